@@ -1,0 +1,24 @@
+"""`dossier.contact.v1`, compacted: how to reach the applicant, sealed to the key of notifications; null erases."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.contracts.events.payload import CodeText, Payload
+
+
+class ContactChanged(Payload):
+    """Contact and preferences as one compact JWE; its claims are a ContactClaims object."""
+
+    code: CodeText
+    jwe: Annotated[str, Field(min_length=1, max_length=8192)]
+
+
+class ContactClaims(BaseModel):
+    """What is inside the JWE; never published in the clear."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    phone: Annotated[str | None, Field(pattern=r"^\+\d{8,15}$")] = None
+    language: Annotated[str, Field(pattern=r"^(vi|en)$")] = "vi"
+    channels: tuple[str, ...] = ("sms",)

@@ -1,0 +1,85 @@
+"""Signed reports of agencies on `agency.inbound.v1`; no sequence, deduplicated by (agency, event id).
+
+Personal data travels only inside `applicant_jwe`, sealed to intake's key. The reporting agency is the one in
+`ce_source`, checked against the credential; a body never names it.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from services.contracts.events.payload import Amount, CodeText, LegText, Payload, Token
+
+Channel = Literal["direct", "online", "post"]
+Attributes = dict[
+    Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")], Annotated[str, Field(pattern=r"^[a-z0-9_.]{1,40}$")]
+]
+
+
+class Report(Payload):
+    """What every report says: which dossier."""
+
+    code: CodeText
+
+
+class DossierSubmitted(Report):
+    """A dossier filed at the reporting agency, under a code that it reserved."""
+
+    procedure: Annotated[str, Field(max_length=40, description="Procedure code, or code@version")]
+    channel: Channel = "direct"
+    assisted: bool = False
+    tags: Annotated[tuple[Token, ...], Field(max_length=8)] = ()
+    attributes: Attributes = Field(
+        default_factory=dict, max_length=16, description="Low-cardinality facts declared in the catalogue"
+    )
+    accept: Annotated[bool, Field(description="Received at the desk in the same step")] = False
+    notify: Annotated[bool, Field(description="Send SMS although the dossier is back-filled")] = False
+    applicant_jwe: Annotated[str | None, Field(max_length=8192)] = None
+
+
+class SupplementFiled(Report):
+    """The applicant handed in what was asked for."""
+
+
+class PaymentConfirmed(Report):
+    """Proof that the obligation was paid."""
+
+    amount_vnd: Amount
+    reference: Token
+
+
+class LegReport(Report):
+    """A report about one leg of the route."""
+
+    leg: LegText
+    attempt: Annotated[int, Field(ge=1, le=99)] = 1
+
+
+class LegReceived(LegReport):
+    """The agency took the leg over."""
+
+
+class LegCompleted(LegReport):
+    """The agency finished the leg; on the last leg this finishes the dossier."""
+
+    result_reference: Token | None = None
+
+
+class LegSentBack(LegReport):
+    """The agency returned the leg to the one that sent it."""
+
+    reason: Token
+
+
+class TaxNoticeIssued(LegReport):
+    """The official obligation; an estimate is never reported here."""
+
+    amount_vnd: Amount
+    notice: Token
+
+
+class ResultIssued(LegReport):
+    """The signed result, by reference and digest."""
+
+    result_reference: Token
+    digest: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$")] = None

@@ -1,0 +1,120 @@
+"""`dossier.lifecycle.v1`: every event carries the dossier's whole public snapshot, so that no consumer joins topics."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from services.contracts.events.inbound import Attributes, Channel
+from services.contracts.events.payload import AgencyText, Amount, CodeText, Payload, ProcedureRef, Token
+
+Tier = Literal["national", "province", "district", "commune"]
+OutcomeText = Literal["early", "on_time", "late", "withdrawn", "stopped", "refused"]
+ClockState = Literal["idle", "running", "paused", "stopped"]
+
+
+class Snapshot(Payload):
+    """The state of a dossier after the event; `status` is the national code 1-10."""
+
+    code: CodeText
+    agency: AgencyText
+    province: Annotated[str, Field(pattern=r"^[A-Z]\d{2}$")]
+    tier: Tier
+    procedure: ProcedureRef
+    field: Token
+    channel: Channel = "direct"
+    assisted: bool = False
+    tags: tuple[Token, ...] = ()
+    attributes: Attributes = Field(default_factory=dict)
+    status: Annotated[int, Field(ge=1, le=10)]
+    clock: ClockState = "idle"
+    filed_at: AwareDatetime
+    received_at: AwareDatetime | None = None
+    due_at: Annotated[
+        AwareDatetime | None, Field(description="None before reception and while the clock is paused")
+    ] = None
+    promised_at: Annotated[AwareDatetime | None, Field(description="The last appointment told to the applicant")] = None
+    finished_at: AwareDatetime | None = None
+    returned_at: AwareDatetime | None = None
+    outcome: OutcomeText | None = None
+    backfill: bool = False
+    notify: Annotated[bool, Field(description="False: no SMS for this dossier")] = True
+    contact_seq: Annotated[int, Field(ge=0, description="Contact event this state relies on; 0 = no contact known")] = 0
+    caused_by: Annotated[str | None, Field(description="Id of the inbound report or progress event behind this")] = None
+
+
+class Registered(Snapshot):
+    """Filed under its code (status 1)."""
+
+
+class Accepted(Snapshot):
+    """Received at the desk; the clock runs and the appointment is given (2, shown as 4 once handling starts)."""
+
+    fee_vnd: Amount = 0
+    receipt_number: Token | None = None
+
+
+class Refused(Snapshot):
+    """Refused at reception (3); never counted as received."""
+
+    reason: Token
+
+
+class SupplementRequested(Snapshot):
+    """Papers are missing (5); the clock pauses when it ran."""
+
+    components: tuple[Token, ...] = ()
+    reply_by: AwareDatetime | None = None
+
+
+class SupplementReceived(Snapshot):
+    """The papers came (back to 4, or to 1 when asked before reception)."""
+
+
+class PaymentRequested(Snapshot):
+    """A financial obligation was notified (6)."""
+
+    amount_vnd: Amount
+    notice: Token
+
+
+class PaymentReceived(Snapshot):
+    """The obligation was paid (4)."""
+
+    amount_vnd: Amount
+    reference: Token
+
+
+class ClockPaused(Snapshot):
+    """No agency's working time runs, for example while a leg is outside the clock."""
+
+    cause: Token
+
+
+class ClockResumed(Snapshot):
+    """Working time runs again; `due_at` is the new due date."""
+
+    cause: Token
+
+
+class WithdrawalRequested(Snapshot):
+    """The applicant asked for the dossier back (7)."""
+
+
+class Withdrawn(Snapshot):
+    """The withdrawal was granted (8)."""
+
+
+class Stopped(Snapshot):
+    """Handling was stopped (8)."""
+
+    reason: Token
+
+
+class Completed(Snapshot):
+    """The result is ready (9)."""
+
+    result_reference: Token | None = None
+
+
+class Returned(Snapshot):
+    """The result was handed to the applicant (10)."""

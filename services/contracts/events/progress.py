@@ -1,0 +1,114 @@
+"""`route.progress.v1`: what happens on the legs of a dossier's route."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from services.contracts.events.payload import AgencyText, Amount, CodeText, LegText, Payload, ProcedureRef, Token
+
+
+class RouteEvent(Payload):
+    """Common to all; `clock` says whether any leg inside the dossier's clock runs after this event."""
+
+    code: CodeText
+    procedure: ProcedureRef
+    clock: Literal["running", "paused"]
+    backfill: bool = False
+    caused_by: Annotated[str | None, Field(description="Id of the report or lifecycle event that led to this")] = None
+
+
+class LegEvent(RouteEvent):
+    """About one leg; its id is code/leg/attempt."""
+
+    leg: LegText
+    attempt: Annotated[int, Field(ge=1)] = 1
+    agency: AgencyText
+    inside_clock: bool = True
+
+
+class RouteOpened(RouteEvent):
+    """A route was opened for an accepted dossier."""
+
+    legs: tuple[LegText, ...]
+
+
+class Slip(BaseModel):
+    """A hand-over slip between agencies (no personal data: the land user is looked up by the dossier code)."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: Token
+    number: Token
+    sender: AgencyText
+    complete_on: AwareDatetime
+
+
+class LegDispatched(LegEvent):
+    """Handed to its agency, with the slip when the leg declares one."""
+
+    due_at: AwareDatetime | None = None
+    slip: Slip | None = None
+
+
+class LegAcknowledged(LegEvent):
+    """The agency took it over."""
+
+
+class LegPaused(LegEvent):
+    """Its clock stands still."""
+
+    cause: Token
+
+
+class LegResumed(LegEvent):
+    """Its clock runs again."""
+
+    cause: Token
+    due_at: AwareDatetime | None = None
+
+
+class LegFinished(LegEvent):
+    """Done; `used_minutes` is the working time of its agency, `overrun_minutes` what exceeded the leg's hours."""
+
+    used_minutes: Annotated[int, Field(ge=0)]
+    overrun_minutes: Annotated[int, Field(ge=0)] = 0
+
+
+class LegReturned(LegEvent):
+    """Sent back to the agency that handed it over."""
+
+    reason: Token
+    to_leg: LegText
+
+
+class ObligationNotified(LegEvent):
+    """The tax office gave the official amount; intake asks for payment."""
+
+    amount_vnd: Amount
+    notice: Token
+
+
+class RouteJoined(RouteEvent):
+    """All branches that a leg waits for have ended."""
+
+    leg: LegText
+
+
+class RouteCompleted(RouteEvent):
+    """Every leg is done; intake finishes the dossier."""
+
+    result_reference: Token | None = None
+
+
+class RouteCancelled(RouteEvent):
+    """The dossier was withdrawn or stopped; open legs are recalled."""
+
+    recalled: tuple[LegText, ...] = ()
+
+
+class ReportRejected(RouteEvent):
+    """A signed report that changed nothing, and why; `event_id` and `agency` name it."""
+
+    event_id: Token
+    agency: AgencyText
+    reason: Token

@@ -1,0 +1,86 @@
+"""The registry of event types: name, model and topic."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from services.contracts.events import (
+    contact,
+    control,
+    credential,
+    inbound,
+    lifecycle,
+    notification,
+    progress,
+)
+from services.contracts.events.payload import Payload
+from services.contracts.topics import CONTACT, CREDENTIAL, INBOUND, LIFECYCLE, NOTIFICATION, PROGRESS, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """One type: `topic` is None for control events, which travel on every ordered topic."""
+
+    name: str
+    model: type[Payload]
+    topic: Topic | None
+    consumers: tuple[str, ...] = ()
+
+
+def _type(words: str, model: type[Payload], topic: Topic | None, *consumers: str) -> EventType:
+    return EventType(f"vn.lienthong.{words}.v1", model, topic, consumers)
+
+
+EVENT_TYPES: Final = (
+    _type("report.dossier_submitted", inbound.DossierSubmitted, INBOUND, "intake"),
+    _type("report.supplement_filed", inbound.SupplementFiled, INBOUND, "intake"),
+    _type("report.payment_confirmed", inbound.PaymentConfirmed, INBOUND, "intake"),
+    _type("report.leg_received", inbound.LegReceived, INBOUND, "routing"),
+    _type("report.leg_completed", inbound.LegCompleted, INBOUND, "routing"),
+    _type("report.leg_sent_back", inbound.LegSentBack, INBOUND, "routing"),
+    _type("report.tax_notice_issued", inbound.TaxNoticeIssued, INBOUND, "routing"),
+    _type("report.result_issued", inbound.ResultIssued, INBOUND, "routing"),
+    _type("dossier.registered", lifecycle.Registered, LIFECYCLE),
+    _type("dossier.accepted", lifecycle.Accepted, LIFECYCLE),
+    _type("dossier.refused", lifecycle.Refused, LIFECYCLE),
+    _type("dossier.supplement_requested", lifecycle.SupplementRequested, LIFECYCLE),
+    _type("dossier.supplement_received", lifecycle.SupplementReceived, LIFECYCLE),
+    _type("dossier.payment_requested", lifecycle.PaymentRequested, LIFECYCLE),
+    _type("dossier.payment_received", lifecycle.PaymentReceived, LIFECYCLE),
+    _type("dossier.clock_paused", lifecycle.ClockPaused, LIFECYCLE),
+    _type("dossier.clock_resumed", lifecycle.ClockResumed, LIFECYCLE),
+    _type("dossier.withdrawal_requested", lifecycle.WithdrawalRequested, LIFECYCLE),
+    _type("dossier.withdrawn", lifecycle.Withdrawn, LIFECYCLE),
+    _type("dossier.stopped", lifecycle.Stopped, LIFECYCLE),
+    _type("dossier.completed", lifecycle.Completed, LIFECYCLE),
+    _type("dossier.returned", lifecycle.Returned, LIFECYCLE),
+    _type("contact.changed", contact.ContactChanged, CONTACT),
+    _type("credential.changed", credential.CredentialChanged, CREDENTIAL),
+    _type("route.opened", progress.RouteOpened, PROGRESS),
+    _type("route.joined", progress.RouteJoined, PROGRESS),
+    _type("route.completed", progress.RouteCompleted, PROGRESS),
+    _type("route.cancelled", progress.RouteCancelled, PROGRESS),
+    _type("leg.dispatched", progress.LegDispatched, PROGRESS),
+    _type("leg.acknowledged", progress.LegAcknowledged, PROGRESS),
+    _type("leg.paused", progress.LegPaused, PROGRESS),
+    _type("leg.resumed", progress.LegResumed, PROGRESS),
+    _type("leg.finished", progress.LegFinished, PROGRESS),
+    _type("leg.returned", progress.LegReturned, PROGRESS),
+    _type("obligation.notified", progress.ObligationNotified, PROGRESS),
+    _type("report.rejected", progress.ReportRejected, PROGRESS),
+    _type("notification.status_changed", notification.NotificationStatusChanged, NOTIFICATION),
+    _type("event.discarded", control.EventDiscarded, None),
+    _type("event.replay_finished", control.ReplayFinished, None),
+)
+
+_BY_NAME: Final = {event.name: event for event in EVENT_TYPES}
+_BY_MODEL: Final = {event.model: event for event in EVENT_TYPES}
+
+
+def find_event_type(name: str) -> EventType | None:
+    """Return the type of that name, or None: an unknown type is dead-lettered, never skipped."""
+    return _BY_NAME.get(name)
+
+
+def event_type_of(model: type[Payload]) -> EventType:
+    """Return the type that `model` is the body of; raises KeyError for a class that is none."""
+    return _BY_MODEL[model]
