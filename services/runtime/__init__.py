@@ -1,0 +1,1 @@
+"""How every service runs: broker, store, outbox, settings, logs, health, authentication."""
