@@ -1,0 +1,64 @@
+# Everything a developer types. `make help` lists it.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+ARGS ?=
+N ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos ci clean
+
+help: ## Show this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(UV):
+	@echo "[setup] creating .tools with uv $(UV_VERSION)"
+	@$(PYTHON) -m venv .tools
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.synced: $(UV) uv.lock pyproject.toml
+	@echo "[setup] installing locked dependencies into .venv"
+	@$(UV) sync --frozen --no-python-downloads --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')"
+	@touch $@
+
+setup: .venv/.synced ## Install everything: uv, locked dependencies, the embedded platform
+	@.venv/bin/lienthong platform install
+
+demo: setup ## The main job on the embedded platform (ARGS=--once exits when done)
+	@.venv/bin/lienthong demo $(ARGS)
+
+test: setup ## Run all tests (ARGS="-k name" passes options to pytest)
+	@echo "[test] unit, contract, component and end-to-end tests; the platform starts once on free ports"
+	@.venv/bin/pytest $(ARGS)
+
+test-fast: setup ## Run the tests that need no platform
+	@.venv/bin/pytest tests/unit tests/contract $(ARGS)
+
+lint: setup ## Lint and check the format
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+
+format: setup ## Format and mend what can be mended
+	@.venv/bin/ruff check --fix
+	@.venv/bin/ruff format
+
+types: setup ## Check types
+	@.venv/bin/mypy
+
+imports: setup ## Check the import rules
+	@.venv/bin/lint-imports
+
+contracts: setup ## Export JSON Schemas and AsyncAPI to docs/contracts
+	@.venv/bin/lienthong contracts export
+
+bench: setup ## Measure against the plain build and the ceiling, same run, as ratios
+	@.venv/bin/python -m bench $(ARGS)
+
+chaos: setup ## Kill services while dossiers flow (N=dossiers, default small)
+	@.venv/bin/lienthong chaos $(if $(N),--dossiers $(N)) $(ARGS)
+
+ci: ## What continuous integration runs
+	@bash .ci/run
+
+clean: ## Remove what was installed and made here
+	@rm -rf .venv .tools .lienthong .mypy_cache .ruff_cache .pytest_cache .hypothesis
