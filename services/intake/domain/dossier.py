@@ -1,0 +1,131 @@
+"""The dossier: what was filed, where it stands by the national status codes, and its clock."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.intake.domain.route_view import RouteView
+from services.kernel.agency_code import AgencyCode
+from services.kernel.clock_ledger import ClockLedger
+from services.kernel.status import Outcome, Status
+
+__all__ = ["Dossier", "Fate", "Filing", "HistoryEntry", "Obligation", "Payment", "RouteResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What never changes: who received it, when, for which procedure version, under the rules of that day.
+
+    `filed_at` is business time (UTC); `field` and `tier` are kept because the catalogue may change later.
+    """
+
+    code: str
+    agency: AgencyCode
+    procedure: str
+    field: str
+    tier: str
+    filed_at: datetime
+    channel: str = "direct"
+    assisted: bool = False
+    tags: tuple[str, ...] = ()
+    attributes: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    fee_vnd: int = 0
+    backfill: bool = False
+    notify: bool = True
+    contact_seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """The official amount; `requested` once the applicant was told, `paid` once the proof came."""
+
+    amount_vnd: int
+    notice: str
+    requested: bool = False
+    paid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a report (agency|event id): applied, or rejected for a reason."""
+
+    report: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Proof of payment; `report` is the key of the report that brought it (agency|event id)."""
+
+    amount_vnd: int
+    reference: str
+    at: datetime
+    report: str
+    caused_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteResult:
+    """The route is done; the dossier finishes with it as soon as nothing else holds it back."""
+
+    at: datetime
+    caused_by: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One step that citizens and agencies may see; `at` is business time."""
+
+    what: str
+    at: datetime
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """`came_from` is the status under a withdrawal request, which itself changes nothing else.
+
+    `due_at` is None before reception and while the clock is paused; `fates` are
+    those of all reports that took effect or were held, so that a repeated one changes nothing.
+    """
+
+    filing: Filing
+    status: Status = Status.NEWLY_FILED
+    came_from: Status | None = None
+    received_at: datetime | None = None
+    due_at: datetime | None = None
+    promised_at: datetime | None = None
+    finished_at: datetime | None = None
+    returned_at: datetime | None = None
+    outcome: Outcome | None = None
+    receipt_number: str | None = None
+    ledger: ClockLedger = dataclasses.field(default_factory=ClockLedger)
+    route_paused: bool = False
+    obligation: Obligation | None = None
+    held_payment: Payment | None = None
+    result: RouteResult | None = None
+    fates: tuple[Fate, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
+    route: RouteView = dataclasses.field(default_factory=RouteView)
+
+    @property
+    def code(self) -> str:
+        return self.filing.code
+
+    @property
+    def agency(self) -> AgencyCode:
+        return self.filing.agency
+
+    def fate_of(self, report: str) -> Fate | None:
+        """The fate of a report, None while it is unknown or held."""
+        return next((fate for fate in self.fates if fate.report == report), None)
+
+    def holds(self, report: str) -> bool:
+        return self.held_payment is not None and self.held_payment.report == report
+
+    @property
+    def standing(self) -> Status:
+        """The status that counts for the clock: a withdrawal request leaves it as it was."""
+        return self.came_from if self.status is Status.WITHDRAWAL_REQUESTED and self.came_from else self.status

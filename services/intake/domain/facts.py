@@ -1,0 +1,126 @@
+"""What happened to a dossier, in the past tense; intake's own words, translated to contracts at the edge."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.intake.domain.dossier import Dossier
+
+__all__ = [
+    "Accepted",
+    "ClockPaused",
+    "ClockResumed",
+    "Completed",
+    "Fact",
+    "PaymentReceived",
+    "PaymentRequested",
+    "Recorded",
+    "Refused",
+    "Registered",
+    "Returned",
+    "Stopped",
+    "SupplementReceived",
+    "SupplementRequested",
+    "WithdrawalRequested",
+    "Withdrawn",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementRequested:
+    components: tuple[str, ...] = ()
+    reply_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementReceived:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRequested:
+    amount_vnd: int
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentReceived:
+    amount_vnd: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPaused:
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockResumed:
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalRequested:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    result_reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    pass
+
+
+Fact = (
+    Registered
+    | Accepted
+    | Refused
+    | SupplementRequested
+    | SupplementReceived
+    | PaymentRequested
+    | PaymentReceived
+    | ClockPaused
+    | ClockResumed
+    | WithdrawalRequested
+    | Withdrawn
+    | Stopped
+    | Completed
+    | Returned
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact, its business time, the report or event behind it, and the dossier right after it."""
+
+    fact: Fact
+    at: datetime
+    caused_by: str | None
+    after: Dossier
