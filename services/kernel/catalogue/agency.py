@@ -1,0 +1,43 @@
+"""An agency: where it stands, what it may do, for whom, and by which hours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from services.kernel.agency_code import AgencyCode
+from services.kernel.catalogue.period import Period
+
+__all__ = ["Agency"]
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """`calendar` is the key of its own or its nearest ancestor's working hours.
+
+    In each of its roles an agency serves itself and everything below it by code; `jurisdiction` lists by role what it
+    serves besides that (a land branch serves a district that is not below it). `parent` is the nearest declared ancestor by code unless
+    the data says otherwise. `invented` and `unverified` mark data that nobody must mistake for facts.
+    """
+
+    code: AgencyCode
+    name: str
+    tier: str
+    kind: str
+    roles: frozenset[str]
+    parent: AgencyCode | None
+    calendar: str
+    jurisdiction: Mapping[str, tuple[AgencyCode, ...]] = MappingProxyType({})
+    hotline: str | None = None
+    phone: str | None = None
+    validity: Period = Period()
+    invented: bool = False
+    unverified: bool = False
+
+    @property
+    def valid_from(self) -> date:
+        return self.validity.first
+
+    @property
+    def valid_to(self) -> date | None:
+        return self.validity.last

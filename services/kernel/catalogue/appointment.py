@@ -1,0 +1,37 @@
+"""When a result is promised."""
+
+from datetime import date, datetime, time, timedelta
+
+from services.kernel.catalogue.procedure import Procedure
+from services.kernel.working_time import WorkingCalendar
+
+__all__ = ["appointment_of"]
+
+_DAY = timedelta(days=1)
+
+
+def appointment_of(
+    procedure: Procedure, received_at: datetime, tags: frozenset[str], calendar: WorkingCalendar, cutoff: time
+) -> datetime:
+    """The due instant in UTC. The clock starts at reception, or at the next opening outside working time.
+
+    Same-day cases are due at that working day's closing; received after the cut-off (the cut-off itself still counts
+    as today), at the closing of the next working day.
+    """
+    if procedure.limit_minutes is not None and not procedure.is_same_day(tags):
+        return calendar.add(received_at, procedure.limit_minutes)
+    return _closing_from(_first_day(received_at, calendar, cutoff), calendar)
+
+
+def _first_day(received_at: datetime, calendar: WorkingCalendar, cutoff: time) -> date:
+    local = received_at.astimezone(calendar.zone)
+    return local.date() + _DAY if local.time() > cutoff else local.date()
+
+
+def _closing_from(day: date, calendar: WorkingCalendar) -> datetime:
+    """Closing of the first working day from `day` on; ends, because a year without data raises MissingYearError."""
+    closing = calendar.closing_of(day)
+    while closing is None:
+        day += _DAY
+        closing = calendar.closing_of(day)
+    return closing

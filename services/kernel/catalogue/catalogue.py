@@ -1,0 +1,97 @@
+"""All that the services know about agencies, procedures, rules and working hours, ready to be asked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from services.kernel.agency_code import AgencyCode, ancestors_of
+from services.kernel.catalogue.agency import Agency
+from services.kernel.catalogue.appointment import appointment_of
+from services.kernel.catalogue.pack import RulePack
+from services.kernel.catalogue.procedure import SELF_ROLE, Leg, Procedure
+from services.kernel.catalogue.read_agencies import Jurisdictions
+from services.kernel.catalogue.read_procedures import Local
+from services.kernel.catalogue.unknown import NoCompetentAgency, UnknownAgency, UnknownPack, UnknownProcedure
+from services.kernel.catalogue.vocabulary import Vocabulary
+from services.kernel.working_time import WorkingCalendar
+
+__all__ = ["Catalogue"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """Built by `load`; never changes. Its questions raise the errors of `unknown.py`."""
+
+    agencies: Mapping[AgencyCode, Agency]
+    procedures: Mapping[str, Procedure]
+    packs: tuple[RulePack, ...]
+    calendars: Mapping[str, WorkingCalendar]
+    words: Vocabulary
+    content_hash: str
+    local: Mapping[str, Local] = field(repr=False)
+    serving: Jurisdictions = field(repr=False)
+    versions: Mapping[str, tuple[Procedure, ...]] = field(repr=False)
+
+    def agency(self, code: AgencyCode) -> Agency:
+        agency = self.agencies.get(code)
+        if agency is None:
+            raise UnknownAgency(code)
+        return agency
+
+    def procedure(self, ref: str) -> Procedure:
+        """By `code@version`, as the national rule has it; `procedure_at` knows local variants."""
+        procedure = self.procedures.get(ref)
+        if procedure is None:
+            raise UnknownProcedure(ref)
+        return procedure
+
+    def procedure_on(self, code: str, day: date) -> Procedure:
+        """The version in force on a day."""
+        for version in self.versions.get(code, ()):
+            if version.validity.covers(day):
+                return version
+        raise UnknownProcedure(f"{code} on {day}")
+
+    def procedure_at(self, ref: str, agency: AgencyCode) -> Procedure:
+        """As it holds at an agency: the variant declared nearest above it by code, else the national rule."""
+        variants = self.local.get(ref, {})
+        nearest = (variants[code] for code in ancestors_of(agency) if code in variants)
+        return next(nearest, None) or self.procedure(ref)
+
+    def calendar_for(self, agency: AgencyCode) -> WorkingCalendar:
+        return self.calendars[self.agency(agency).calendar]
+
+    def pack_on(self, day: date) -> RulePack:
+        for pack in self.packs:
+            if pack.validity.covers(day):
+                return pack
+        raise UnknownPack(day.isoformat())
+
+    def leg_agency(self, procedure: Procedure, leg: Leg, receiving_agency: AgencyCode) -> AgencyCode:
+        """Who handles a leg of a dossier received there.
+
+        Of the agencies with the leg's role, the one whose jurisdiction names the receiving agency itself, else the
+        nearest code above it. Raises NoCompetentAgency.
+        """
+        if leg.role == SELF_ROLE:
+            return receiving_agency
+        for code in ancestors_of(receiving_agency):
+            if (leg.role, code) in self.serving:
+                return self.serving[leg.role, code]
+        raise NoCompetentAgency(f"{leg.role} for {receiving_agency} ({procedure.ref}, leg {leg.id})")
+
+    def appointment(
+        self, procedure: Procedure, received_at: datetime, tags: Iterable[str], agency: AgencyCode
+    ) -> datetime:
+        """When the result is promised, in UTC: by the rules of the reception day and the agency's hours.
+
+        Raises MissingYearError when it falls into a year whose days off are not loaded.
+        """
+        calendar = self.calendar_for(agency)
+        cutoff = self.pack_on(calendar.local_day(received_at)).same_day_cutoff
+        here = self.procedure_at(procedure.ref, agency)
+        return appointment_of(here, received_at, frozenset(tags), calendar, cutoff)
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the files it was read from, the same for the same content on every machine."""
+        return self.content_hash

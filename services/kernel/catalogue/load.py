@@ -1,0 +1,97 @@
+"""Turns YAML texts into a catalogue, or into one list of everything that is wrong with them."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from itertools import groupby
+
+import yaml
+
+from services.kernel.catalogue.catalogue import Catalogue
+from services.kernel.catalogue.pack import RulePack
+from services.kernel.catalogue.problem import Place, Problems
+from services.kernel.catalogue.procedure import Procedure
+from services.kernel.catalogue.read_agencies import read_agencies
+from services.kernel.catalogue.read_packs import read_packs
+from services.kernel.catalogue.read_procedures import Context, read_procedures
+from services.kernel.catalogue.read_working_time import read_working_times
+from services.kernel.catalogue.section import Section
+from services.kernel.catalogue.vocabulary import read_vocabulary
+
+__all__ = ["load"]
+
+
+def load(texts: Mapping[str, str]) -> Catalogue:
+    """Reads YAML texts by file name. Raises CatalogueError with every problem found.
+
+    A file may hold any of the top-level keys `vocabulary`, `working_time` (once in all), `packs`, `agencies` and
+    `procedures`; how they are spread over files means nothing.
+    """
+    problems = Problems()
+    files = [root for name, text in sorted(texts.items()) if (root := _read_root(name, text, problems)) is not None]
+    words = read_vocabulary([found for file in files if (found := file.section("vocabulary")) is not None])
+    times = read_working_times(_only_working_time(files, problems))
+    agencies = read_agencies(_sections(files, "agencies"), words, times)
+    packs = read_packs(_sections(files, "packs"))
+    context = Context(words, agencies, frozenset(tag for pack in packs for tag in pack.tags))
+    procedures = read_procedures(_sections(files, "procedures"), context)
+    for file in files:
+        file.report_unknown_keys()
+    problems.raise_if_any()
+    return Catalogue(
+        agencies=agencies.by_code,
+        procedures=procedures.by_ref,
+        packs=_in_order(packs),
+        calendars=times.calendars,
+        words=words,
+        content_hash=_hash(texts),
+        local=procedures.local,
+        serving=agencies.serving,
+        versions=_versions(procedures.by_ref.values()),
+    )
+
+
+def _read_root(name: str, text: str, problems: Problems) -> Section | None:
+    try:
+        # yaml.compose keeps line numbers, which load does not; libyaml's parser is ten times the speed of Python's
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(name, mark.line + 1 if mark else 1)
+        problems.add(place, f"not YAML: {getattr(error, 'problem', error)}", "correct the syntax near this line")
+        return None
+    if isinstance(node, yaml.MappingNode):
+        return Section(node, name, problems)
+    problems.add(Place(name, 1), "the file has no top-level keys", "start it with agencies:, procedures: or the like")
+    return None
+
+
+def _only_working_time(files: Iterable[Section], problems: Problems) -> Section:
+    found = [section for file in files if (section := file.section("working_time")) is not None]
+    for repeated in found[1:]:
+        repeated.fail("working_time", "working_time is declared twice", "keep it in one file")
+    if found:
+        return found[0]
+    nothing = yaml.MappingNode("tag:yaml.org,2002:map", [], yaml.Mark("", 0, 0, 0, None, None))
+    return Section(nothing, "(any file)", problems)
+
+
+def _sections(files: Iterable[Section], key: str) -> list[Section]:
+    return [section for file in files for section in file.sections(key)]
+
+
+def _in_order(packs: Iterable[RulePack]) -> tuple[RulePack, ...]:
+    return tuple(sorted(packs, key=lambda pack: pack.validity.first))
+
+
+def _versions(procedures: Iterable[Procedure]) -> dict[str, tuple[Procedure, ...]]:
+    ordered = sorted(procedures, key=lambda each: (each.code, each.version))
+    return {code: tuple(versions) for code, versions in groupby(ordered, key=lambda each: each.code)}
+
+
+def _hash(texts: Mapping[str, str]) -> str:
+    """Names and lengths go in too, so that moving a line between files changes the result."""
+    digest = sha256()
+    for name, text in sorted(texts.items()):
+        content = text.encode()
+        digest.update(f"{len(name)}:{name}:{len(content)}:".encode() + content)
+    return digest.hexdigest()

@@ -1,0 +1,123 @@
+"""A version of an administrative procedure: its time limit, its route between agencies, its fees."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from services.kernel.catalogue.period import Period
+from services.kernel.money import Vnd
+
+__all__ = ["SELF_ROLE", "FeeLine", "Join", "Leg", "LegClock", "Procedure", "Step"]
+
+SELF_ROLE = "self"
+"""The role of the agency that received the dossier, whatever its other roles are."""
+
+_MINUTES_PER_HOUR = 60
+
+
+class LegClock(StrEnum):
+    """Whether a leg's time counts towards the dossier's limit."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+
+
+class Join(StrEnum):
+    """Whether a leg waits for all the legs before it, or for the first of them."""
+
+    ALL = "all"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A piece of work inside a leg, in working hours, as the published process lists it."""
+
+    name_vi: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One agency's part. `hours` are working hours; 0 means no limit of its own (outside the clock, or immediate).
+
+    `slip` names the paper that goes with the hand-off to it; `obligation` means that the leg ends with a notice that
+    the citizen must pay, and the route waits for the payment.
+    """
+
+    id: str
+    role: str
+    hours: int
+    clock: LegClock = LegClock.INSIDE
+    after: tuple[str, ...] = ()
+    join: Join = Join.ALL
+    steps: tuple[Step, ...] = ()
+    slip: str | None = None
+    obligation: bool = False
+
+    @property
+    def limit_minutes(self) -> int | None:
+        """For the leg's ClockLedger; None is no limit."""
+        return self.hours * _MINUTES_PER_HOUR or None
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """`kind` is fee or charge; `moment` is when it is paid: 1 reception, 2 supplement, 4 result."""
+
+    kind: str
+    name_vi: str
+    amount: Vnd
+    moment: int
+    unverified: bool = False
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """`limit_hours` are working hours; None is an immediate procedure, due the same working day.
+
+    A dossier with one of `same_day_tags` is due the same working day too. `needs_verification` means that handling
+    always includes a verification elsewhere, so that no such tag applies.
+    """
+
+    code: str
+    version: int
+    name_vi: str
+    name_en: str
+    field: str
+    limit_hours: int | None
+    legs: tuple[Leg, ...]
+    fees: tuple[FeeLine, ...] = ()
+    needs_verification: bool = False
+    online_level: str = "none"
+    same_day_tags: frozenset[str] = frozenset()
+    validity: Period = Period()
+    invented: bool = False
+    unverified: bool = False
+
+    @property
+    def ref(self) -> str:
+        """How events name it: `1.011441@1`."""
+        return f"{self.code}@{self.version}"
+
+    @property
+    def limit_minutes(self) -> int | None:
+        return None if self.limit_hours is None else self.limit_hours * _MINUTES_PER_HOUR
+
+    @property
+    def valid_from(self) -> date:
+        return self.validity.first
+
+    @property
+    def valid_to(self) -> date | None:
+        return self.validity.last
+
+    def leg(self, leg_id: str) -> Leg:
+        """Raises KeyError for an id that the route does not have."""
+        return {leg.id: leg for leg in self.legs}[leg_id]
+
+    def is_same_day(self, tags: frozenset[str]) -> bool:
+        if self.limit_hours is None:
+            return True
+        return not self.needs_verification and not self.same_day_tags.isdisjoint(tags)

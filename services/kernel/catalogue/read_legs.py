@@ -1,0 +1,70 @@
+"""Reads a procedure's route: its legs between agencies and their steps."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from services.kernel.catalogue.procedure import SELF_ROLE, Join, Leg, LegClock, Step
+from services.kernel.catalogue.section import Section
+from services.kernel.catalogue.vocabulary import Vocabulary
+
+__all__ = ["Limits", "read_legs"]
+
+_SINGLE_LEG = "handle"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a route may use: the procedure's limit in working hours (None is immediate) and the words."""
+
+    hours: int | None
+    words: Vocabulary
+    roles_in_use: Collection[str]
+
+
+def read_legs(section: Section, limits: Limits) -> tuple[Leg, ...]:
+    """The declared legs, or a single one in which the receiving agency does everything."""
+    if not section.has("legs"):
+        return (Leg(_SINGLE_LEG, SELF_ROLE, limits.hours or 0),)
+    return tuple(_read_leg(item, limits) for item in section.sections("legs"))
+
+
+def _read_leg(section: Section, limits: Limits) -> Leg:
+    leg = Leg(
+        id=section.text("id"),
+        role=_read_role(section, limits),
+        hours=section.number("hours"),
+        clock=LegClock(_word(section, "clock", list(LegClock), LegClock.INSIDE)),
+        after=tuple(section.texts("after")),
+        join=Join(_word(section, "join", list(Join), Join.ALL)),
+        steps=tuple(_read_step(item) for item in section.sections("steps")),
+        slip=section.choice("slip", limits.words.slips) if section.has("slip") else None,
+        obligation=section.flag("obligation"),
+    )
+    section.report_unknown_keys()
+    _check_steps(section, leg)
+    return leg
+
+
+def _word(section: Section, key: str, allowed: list[str], default: str) -> str:
+    """One of the allowed words; the default stands in for one that was reported."""
+    value = section.choice(key, allowed, default)
+    return value if value in allowed else default
+
+
+def _read_role(section: Section, limits: Limits) -> str:
+    role = section.choice("role", {SELF_ROLE, *limits.words.roles})
+    if role in limits.words.roles and role not in limits.roles_in_use:
+        section.fail("role", f"no agency has the role {role!r}", "give it to an agency, or change the leg's role")
+    return role
+
+
+def _read_step(section: Section) -> Step:
+    step = Step(section.text("name_vi"), section.number("hours"))
+    section.report_unknown_keys()
+    return step
+
+
+def _check_steps(section: Section, leg: Leg) -> None:
+    total = sum(step.hours for step in leg.steps)
+    if leg.steps and total != leg.hours:
+        section.fail("steps", f"the steps take {total} h, the leg {leg.hours} h", "make them agree")

@@ -1,0 +1,141 @@
+"""Reads procedures, families of them, and their local variants."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from services.kernel.agency_code import AgencyCode
+from services.kernel.catalogue.check_route import check_route
+from services.kernel.catalogue.family import Binding, code_key, fill, read_bindings
+from services.kernel.catalogue.located import Located
+from services.kernel.catalogue.procedure import Procedure
+from services.kernel.catalogue.read_agencies import Agencies
+from services.kernel.catalogue.read_fees import read_fees
+from services.kernel.catalogue.read_legs import Limits, read_legs
+from services.kernel.catalogue.read_period import read_period
+from services.kernel.catalogue.section import Section
+from services.kernel.catalogue.vocabulary import Vocabulary
+
+__all__ = ["Context", "Procedures", "read_procedures"]
+
+_CODE = re.compile(r"[0-9]\.[0-9]{6}((\.[0-9]{3}\.[0-9]{2}\.[0-9]{2})?\.[A-Z][0-9]{2})?")
+
+Local = Mapping[AgencyCode, Procedure]
+"""A procedure's variants by the province or agency (and all below it) where they hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What procedures refer to."""
+
+    words: Vocabulary
+    agencies: Agencies
+    tags: frozenset[str]
+
+    def limits(self, hours: int | None) -> Limits:
+        return Limits(hours, self.words, {role for role, _ in self.agencies.serving})
+
+
+@dataclass(frozen=True, slots=True)
+class Procedures:
+    by_ref: dict[str, Procedure]
+    local: dict[str, Local]
+
+
+def read_procedures(sections: Iterable[Section], context: Context) -> Procedures:
+    result = Procedures({}, {})
+    versions: dict[str, list[Located[Procedure]]] = {}
+    for procedure, local in (entry for section in sections for entry in _read_entry(section, context)):
+        earlier = versions.setdefault(procedure.value.code, [])
+        _check_versions(procedure, earlier)
+        earlier.append(procedure)
+        result.by_ref[procedure.value.ref] = procedure.value
+        result.local[procedure.value.ref] = local
+    return result
+
+
+def _read_entry(section: Section, context: Context) -> list[tuple[Located[Procedure], Local]]:
+    key = code_key(section)
+    template = _read_procedure(section, key, context)
+    local = {
+        code: variant for item in section.sections("local") for code, variant in _read_local(item, template, context)
+    }
+    bindings = read_bindings(section)
+    section.report_unknown_keys()
+    members = [_member(section, key, template, local, binding) for binding in bindings]
+    return members if section.ok else []
+
+
+def _read_procedure(section: Section, key: str, context: Context) -> Procedure:
+    limit = None if section.flag("immediate") else section.number("limit_hours")
+    procedure = Procedure(
+        code=section.text(key),
+        version=section.number("version"),
+        name_vi=section.text("name_vi"),
+        name_en=section.text("name_en"),
+        field=section.choice("field", context.words.fields),
+        limit_hours=limit,
+        legs=read_legs(section, context.limits(limit)),
+        fees=read_fees(section),
+        needs_verification=section.flag("needs_verification"),
+        online_level=section.choice("online_level", context.words.online_levels),
+        same_day_tags=frozenset(section.choices("same_day_tags", context.tags)),
+        validity=read_period(section),
+        invented=section.marked("invented"),
+        unverified=section.marked("unverified"),
+    )
+    check_route(section, procedure.legs, limit)
+    return procedure
+
+
+def _read_local(section: Section, national: Procedure, context: Context) -> list[tuple[AgencyCode, Procedure]]:
+    """A local variant may shorten the limit and change field, route and fees; the rest is the national procedure's."""
+    codes = [section.agency_code("agencies", text) for text in section.texts("agencies")]
+    limit = section.maybe_number("limit_hours") if section.has("limit_hours") else national.limit_hours
+    rerouted = section.has("legs") or limit != national.limit_hours
+    variant = replace(
+        national,
+        field=section.choice("field", context.words.fields, national.field),
+        limit_hours=limit,
+        legs=read_legs(section, context.limits(limit)) if rerouted else national.legs,
+        fees=read_fees(section) if section.has("fees") else national.fees,
+        invented=section.marked("invented"),
+        unverified=section.marked("unverified"),
+    )
+    section.report_unknown_keys()
+    _check_local(section, codes, national, variant, context)
+    return [(code, variant) for code in codes]
+
+
+def _check_local(
+    section: Section, codes: list[AgencyCode], national: Procedure, variant: Procedure, context: Context
+) -> None:
+    check_route(section, variant.legs, variant.limit_hours)
+    if len(national.legs) > 1 and len(variant.legs) == 1 and not section.has("legs"):
+        section.fail("limit_hours", "the new limit has no route", "declare the legs that keep to it")
+    if variant.limit_hours is not None and (national.limit_hours or 0) < variant.limit_hours:
+        section.fail("limit_hours", "a local limit is longer than the national one", "a local rule may only shorten it")
+    for code in codes:
+        if code not in context.agencies.by_code:
+            section.fail("agencies", f"agency {code} is not declared", "declare it, or correct the code")
+
+
+def _member(
+    section: Section, key: str, template: Procedure, local: Local, binding: Binding
+) -> tuple[Located[Procedure], Local]:
+    code = fill(template.code, binding)
+    if section.ok and not _CODE.fullmatch(code):
+        section.fail(key, f"not a procedure code: {code!r}", "write it like 1.011441, with a local suffix at most")
+    names = {"code": code, "name_vi": fill(template.name_vi, binding), "name_en": fill(template.name_en, binding)}
+    member = replace(template, **names) if binding else template
+    variants = {place: replace(variant, **names) for place, variant in local.items()}
+    return Located(member, section), variants
+
+
+def _check_versions(procedure: Located[Procedure], earlier: Iterable[Located[Procedure]]) -> None:
+    for other in (each.value for each in earlier):
+        if other.ref == procedure.value.ref:
+            procedure.section.fail("version", f"{other.ref} is declared twice", "give each version its own number")
+        elif other.validity.overlaps(procedure.value.validity):
+            what = f"{procedure.value.ref} overlaps {other.ref}"
+            procedure.section.fail("valid_from", what, "let one version end the day before the next begins")

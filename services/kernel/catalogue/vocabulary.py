@@ -1,0 +1,30 @@
+"""The declared words of the catalogue: everything else must use one of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.kernel.catalogue.section import Section
+
+__all__ = ["Vocabulary", "read_vocabulary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Each maps a word to its Vietnamese label."""
+
+    roles: Mapping[str, str]
+    tiers: Mapping[str, str]
+    kinds: Mapping[str, str]
+    fields: Mapping[str, str]
+    slips: Mapping[str, str]
+    online_levels: Mapping[str, str]
+
+
+def read_vocabulary(sections: list[Section]) -> Vocabulary:
+    """Several files may each declare some words."""
+    words: dict[str, dict[str, str]] = {name: {} for name in Vocabulary.__dataclass_fields__}
+    for section in sections:
+        for name, known in words.items():
+            known |= section.labels(name)
+        section.report_unknown_keys()
+    return Vocabulary(**words)

@@ -1,0 +1,46 @@
+"""Mobile numbers of Viet Nam, stored in E.164; only these can get an SMS."""
+
+import re
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat, PhoneNumberType
+
+__all__ = ["PhoneError", "mask_phone", "parse_mobile"]
+
+_COUNTRY = "84"
+_SHOWN_AT_THE_END = 3
+_SEPARATORS = re.compile(r"[\s.()\-\u2010-\u2013]+")
+_NATIONAL_OR_84 = re.compile(r"(\+?84|0)(?P<subscriber>[0-9]{6,12})")
+_REASONS = {PhoneNumberType.UNKNOWN: "invalid", PhoneNumberType.FIXED_LINE: "landline"}
+
+
+class PhoneError(ValueError):
+    """Permanent: no SMS can go there. `reason` is one of malformed, foreign, invalid, landline, not_mobile."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        # the number is personal data, so the message must not quote it
+        super().__init__(f"no mobile number of Viet Nam: {reason}. Remedy: write it like 0912 345 678 or +84912345678")
+
+
+def parse_mobile(text: str) -> str:
+    """E.164 of a mobile number written with or without spaces, dots, dashes and +84. Raises PhoneError."""
+    number = phonenumbers.parse(f"+{_COUNTRY}{_subscriber(text)}")
+    kind = phonenumbers.number_type(number)
+    if kind != PhoneNumberType.MOBILE:
+        raise PhoneError(_REASONS.get(kind, "not_mobile"))
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def _subscriber(text: str) -> str:
+    """The digits behind the trunk 0 or the country code, which agencies' software often writes without a plus."""
+    digits = _SEPARATORS.sub("", text)
+    if match := _NATIONAL_OR_84.fullmatch(digits):
+        return match["subscriber"]
+    raise PhoneError("foreign" if re.fullmatch(r"\+[0-9]+", digits) else "malformed")
+
+
+def mask_phone(phone: str) -> str:
+    """The last three digits only, for screens of officers; never for logs."""
+    shown = phone[-_SHOWN_AT_THE_END:] if len(phone) > _SHOWN_AT_THE_END else ""
+    return "*" * (len(phone) - len(shown)) + shown
