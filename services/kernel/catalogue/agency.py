@@ -1,12 +1,11 @@
 """An agency: where it stands, what it may do, for whom, and by which hours."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue.period import Period
+from services.kernel.catalogue.period import ALWAYS, Period
 
 __all__ = ["Agency"]
 
@@ -16,8 +15,9 @@ class Agency:
     """`calendar` is the key of its own or its nearest ancestor's working hours.
 
     In each of its roles an agency serves itself and everything below it by code; `jurisdiction` lists by role what it
-    serves besides that (a land branch serves a district that is not below it). `parent` is the nearest declared ancestor by code unless
-    the data says otherwise. `invented` and `unverified` mark data that nobody must mistake for facts.
+    serves besides that (a land branch serves a district that is not below it). `parent` is the nearest declared
+    ancestor by code unless the data says otherwise. `invented` and `unverified` mark data that nobody must mistake
+    for facts.
     """
 
     code: AgencyCode
@@ -27,10 +27,10 @@ class Agency:
     roles: frozenset[str]
     parent: AgencyCode | None
     calendar: str
-    jurisdiction: Mapping[str, tuple[AgencyCode, ...]] = MappingProxyType({})
+    jurisdiction: Mapping[str, tuple[AgencyCode, ...]] = field(default_factory=dict)
     hotline: str | None = None
     phone: str | None = None
-    validity: Period = Period()
+    validity: Period = ALWAYS
     invented: bool = False
     unverified: bool = False
 

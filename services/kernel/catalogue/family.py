@@ -52,7 +52,7 @@ def _counted_range(section: Section) -> dict[str, range]:
 
 def _named_ranges(section: Section) -> dict[str, range]:
     inner = section.section("ranges")
-    return {} if inner is None else {name: _range(inner, name) for name in inner.keys()}
+    return {} if inner is None else {name: _range(inner, name) for name in inner.names()}
 
 
 def _range(section: Section, name: str) -> range:

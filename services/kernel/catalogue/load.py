@@ -13,7 +13,7 @@ from services.kernel.catalogue.procedure import Procedure
 from services.kernel.catalogue.read_agencies import read_agencies
 from services.kernel.catalogue.read_packs import read_packs
 from services.kernel.catalogue.read_procedures import Context, read_procedures
-from services.kernel.catalogue.read_working_time import read_working_times
+from services.kernel.catalogue.read_working_time import WorkingTimes, read_working_times
 from services.kernel.catalogue.section import Section
 from services.kernel.catalogue.vocabulary import read_vocabulary
 
@@ -29,7 +29,7 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     problems = Problems()
     files = [root for name, text in sorted(texts.items()) if (root := _read_root(name, text, problems)) is not None]
     words = read_vocabulary([found for file in files if (found := file.section("vocabulary")) is not None])
-    times = read_working_times(_only_working_time(files, problems))
+    times = _read_times(files, problems)
     agencies = read_agencies(_sections(files, "agencies"), words, times)
     packs = read_packs(_sections(files, "packs"))
     context = Context(words, agencies, frozenset(tag for pack in packs for tag in pack.tags))
@@ -65,14 +65,14 @@ def _read_root(name: str, text: str, problems: Problems) -> Section | None:
     return None
 
 
-def _only_working_time(files: Iterable[Section], problems: Problems) -> Section:
+def _read_times(files: Iterable[Section], problems: Problems) -> WorkingTimes:
     found = [section for file in files if (section := file.section("working_time")) is not None]
     for repeated in found[1:]:
         repeated.fail("working_time", "working_time is declared twice", "keep it in one file")
     if found:
-        return found[0]
-    nothing = yaml.MappingNode("tag:yaml.org,2002:map", [], yaml.Mark("", 0, 0, 0, None, None))
-    return Section(nothing, "(any file)", problems)
+        return read_working_times(found[0])
+    problems.add(Place("(no file)", 1), "working_time is declared nowhere", "add it with calendars and years")
+    return WorkingTimes(frozenset(), {}, "")
 
 
 def _sections(files: Iterable[Section], key: str) -> list[Section]:

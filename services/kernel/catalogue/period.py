@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Period"]
+__all__ = ["ALWAYS", "Period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +16,6 @@ class Period:
 
     def overlaps(self, other: "Period") -> bool:
         return self.covers(other.first) or other.covers(self.first)
+
+
+ALWAYS = Period()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.kernel.catalogue.period import Period
+from services.kernel.catalogue.period import ALWAYS, Period
 from services.kernel.money import Vnd
 
 __all__ = ["SELF_ROLE", "FeeLine", "Join", "Leg", "LegClock", "Procedure", "Step"]
@@ -92,7 +92,7 @@ class Procedure:
     needs_verification: bool = False
     online_level: str = "none"
     same_day_tags: frozenset[str] = frozenset()
-    validity: Period = Period()
+    validity: Period = ALWAYS
     invented: bool = False
     unverified: bool = False
 

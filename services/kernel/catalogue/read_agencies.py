@@ -69,10 +69,10 @@ def _read_jurisdiction(section: Section) -> dict[str, tuple[AgencyCode, ...]]:
     if inner is None:
         return {}
     roles = section.texts("roles")
-    for role in inner.keys():
+    for role in inner.names():
         if role not in roles:
             inner.fail(role, f"the agency does not have the role {role!r}", "add it to roles, or remove it here")
-    return {role: tuple(AgencyCode(text) for text in inner.texts(role)) for role in inner.keys()}
+    return {role: tuple(AgencyCode(text) for text in inner.texts(role)) for role in inner.names()}
 
 
 def _member(section: Section, pattern_key: str, template: Agency, binding: Binding) -> Agency:

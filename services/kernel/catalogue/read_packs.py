@@ -38,7 +38,7 @@ def _read_pack(section: Section) -> RulePack:
 
 def _read_attributes(section: Section) -> dict[str, tuple[str, ...]]:
     inner = section.section("attributes")
-    return {} if inner is None else {name: tuple(inner.texts(name)) for name in inner.keys()}
+    return {} if inner is None else {name: tuple(inner.texts(name)) for name in inner.names()}
 
 
 def _check_against(pack: Located[RulePack], others: Iterable[Located[RulePack]]) -> None:

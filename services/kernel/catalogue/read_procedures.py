@@ -126,10 +126,19 @@ def _member(
     code = fill(template.code, binding)
     if section.ok and not _CODE.fullmatch(code):
         section.fail(key, f"not a procedure code: {code!r}", "write it like 1.011441, with a local suffix at most")
-    names = {"code": code, "name_vi": fill(template.name_vi, binding), "name_en": fill(template.name_en, binding)}
-    member = replace(template, **names) if binding else template
-    variants = {place: replace(variant, **names) for place, variant in local.items()}
-    return Located(member, section), variants
+    variants = {place: _named(variant, binding) for place, variant in local.items()}
+    return Located(_named(template, binding), section), variants
+
+
+def _named(procedure: Procedure, binding: Binding) -> Procedure:
+    if not binding:
+        return procedure
+    return replace(
+        procedure,
+        code=fill(procedure.code, binding),
+        name_vi=fill(procedure.name_vi, binding),
+        name_en=fill(procedure.name_en, binding),
+    )
 
 
 def _check_versions(procedure: Located[Procedure], earlier: Iterable[Located[Procedure]]) -> None:

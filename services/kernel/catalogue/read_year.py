@@ -82,14 +82,14 @@ def _check_holidays_at_rest(off: list[_Day], weekly_rest: frozenset[int]) -> Non
 
 
 def _check_swaps(off: list[_Day], makeup: list[_Day], weekly_rest: frozenset[int]) -> None:
-    swapped = {(item.day, item.other): item for item in off if item.why == SWAP_OFF}
-    worked = {(item.other, item.day): item for item in makeup}
-    for pair, item in swapped.items():
-        if pair not in worked:
+    swaps = [item for item in off if item.why == SWAP_OFF]
+    pairs_off, pairs_worked = {(item.day, item.other) for item in swaps}, {(item.other, item.day) for item in makeup}
+    for item in swaps:
+        if (item.day, item.other) not in pairs_worked:
             item.section.fail("makeup", f"make-up day {item.other} is not declared", "add it to makeup_days")
         _check_weekday(item, weekly_rest, at_rest=False)
-    for pair, item in worked.items():
-        if pair not in swapped:
+    for item in makeup:
+        if (item.other, item.day) not in pairs_off:
             item.section.fail("for", f"{item.other} is not swapped for {item.day}", "add the swap_off day to days_off")
         _check_weekday(item, weekly_rest, at_rest=True)
 

@@ -45,7 +45,7 @@ class Section:
     def place_of(self, key: str) -> Place:
         return self._place_of(self._keys.get(key, self._node))
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         return list(self._values)
 
     def has(self, key: str) -> bool:
@@ -141,7 +141,7 @@ class Section:
     def labels(self, key: str) -> dict[str, str]:
         """A mapping of plain values to plain values; an absent key is an empty mapping."""
         section = self.section(key)
-        return {} if section is None else {name: section.text(name) for name in section.keys()}
+        return {} if section is None else {name: section.text(name) for name in section.names()}
 
     def section(self, key: str) -> Self | None:
         return self._child(key, self._values[key]) if self.has(key) else None

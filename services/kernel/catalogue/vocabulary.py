@@ -24,7 +24,7 @@ def read_vocabulary(sections: list[Section]) -> Vocabulary:
     """Several files may each declare some words."""
     words: dict[str, dict[str, str]] = {name: {} for name in Vocabulary.__dataclass_fields__}
     for section in sections:
-        for name, known in words.items():
-            known |= section.labels(name)
+        for name in words:
+            words[name] |= section.labels(name)
         section.report_unknown_keys()
     return Vocabulary(**words)

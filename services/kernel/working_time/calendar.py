@@ -59,7 +59,7 @@ class WorkingCalendar:
         return _instant(self.opens[window] + target - self.before[window])
 
     def subtract(self, end: datetime, minutes: int) -> datetime:
-        """The latest instant from which `minutes` of working time pass until `end`: an opening, not the closing before."""
+        """The latest instant from which `minutes` of working time pass until `end`: an opening, never a closing."""
         here, wanted = self._position(end), _not_negative(minutes * _MINUTE)
         if not wanted:
             return _instant(here)
