@@ -1,0 +1,86 @@
+"""Records as the services see them: logical topic names, raw bytes, and what a handler answers."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from services.contracts.envelope import Envelope
+from services.contracts.events.payload import Payload
+from services.contracts.topics import Topic
+from services.runtime.failures import PermanentError, TransientError
+
+RawHeaders = tuple[tuple[str, bytes | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingRecord:
+    """A record to publish; `topic` is the logical name. Key and value must not both be None."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    headers: RawHeaders = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the broker put a record."""
+
+    partition: int
+    offset: int
+
+
+class Publisher(Protocol):
+    """Publishes one record at a time, safely."""
+
+    async def publish(self, record: OutgoingRecord) -> None:
+        """Return after the broker's acknowledgement (acks=all); raises TransientError, or PermanentError (size)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """A record as it came; nothing in it is trusted yet."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp_ms: int
+    key: bytes | None
+    value: bytes | None
+    headers: RawHeaders
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A decoded record; `data` is None only for a tombstone on a compacted topic."""
+
+    record: RawRecord
+    envelope: Envelope
+    data: Payload | None
+
+
+@dataclass(slots=True)
+class Verdicts:
+    """What became of a call, by index into it; a record in neither is applied."""
+
+    rejected: dict[int, PermanentError] = field(default_factory=dict)
+    deferred: dict[int, TransientError] = field(default_factory=dict)
+
+
+Handler = Callable[[Sequence[Delivered]], Awaitable[Verdicts]]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One topic of a consumer.
+
+    Delivery is at least once, in offset order per partition, up to 500 records of one topic a call, so the handler is
+    idempotent: by the guard (source, topic, subject) -> last seq when `ordered`, by event id otherwise. On an ordered
+    topic a rejected record blocks its aggregate and later ones are parked behind it. `types` limits what an unordered
+    handler gets (event type names); an ordered one gets every type, because its guard has to move on.
+    """
+
+    topic: Topic
+    handler: Handler
+    ordered: bool
+    types: frozenset[str] | None = None
