@@ -1,0 +1,137 @@
+"""What happens on a route, in the past tense; routing's own words, translated to contracts at the edge.
+
+`at` is business time (UTC): that of the cause, but never before what it follows.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.kernel.agency_code import AgencyCode
+
+__all__ = [
+    "Happened",
+    "LegAcknowledged",
+    "LegDispatched",
+    "LegFinished",
+    "LegMark",
+    "LegPaused",
+    "LegResumed",
+    "LegReturned",
+    "ObligationNotified",
+    "Recorded",
+    "ReportRejected",
+    "RouteCancelled",
+    "RouteCompleted",
+    "RouteJoined",
+    "RouteOpened",
+    "SlipSent",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class LegMark:
+    """Which leg, which attempt at it, and who has it."""
+
+    leg: str
+    attempt: int
+    agency: AgencyCode
+    inside_clock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SlipSent:
+    """The paper that goes with a hand-over; `number` is the same however often it is worked out."""
+
+    kind: str
+    number: str
+    sender: AgencyCode
+    complete_on: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RouteOpened(Happened):
+    legs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegDispatched(Happened):
+    mark: LegMark
+    due_at: datetime | None
+    slip: SlipSent | None
+
+
+@dataclass(frozen=True, slots=True)
+class LegAcknowledged(Happened):
+    mark: LegMark
+
+
+@dataclass(frozen=True, slots=True)
+class LegPaused(Happened):
+    mark: LegMark
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegResumed(Happened):
+    mark: LegMark
+    cause: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LegFinished(Happened):
+    """Working minutes of the agency that had the leg, and what of them exceeded the leg's limit."""
+
+    mark: LegMark
+    used_minutes: int
+    overrun_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class LegReturned(Happened):
+    mark: LegMark
+    reason: str
+    to_leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationNotified(Happened):
+    mark: LegMark
+    amount_vnd: int
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class RouteJoined(Happened):
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class RouteCompleted(Happened):
+    result_reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteCancelled(Happened):
+    recalled: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRejected(Happened):
+    event_id: str
+    agency: AgencyCode
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """`cause` is the id of the event or report behind it; `running` says whether the dossier's clock runs after it."""
+
+    what: Happened
+    cause: str
+    running: bool

@@ -1,0 +1,69 @@
+"""What becomes of a report: taken now, kept until its time comes, or rejected with a reason."""
+
+from enum import Enum, auto
+
+from services.routing.domain.plan import Plan, PlannedLeg
+from services.routing.domain.report import Rejection, Report, ReportKind
+from services.routing.domain.route import Attempt, LegState, LegStatus, Route
+
+__all__ = ["MOST_WAITING", "Fate", "fate_of"]
+
+MOST_WAITING = 64
+"""More reports than this waiting on one route are a fault or an attack, not disorder."""
+
+
+class Fate(Enum):
+    TAKE = auto()
+    KEEP = auto()
+
+
+def fate_of(route: Route, plan: Plan | None, report: Report) -> Fate | Rejection:
+    """Judged again whenever the route moves on, so that the order of arrival does not matter.
+
+    An attempt that does not exist yet may come with a leg sent back that is still on its way, so it is waited for
+    until the route ends.
+    """
+    if plan is None or not route.legs:
+        return Rejection.ROUTE_ENDED if route.has_ended else Fate.KEEP
+    leg = route.legs.get(report.leg)
+    if leg is None:
+        return Rejection.LEG_UNKNOWN
+    if not report.may_speak_for(leg.agency):
+        return Rejection.AGENCY_NOT_ON_LEG
+    if route.has_ended:
+        return _after_the_end(leg, report)
+    if report.attempt > len(leg.attempts):
+        return Fate.KEEP
+    return _of_attempt(plan.legs[leg.id], leg.attempts[report.attempt - 1], report)
+
+
+def _after_the_end(leg: LegState, report: Report) -> Rejection:
+    if leg.attempts and report.attempt > len(leg.attempts):
+        return Rejection.ATTEMPT_UNKNOWN
+    return Rejection.ROUTE_ENDED
+
+
+def _of_attempt(planned: PlannedLeg, attempt: Attempt, report: Report) -> Fate | Rejection:
+    if report.kind is ReportKind.RESULT and attempt.status is LegStatus.COMPLETED:
+        return Fate.TAKE
+    if not attempt.is_open:
+        return Rejection.LEG_NOT_OPEN
+    return _of_open_attempt(planned, attempt, report)
+
+
+def _of_open_attempt(planned: PlannedLeg, attempt: Attempt, report: Report) -> Fate | Rejection:
+    """An obligation is settled by payment alone, so its leg cannot be completed or sent back past an open notice."""
+    awaiting_payment = attempt.status is LegStatus.AWAITING_PAYMENT
+    match report.kind:
+        case ReportKind.RECEIVED if attempt.status is not LegStatus.DISPATCHED:
+            return Rejection.LEG_ALREADY_RECEIVED
+        case ReportKind.TAX_NOTICE if not planned.obligation:
+            return Rejection.LEG_WITHOUT_OBLIGATION
+        case ReportKind.COMPLETED if planned.obligation:
+            return Rejection.OBLIGATION_OPEN
+        case ReportKind.TAX_NOTICE | ReportKind.SENT_BACK if awaiting_payment:
+            return Rejection.OBLIGATION_OPEN
+        case ReportKind.SENT_BACK if attempt.sender is None:
+            return Rejection.LEG_WITHOUT_SENDER
+        case _:
+            return Fate.TAKE

@@ -1,0 +1,73 @@
+"""A procedure's legs made ready for one receiving agency: who does which leg, by which hours, after which others."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from services.kernel.agency_code import AgencyCode
+from services.kernel.catalogue import Catalogue, Join, Leg, LegClock, Procedure
+from services.kernel.working_time import WorkingCalendar
+
+__all__ = ["Plan", "PlannedLeg", "plan_of", "plan_route"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLeg:
+    """One leg: `limit_minutes` is working time by `calendar`; None is no limit of its own."""
+
+    id: str
+    agency: AgencyCode
+    limit_minutes: int | None
+    inside: bool
+    after: tuple[str, ...]
+    join: Join
+    slip: str | None
+    obligation: bool
+    calendar: WorkingCalendar
+
+    @property
+    def joins(self) -> bool:
+        return len(self.after) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The graph; `followers` are the legs that come right after one, `last` those that none follows."""
+
+    procedure: str
+    legs: Mapping[str, PlannedLeg]
+    followers: Mapping[str, tuple[str, ...]]
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+def plan_route(catalogue: Catalogue, procedure: Procedure, receiving: AgencyCode) -> Plan:
+    """Raises NoCompetentAgency if a leg's role has no agency that serves the receiving one."""
+    return plan_of(procedure.ref, (_planned(catalogue, procedure, leg, receiving) for leg in procedure.legs))
+
+
+def plan_of(procedure: str, legs: Iterable[PlannedLeg]) -> Plan:
+    """The catalogue has checked that the graph has no cycle and names only its own legs."""
+    by_id = {leg.id: leg for leg in legs}
+    followers = {this: tuple(leg.id for leg in by_id.values() if this in leg.after) for this in by_id}
+    return Plan(
+        procedure=procedure,
+        legs=by_id,
+        followers=followers,
+        first=tuple(leg.id for leg in by_id.values() if not leg.after),
+        last=tuple(leg for leg, next_legs in followers.items() if not next_legs),
+    )
+
+
+def _planned(catalogue: Catalogue, procedure: Procedure, leg: Leg, receiving: AgencyCode) -> PlannedLeg:
+    agency = catalogue.leg_agency(procedure, leg, receiving)
+    return PlannedLeg(
+        id=leg.id,
+        agency=agency,
+        limit_minutes=leg.limit_minutes,
+        inside=leg.clock is LegClock.INSIDE,
+        after=leg.after,
+        join=leg.join,
+        slip=leg.slip,
+        obligation=leg.obligation,
+        calendar=catalogue.calendar_for(agency),
+    )

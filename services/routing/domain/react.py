@@ -1,0 +1,56 @@
+"""What the life of a dossier does to its route."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.routing.domain.flow import Opening, cancel, complete_leg, open_route, told
+from services.routing.domain.hear import Decision, settle, start
+from services.routing.domain.legs import pause, resume
+from services.routing.domain.plan import Plan
+from services.routing.domain.route import LegStatus, Route, RouteStatus
+from services.routing.domain.step import Step
+
+__all__ = ["accepted", "ended", "paid", "papers_came", "papers_missing"]
+
+
+def accepted(route: Route, plan: Plan, opening: Opening, cause: str) -> Decision:
+    """Opens the route and takes the reports that were there first."""
+    if route.status is not RouteStatus.AWAITED:
+        return Decision(route)
+    return settle(start(open_route(route, plan, opening), cause), plan)
+
+
+def papers_missing(route: Route, plan: Plan, at: datetime, cause: str) -> Decision:
+    """Pauses every running leg: one branch cannot go on without the papers either."""
+    if not route.is_open or route.suspended:
+        return Decision(route)
+    step = Step(replace(route, suspended=True))
+    return start(told(step.each(_open(route), lambda now, leg: pause(now, plan, leg, at))), cause)
+
+
+def papers_came(route: Route, plan: Plan, at: datetime, cause: str) -> Decision:
+    """Lets every leg run on; the papers are complete from now."""
+    if not route.is_open or not route.suspended:
+        return Decision(route)
+    step = Step(replace(route, suspended=False, complete_on=at))
+    return start(told(step.each(_open(route), lambda now, leg: resume(now, plan, leg, at))), cause)
+
+
+def paid(route: Route, plan: Plan, at: datetime, cause: str) -> Decision:
+    """Completes the leg that has waited longest for its payment."""
+    waiting = [leg for leg in route.open_legs() if leg.status is LegStatus.AWAITING_PAYMENT]
+    if not waiting:
+        return Decision(route)
+    leg = min(waiting, key=lambda leg: leg.attempts[-1].changed_at)
+    return settle(start(complete_leg(route, plan, leg.id, at), cause), plan)
+
+
+def ended(route: Route, plan: Plan | None, at: datetime, cause: str) -> Decision:
+    """Withdrawn, stopped or refused: nobody works on it any more, and no report counts."""
+    if route.has_ended:
+        return Decision(route)
+    return settle(start(cancel(route, at), cause), plan)
+
+
+def _open(route: Route) -> tuple[str, ...]:
+    return tuple(leg.id for leg in route.open_legs())

@@ -1,0 +1,62 @@
+"""A signed report of an agency about one leg, after its signature was found good."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from services.kernel.agency_code import AgencyCode
+
+__all__ = ["Rejection", "Report", "ReportKind"]
+
+
+class ReportKind(StrEnum):
+    """In the order in which reports of one leg that waited together are taken."""
+
+    RECEIVED = "received"
+    TAX_NOTICE = "tax_notice"
+    RESULT = "result"
+    SENT_BACK = "sent_back"
+    COMPLETED = "completed"
+
+
+class Rejection(StrEnum):
+    """Why a report changed nothing; published as it stands."""
+
+    LEG_UNKNOWN = "leg_unknown"
+    LEG_NOT_OPEN = "leg_not_open"
+    LEG_ALREADY_RECEIVED = "leg_already_received"
+    LEG_WITHOUT_OBLIGATION = "leg_without_obligation"
+    LEG_WITHOUT_SENDER = "leg_without_sender"
+    AGENCY_NOT_ON_LEG = "agency_not_on_leg"
+    ATTEMPT_UNKNOWN = "attempt_unknown"
+    OBLIGATION_OPEN = "obligation_open"
+    ROUTE_ENDED = "route_ended"
+    ROUTE_UNKNOWN = "route_unknown"
+    OCCURRED_AT_OUT_OF_RANGE = "occurred_at_out_of_range"
+    TOO_MANY_WAITING = "too_many_waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`agency` signed it; `acting_for` is everybody its credential acts for; `recorded_at` is the broker's time."""
+
+    id: str
+    agency: AgencyCode
+    acting_for: tuple[str, ...]
+    kind: ReportKind
+    leg: str
+    attempt: int
+    occurred_at: datetime
+    recorded_at: datetime
+    reason: str | None = None
+    amount_vnd: int = 0
+    notice: str | None = None
+    result_reference: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Inbound reports have no sequence: one is the same as another if agency and id are."""
+        return f"{self.agency}|{self.id}"
+
+    def may_speak_for(self, agency: AgencyCode) -> bool:
+        return self.agency == agency or agency in self.acting_for

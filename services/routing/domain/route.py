@@ -1,0 +1,121 @@
+"""The route of one dossier: its legs, the attempts at each, and reports that came before their time."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from services.kernel.agency_code import AgencyCode
+from services.kernel.clock_ledger import ClockLedger, ClockState
+from services.routing.domain.report import Report
+
+__all__ = ["Attempt", "LegState", "LegStatus", "Route", "RouteStatus"]
+
+
+class RouteStatus(StrEnum):
+    """AWAITED: the dossier is not accepted yet, or nothing but reports was heard of it (a stub)."""
+
+    AWAITED = "awaited"
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class LegStatus(StrEnum):
+    WAITING = "waiting"
+    DISPATCHED = "dispatched"
+    RECEIVED = "received"
+    AWAITING_PAYMENT = "awaiting_payment"
+    COMPLETED = "completed"
+    SENT_BACK = "sent_back"
+    CANCELLED = "cancelled"
+
+
+_AT_AN_AGENCY = frozenset({LegStatus.DISPATCHED, LegStatus.RECEIVED, LegStatus.AWAITING_PAYMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One go at a leg. `sender` is the leg that handed it over (None: the desk); `changed_at` is its last change."""
+
+    number: int
+    status: LegStatus
+    sender: str | None
+    dispatched_at: datetime
+    changed_at: datetime
+    ledger: ClockLedger
+    received_at: datetime | None = None
+    ended_at: datetime | None = None
+    due_at: datetime | None = None
+    slip: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in _AT_AN_AGENCY
+
+    @property
+    def is_running(self) -> bool:
+        return self.is_open and self.ledger.state is ClockState.RUNNING
+
+
+@dataclass(frozen=True, slots=True)
+class LegState:
+    """A leg keeps the agency it was given when the route opened; `joined` once its branches have met."""
+
+    id: str
+    agency: AgencyCode
+    attempts: tuple[Attempt, ...] = ()
+    joined: bool = False
+
+    @property
+    def status(self) -> LegStatus:
+        return self.attempts[-1].status if self.attempts else LegStatus.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.attempts) and self.attempts[-1].is_open
+
+    @property
+    def awaits_dispatch(self) -> bool:
+        return self.status in (LegStatus.WAITING, LegStatus.SENT_BACK)
+
+    def with_latest(self, attempt: Attempt) -> "LegState":
+        return replace(self, attempts=(*self.attempts[:-1], attempt))
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`agency` received the dossier; its papers were complete on `complete_on`, `suspended` while some are missing.
+
+    `reports` are the keys of the reports heard of, `running` the dossier's clock as last told.
+    """
+
+    code: str
+    status: RouteStatus = RouteStatus.AWAITED
+    procedure: str | None = None
+    agency: AgencyCode | None = None
+    complete_on: datetime | None = None
+    backfill: bool = False
+    suspended: bool = False
+    running: bool = False
+    result_reference: str | None = None
+    opened_at: datetime | None = None
+    ended_at: datetime | None = None
+    legs: Mapping[str, LegState] = field(default_factory=dict)
+    waiting: tuple[Report, ...] = ()
+    reports: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.status is RouteStatus.OPEN
+
+    @property
+    def has_ended(self) -> bool:
+        return self.status in (RouteStatus.COMPLETED, RouteStatus.CANCELLED)
+
+    def open_legs(self) -> Iterator[LegState]:
+        """In the order of the procedure."""
+        return (leg for leg in self.legs.values() if leg.is_open)
+
+    def with_leg(self, leg: LegState) -> "Route":
+        return replace(self, legs={**self.legs, leg.id: leg})

@@ -1,0 +1,132 @@
+"""A route as plain values that the store can hold, and back; instants are ISO text in UTC."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from services.kernel.agency_code import AgencyCode
+from services.kernel.clock_ledger import ClockLedger
+from services.routing.domain.report import Report, ReportKind
+from services.routing.domain.route import Attempt, LegState, LegStatus, Route, RouteStatus
+
+__all__ = ["from_state", "to_state"]
+
+
+def to_state(route: Route) -> dict[str, Any]:
+    return {
+        "code": route.code,
+        "status": route.status.value,
+        "procedure": route.procedure,
+        "agency": route.agency,
+        "complete_on": _text(route.complete_on),
+        "backfill": route.backfill,
+        "suspended": route.suspended,
+        "running": route.running,
+        "result_reference": route.result_reference,
+        "opened_at": _text(route.opened_at),
+        "ended_at": _text(route.ended_at),
+        "legs": [_leg_state(leg) for leg in route.legs.values()],
+        "waiting": [_report_state(report) for report in route.waiting],
+        "reports": list(route.reports),
+    }
+
+
+def from_state(state: Mapping[str, Any]) -> Route:
+    legs = (_leg(leg) for leg in state["legs"])
+    return Route(
+        code=state["code"],
+        status=RouteStatus(state["status"]),
+        procedure=state["procedure"],
+        agency=AgencyCode(state["agency"]) if state["agency"] else None,
+        complete_on=_moment(state["complete_on"]),
+        backfill=state["backfill"],
+        suspended=state["suspended"],
+        running=state["running"],
+        result_reference=state["result_reference"],
+        opened_at=_moment(state["opened_at"]),
+        ended_at=_moment(state["ended_at"]),
+        legs={leg.id: leg for leg in legs},
+        waiting=tuple(_report(report) for report in state["waiting"]),
+        reports=tuple(state["reports"]),
+    )
+
+
+def _leg_state(leg: LegState) -> dict[str, Any]:
+    attempts = [_attempt_state(attempt) for attempt in leg.attempts]
+    return {"id": leg.id, "agency": leg.agency, "joined": leg.joined, "attempts": attempts}
+
+
+def _leg(state: Mapping[str, Any]) -> LegState:
+    attempts = tuple(_attempt(number, attempt) for number, attempt in enumerate(state["attempts"], start=1))
+    return LegState(state["id"], AgencyCode(state["agency"]), attempts, state["joined"])
+
+
+def _attempt_state(attempt: Attempt) -> dict[str, Any]:
+    return {
+        "status": attempt.status.value,
+        "sender": attempt.sender,
+        "dispatched_at": _text(attempt.dispatched_at),
+        "changed_at": _text(attempt.changed_at),
+        "received_at": _text(attempt.received_at),
+        "ended_at": _text(attempt.ended_at),
+        "due_at": _text(attempt.due_at),
+        "slip": attempt.slip,
+        "ledger": attempt.ledger.to_state(),
+    }
+
+
+def _attempt(number: int, state: Mapping[str, Any]) -> Attempt:
+    return Attempt(
+        number=number,
+        status=LegStatus(state["status"]),
+        sender=state["sender"],
+        dispatched_at=datetime.fromisoformat(state["dispatched_at"]),
+        changed_at=datetime.fromisoformat(state["changed_at"]),
+        received_at=_moment(state["received_at"]),
+        ended_at=_moment(state["ended_at"]),
+        due_at=_moment(state["due_at"]),
+        slip=state["slip"],
+        ledger=ClockLedger.from_state(state["ledger"]),
+    )
+
+
+def _report_state(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.id,
+        "agency": report.agency,
+        "acting_for": list(report.acting_for),
+        "kind": report.kind.value,
+        "leg": report.leg,
+        "attempt": report.attempt,
+        "occurred_at": _text(report.occurred_at),
+        "recorded_at": _text(report.recorded_at),
+        "reason": report.reason,
+        "amount_vnd": report.amount_vnd,
+        "notice": report.notice,
+        "result_reference": report.result_reference,
+    }
+
+
+def _report(state: Mapping[str, Any]) -> Report:
+    return Report(
+        id=state["id"],
+        agency=AgencyCode(state["agency"]),
+        acting_for=tuple(state["acting_for"]),
+        kind=ReportKind(state["kind"]),
+        leg=state["leg"],
+        attempt=state["attempt"],
+        occurred_at=datetime.fromisoformat(state["occurred_at"]),
+        recorded_at=datetime.fromisoformat(state["recorded_at"]),
+        reason=state["reason"],
+        amount_vnd=state["amount_vnd"],
+        notice=state["notice"],
+        result_reference=state["result_reference"],
+    )
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -1,0 +1,132 @@
+"""Small route graphs and a desk that speaks to one route, for tests of the domain."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from itertools import count
+from typing import TypeVar
+
+from services.kernel.agency_code import AgencyCode
+from services.kernel.catalogue import Join
+from services.kernel.working_time import CalendarRules, Season, TimeWindow, WorkingCalendar, YearDays, build_calendar
+from services.routing.domain.flow import Opening
+from services.routing.domain.happened import Happened, Recorded
+from services.routing.domain.hear import Decision, hear
+from services.routing.domain.plan import Plan, PlannedLeg, plan_of
+from services.routing.domain.react import accepted, ended, paid, papers_came, papers_missing
+from services.routing.domain.report import Report, ReportKind
+from services.routing.domain.route import Route
+
+MORNING = datetime(2024, 5, 6, 1, 0, tzinfo=UTC)  # Monday 08:00 in Viet Nam
+DESK = AgencyCode("H90.01")
+CODE = "H90.01-240506-0001"
+H = TypeVar("H", bound=Happened)
+
+
+def working_calendar() -> WorkingCalendar:
+    """Weekdays 07:30-11:30 and 13:00-17:00, no holidays."""
+    windows = (TimeWindow(time(7, 30), time(11, 30)), TimeWindow(time(13), time(17)))
+    return build_calendar(
+        CalendarRules("test", (Season((1, 1), (12, 31), windows),), frozenset({6, 7})), [YearDays(2024)]
+    )
+
+
+CALENDAR = working_calendar()
+
+
+def leg(
+    leg_id: str,
+    *after: str,
+    agency: str = "H90.20",
+    hours: int = 8,
+    inside: bool = True,
+    join: Join = Join.ALL,
+    slip: str | None = None,
+    obligation: bool = False,
+) -> PlannedLeg:
+    limit = hours * 60 or None
+    return PlannedLeg(leg_id, AgencyCode(agency), limit, inside, after, join, slip, obligation, CALENDAR)
+
+
+def plan(*legs: PlannedLeg) -> Plan:
+    return plan_of("1.012753@1", legs)
+
+
+def land_with_tax() -> Plan:
+    """Appraisal, then the tax office outside the clock with a payment, then the result."""
+    return plan(
+        leg("appraise", agency="H90.20", hours=28),
+        leg("tax", "appraise", agency="H90.30", hours=0, inside=False, slip="cadastral", obligation=True),
+        leg("issue", "tax", agency="H90.20", hours=76),
+    )
+
+
+@dataclass
+class Desk:
+    """One route with everything that happened on it; `hours` move the clock from MORNING."""
+
+    plan: Plan
+    route: Route = field(default_factory=lambda: Route(CODE))
+    log: list[Recorded] = field(default_factory=list)
+    ids: Iterator[int] = field(default_factory=count)
+
+    def accept(self, hours: float = 0, *, backfill: bool = False) -> Sequence[Recorded]:
+        moment = at(hours)
+        return self._keep(accepted(self.route, self.plan, Opening(moment, DESK, moment, backfill), "accepted"))
+
+    def papers_missing(self, hours: float) -> Sequence[Recorded]:
+        return self._keep(papers_missing(self.route, self.plan, at(hours), "missing"))
+
+    def papers_came(self, hours: float) -> Sequence[Recorded]:
+        return self._keep(papers_came(self.route, self.plan, at(hours), "came"))
+
+    def paid(self, hours: float) -> Sequence[Recorded]:
+        return self._keep(paid(self.route, self.plan, at(hours), "paid"))
+
+    def withdraw(self, hours: float) -> Sequence[Recorded]:
+        return self._keep(ended(self.route, self.plan if self.route.legs else None, at(hours), "withdrawn"))
+
+    def report(self, kind: ReportKind, leg_id: str, hours: float, **more: object) -> Sequence[Recorded]:
+        return self.hear(self.write(kind, leg_id, hours, **more))
+
+    def hear(self, report: Report) -> Sequence[Recorded]:
+        return self._keep(hear(self.route, self.plan if self.route.legs else None, report))
+
+    def write(self, kind: ReportKind, leg_id: str, hours: float, **more: object) -> Report:
+        planned = self.plan.legs.get(leg_id)
+        values: dict[str, object] = {
+            "id": f"r{next(self.ids)}",
+            "agency": planned.agency if planned else DESK,
+            "acting_for": (),
+            "attempt": 1,
+            "amount_vnd": 1_250_000 if kind is ReportKind.TAX_NOTICE else 0,
+            "notice": "TB-1" if kind is ReportKind.TAX_NOTICE else None,
+            "reason": "papers_wrong" if kind is ReportKind.SENT_BACK else None,
+        }
+        times = {"occurred_at": at(hours), "recorded_at": at(hours)}
+        return Report(kind=kind, leg=leg_id, **times, **(values | more))  # type: ignore[arg-type]
+
+    def all_of(self, kind: type[H]) -> list[H]:
+        return [entry.what for entry in self.log if isinstance(entry.what, kind)]
+
+    def statuses(self) -> dict[str, str]:
+        return {leg.id: leg.status.value for leg in self.route.legs.values()}
+
+    def _keep(self, decision: Decision) -> Sequence[Recorded]:
+        self.route = decision.route
+        self.log.extend(decision.events)
+        return decision.events
+
+
+def at(hours: float) -> datetime:
+    return MORNING + timedelta(hours=hours)
+
+
+def names(events: Sequence[Recorded]) -> list[str]:
+    """The kinds of what happened, in order."""
+    return [type(entry.what).__name__ for entry in events]
+
+
+def reasons(events: Sequence[Recorded]) -> list[str]:
+    """Why reports were rejected, in order."""
+    return [str(getattr(entry.what, "reason", "")) for entry in events if type(entry.what).__name__ == "ReportRejected"]
