@@ -1,0 +1,273 @@
+"""Every mistake in the catalogue is reported with file, line and remedy."""
+
+import re
+
+import pytest
+
+from services.kernel.catalogue import CatalogueError, Problem, load
+
+_GOOD = {
+    "words.yaml": """\
+vocabulary:
+  tiers: {province: Tỉnh, district: Huyện}
+  kinds: {committee: Ủy ban}
+  roles: {desk: Một cửa, land_office: Đất đai, tax_office: Thuế}
+  fields: {land: Đất đai}
+  slips: {cadastral: Phiếu}
+  online_levels: {none: Trực tiếp}
+""",
+    "time.yaml": """\
+working_time:
+  working_day_hours: 8
+  weekly_rest: [6, 7]
+  default_calendar: office
+  calendars:
+    - key: office
+      seasons:
+        - {from: "04-16", to: "10-15", windows: ["07:00-11:30", "13:30-17:00"]}
+        - {from: "10-16", to: "04-15", windows: ["07:30-12:00", "13:00-16:30"]}
+  years:
+    - year: 2024
+      statutory_days: 2
+      days_off:
+        - {day: 2024-02-10, why: statutory, holiday: Tết}
+        - {day: 2024-02-13, why: compensation, holiday: Tết, for: 2024-02-10}
+        - {day: 2024-04-30, why: statutory, holiday: Thống nhất}
+        - {day: 2024-04-29, why: swap_off, holiday: Thống nhất, makeup: 2024-05-04}
+      makeup_days:
+        - {day: 2024-05-04, for: 2024-04-29}
+    - {year: 2025, statutory_days: 0, days_off: []}
+""",
+    "packs.yaml": """\
+packs:
+  - id: "2018"
+    valid_to: 2024-06-30
+    code_style: legacy
+    same_day_cutoff: "15:00"
+    due_warning_hours: 24
+    tags: {no_appointment: Ngày không hẹn}
+  - id: "2025"
+    valid_from: 2024-07-01
+    code_style: current
+    same_day_cutoff: "15:00"
+    due_warning_hours: 24
+""",
+    "agencies.yaml": """\
+agencies:
+  - {code: H90, name: Tỉnh, tier: province, kind: committee}
+  - {code: H90.01, name: Huyện, tier: district, kind: committee, roles: [desk]}
+  - code: H90.20
+    name: Đất
+    tier: district
+    kind: committee
+    roles: [land_office]
+    jurisdiction: {land_office: [H90.01]}
+  - {code: H90.30, name: Thuế, tier: district, kind: committee, roles: [tax_office], jurisdiction: {tax_office: [H90]}}
+  - code_pattern: "H90.02.{n:02d}"
+    count: 3
+    name: "Số {n}"
+    tier: district
+    kind: committee
+""",
+    "procedures.yaml": """\
+procedures:
+  - code: "1.000001"
+    version: 1
+    valid_to: 2024-06-30
+    name_vi: Thủ tục
+    name_en: Procedure
+    field: land
+    limit_hours: 10
+    online_level: none
+    same_day_tags: [no_appointment]
+    fees:
+      - {kind: fee, name_vi: Phí, amount: 1000, paid_at: reception}
+    legs:
+      - id: appraise
+        role: land_office
+        hours: 4
+        steps: [{name_vi: Nhận, hours: 1}, {name_vi: Xét, hours: 3}]
+      - {id: tax, role: tax_office, hours: 0, clock: outside, after: [appraise], slip: cadastral}
+      - {id: issue, role: self, hours: 6, after: [tax]}
+    local:
+      - {agencies: [H90.01], limit_hours: 8, legs: [{id: all, role: self, hours: 8}]}
+  - {code: "1.000001", version: 2, valid_from: 2024-07-01, name_vi: A, name_en: A, field: land, online_level: none,
+     limit_hours: 8}
+  - {code_pattern: "9.1{n:05d}", count: 2, version: 1, name_vi: A, name_en: A, field: land, online_level: none,
+     immediate: true}
+""",
+}
+
+
+def _problems(texts: dict[str, str]) -> tuple[Problem, ...]:
+    with pytest.raises(CatalogueError) as caught:
+        load(texts)
+    return caught.value.problems
+
+
+def test_the_undamaged_catalogue_loads() -> None:
+    """Else the cases below would prove nothing."""
+    catalogue = load(_GOOD)
+    assert [procedure.ref for procedure in catalogue.procedures.values()] == [
+        "1.000001@1",
+        "1.000001@2",
+        "9.100001@1",
+        "9.100002@1",
+    ]
+    assert catalogue.agencies.keys() >= {"H90.02.01", "H90.02.03"}
+
+
+_CASES = [
+    # file, what stood there, what stands there now, a part of the line reported, what is said
+    ("time.yaml", "weekly_rest: [6, 7]", "weekly_rest: [6, 7]\n  lunch: long", "lunch", "unknown key 'lunch'"),
+    ("time.yaml", '"13:30-17:00"]', '"13:30-16:00"]', "13:30-16:00", "opening hours total 7:00:00, not 8:00:00"),
+    ("time.yaml", '"13:30-17:00"]', '"11:00-14:30"]', "11:00-14:30", "opening hours overlap"),
+    ("time.yaml", '"13:30-17:00"]', '"half past"]', "half past", "not opening hours"),
+    ("time.yaml", 'to: "10-15"', 'to: "10-14"', "seasons:", "no season covers 15/10"),
+    ("time.yaml", 'to: "10-15"', 'to: "10-16"', "seasons:", "two seasons cover 16/10"),
+    ("time.yaml", 'from: "04-16"', 'from: "16/4"', "16/4", "from is no day of the year"),
+    ("time.yaml", "default_calendar: office", "default_calendar: shop", "shop", "unknown default_calendar 'shop'"),
+    ("time.yaml", "year: 2025", "year: 2026", "years:", "2026 follows 2024"),
+    ("time.yaml", "statutory_days: 2", "statutory_days: 3", "statutory_days: 3", "2 statutory days, 3 expected"),
+    ("time.yaml", "{day: 2024-04-30,", "{day: 2024-04-31,", "2024-04-31", "day is no calendar day"),
+    ("time.yaml", "{day: 2024-04-30,", "{day: 2025-04-30,", "2025-04-30", "2025-04-30 is not in 2024"),
+    ("time.yaml", "{day: 2024-04-30,", "{day: 2024-02-13,", "Thống nhất}", "listed twice"),
+    ("time.yaml", "{day: 2024-04-30,", "{day: 2024-04-28,", "2024-04-28", "falls on a rest day without compensation"),
+    ("time.yaml", "for: 2024-02-10}", "for: 2024-04-30}", "for: 2024-04-30", "is no holiday on a rest day"),
+    ("time.yaml", "{day: 2024-02-13,", "{day: 2024-02-11,", "2024-02-11", "is not a weekday"),
+    ("time.yaml", "makeup: 2024-05-04", "makeup: 2024-05-11", "2024-05-11", "make-up day 2024-05-11 is not declared"),
+    ("time.yaml", "{day: 2024-05-04, for", "{day: 2024-05-03, for", "2024-05-03, for", "is not a rest day"),
+    ("time.yaml", "why: swap_off", "why: picnic", "picnic", "unknown why 'picnic'"),
+    ("packs.yaml", "code_style: legacy", "code_style: gothic", "gothic", "unknown code_style 'gothic'"),
+    ("packs.yaml", "valid_from: 2024-07-01", "valid_from: 2024-06-30", "valid_from", "overlaps pack 2018"),
+    ("packs.yaml", 'id: "2025"', 'id: "2018" # again', "# again", "pack 2018 is declared twice"),
+    ("packs.yaml", 'same_day_cutoff: "15:00"', "same_day_cutoff: noon", "noon", "same_day_cutoff is no time of day"),
+    ("agencies.yaml", "code: H90.01", "code: 90.01", "code: 90.01", "not an agency code"),
+    ("agencies.yaml", "code: H90.01", "code: H90", "Huyện", "agency H90 is declared twice"),
+    ("agencies.yaml", "roles: [desk]", "roles: [chef]", "chef", "unknown roles 'chef'"),
+    ("agencies.yaml", "roles: [desk]", "roles: desk", "roles: desk", "roles is not a list"),
+    ("agencies.yaml", "roles: [desk]", "roles: [desk], calendar: moon", "moon", "unknown calendar 'moon'"),
+    ("agencies.yaml", "roles: [desk]", "roles: [desk], parent: H91", "H91", "parent H91 is not declared"),
+    ("agencies.yaml", "{land_office: [H90.01]}", "{land_office: [H90.09]}", "H90.09", "agency H90.09 is not declared"),
+    ("agencies.yaml", "{land_office: [H90.01]}", "{desk: [H90.01]}", "desk: [H90.01]", "does not have the role 'desk'"),
+    (
+        "agencies.yaml",
+        "roles: [desk]",
+        "roles: [land_office]",
+        "code: H90.20",
+        "both have the role land_office for H90.01",
+    ),
+    (
+        "agencies.yaml",
+        "count: 3",
+        "ranges: {n: [1, 3]}\n    count: 4",
+        "count: 4",
+        "the ranges give 3 codes, not the 4",
+    ),
+    ("agencies.yaml", "count: 3", "ranges: {n: [3, 1]}", "ranges", "range n is not [first, last]"),
+    ("agencies.yaml", "count: 3", "ranges: {m: [1, 3]}", "code_pattern", "the placeholders do not match the ranges"),
+    ("agencies.yaml", "count: 3", "count: 0", "code_pattern", "a family of 0 members"),
+    ("procedures.yaml", '- code: "1.000001"', '- code: "1.01"', '"1.01"', "not a procedure code"),
+    ("procedures.yaml", "version: 2", "version: 1", "version: 1, valid_from", "1.000001@1 is declared twice"),
+    (
+        "procedures.yaml",
+        "valid_from: 2024-07-01",
+        "valid_from: 2024-06-30",
+        "06-30, name",
+        "1.000001@2 overlaps 1.000001@1",
+    ),
+    (
+        "procedures.yaml",
+        "valid_to: 2024-06-30",
+        "valid_from: 2025-01-01\n    valid_to: 2024-06-30",
+        "valid_to",
+        "before",
+    ),
+    ("procedures.yaml", "field: land\n", "field: sea\n", "sea", "unknown field 'sea'"),
+    ("procedures.yaml", "limit_hours: 10", "limit_hours: 12", "limit_hours: 12", "take 10 h, the limit is 12 h"),
+    ("procedures.yaml", "limit_hours: 10", "limit_hours: ten", "ten", "limit_hours is no whole number"),
+    ("procedures.yaml", "    limit_hours: 10\n", "", '- code: "1.000001"', "limit_hours is missing"),
+    ("procedures.yaml", "Xét, hours: 3", "Xét, hours: 4", "steps", "the steps take 5 h, the leg 4 h"),
+    ("procedures.yaml", "role: tax_office", "role: wizard", "wizard", "unknown role 'wizard'"),
+    ("procedures.yaml", "after: [tax]", "after: [wait]", "legs:", "leg issue comes after 'wait', which does not exist"),
+    ("procedures.yaml", "after: [appraise]", "after: [issue]", "legs:", "the legs wait for each other"),
+    ("procedures.yaml", "id: issue", "id: tax", "legs:", "two legs have the same id"),
+    ("procedures.yaml", "clock: outside", "clock: cuckoo", "cuckoo", "unknown clock 'cuckoo'"),
+    ("procedures.yaml", "slip: cadastral", "slip: paper", "paper", "unknown slip 'paper'"),
+    ("procedures.yaml", "same_day_tags: [no_app", "same_day_tags: [some_app", "some_app", "unknown same_day_tags"),
+    ("procedures.yaml", "amount: 1000", "amount: -1", "amount: -1", "amount is no whole number"),
+    ("procedures.yaml", "paid_at: reception", "paid_at: never", "never", "unknown paid_at 'never'"),
+    ("procedures.yaml", "agencies: [H90.01], limit", "agencies: [H99], limit", "H99", "agency H99 is not declared"),
+    (
+        "procedures.yaml",
+        "limit_hours: 8, legs: [{id: all, role: self, hours: 8}]",
+        "limit_hours: 12",
+        "H90.01",
+        "longer",
+    ),
+    ("procedures.yaml", "8, legs: [{id: all, role: self, hours: 8}]", "8", "H90.01", "the new limit has no route"),
+    ("procedures.yaml", "immediate: true", "immediate: perhaps", "perhaps", "immediate is neither true nor false"),
+    ("procedures.yaml", "name_en: Procedure", "name_vi: Twice", "name_vi: Twice", "key 'name_vi' is written twice"),
+    ("procedures.yaml", "name_vi: Thủ tục", "name_vi: [a]", "name_vi: [a]", "name_vi is not a plain value"),
+    ("procedures.yaml", "{name_vi: Nhận, hours: 1}", "Nhận", "steps", "steps is not made of key: value pairs"),
+    ("procedures.yaml", "procedures:", "procedure:", "procedure:", "unknown key 'procedure'"),
+    ("procedures.yaml", "  - code:", "  - code: [", "version: 1", "not YAML"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "line_with", "what"), _CASES)
+def test_mistake_is_reported_where_it_is(file: str, old: str, new: str, line_with: str, what: str) -> None:
+    """File, line, what is wrong and what to do."""
+    assert old in _GOOD[file]
+    damaged = _GOOD[file].replace(old, new, 1)
+    line = next(n for n, text in enumerate(damaged.splitlines(), 1) if line_with in text)
+    reported = [str(problem) for problem in _problems(_GOOD | {file: damaged})]
+    pattern = re.compile(rf"{re.escape(file)}:{line}: .*{re.escape(what)}.*\. Remedy: .+\.", re.DOTALL)
+    assert any(pattern.fullmatch(problem) for problem in reported), "\n".join(reported)
+
+
+def test_all_mistakes_are_told_at_once_in_order() -> None:
+    """One run shows every file's mistakes, each once although a family has many members."""
+    damaged = _GOOD | {
+        "agencies.yaml": _GOOD["agencies.yaml"].replace('"H90.02.{n:02d}"', '"H9.02.{n:02d}"'),
+        "packs.yaml": _GOOD["packs.yaml"].replace("legacy", "gothic"),
+        "time.yaml": _GOOD["time.yaml"].replace("statutory_days: 2", "statutory_days: 3"),
+    }
+    problems = _problems(damaged)
+    assert [problem.place.file for problem in problems] == sorted(problem.place.file for problem in problems)
+    assert {problem.place.file for problem in problems} == {"agencies.yaml", "packs.yaml", "time.yaml"}
+    assert len(set(problems)) == len(problems)
+
+
+def test_role_without_an_agency_is_reported() -> None:
+    """A route that leads nowhere is found at start-up, not by the first dossier."""
+    orphan = _GOOD["agencies.yaml"].replace("roles: [tax_office], jurisdiction: {tax_office: [H90]}", "roles: []")
+    assert any(
+        "no agency has the role 'tax_office'" in problem.what
+        for problem in _problems(_GOOD | {"agencies.yaml": orphan})
+    )
+
+
+def test_working_time_must_be_declared_once() -> None:
+    """Neither missing nor in two files."""
+    without = {name: text for name, text in _GOOD.items() if name != "time.yaml"}
+    assert any("declared nowhere" in problem.what for problem in _problems(without))
+    assert any("declared twice" in problem.what for problem in _problems(_GOOD | {"time2.yaml": _GOOD["time.yaml"]}))
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words\n"])
+def test_file_without_keys_is_reported(text: str) -> None:
+    """An empty file is a mistake too: nobody adds one on purpose."""
+    assert any(problem.place.file == "odd.yaml" for problem in _problems(_GOOD | {"odd.yaml": text}))
+
+
+def test_legs_that_join_any_start_with_the_first() -> None:
+    """The longest path then goes through the shorter branch."""
+    legs = (
+        "legs: [{id: a, role: self, hours: 2}, {id: b, role: self, hours: 7}, "
+        "{id: c, role: self, hours: 6, after: [a, b], join: any}]"
+    )
+    text = _GOOD["procedures.yaml"].replace("limit_hours: 8}", f"limit_hours: 8, {legs}}}")
+    assert "1.000001@2" in load(_GOOD | {"procedures.yaml": text}).procedures
+    waiting = text.replace("join: any", "join: all")
+    assert any("take 13 h" in problem.what for problem in _problems(_GOOD | {"procedures.yaml": waiting}))

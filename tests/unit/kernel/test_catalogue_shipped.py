@@ -1,0 +1,182 @@
+"""The catalogue as shipped: what the scenarios and the demo rely on."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+
+from services.kernel.agency_code import AgencyCode
+from services.kernel.catalogue import (
+    Catalogue,
+    LegClock,
+    NoCompetentAgency,
+    UnknownAgency,
+    UnknownPack,
+    UnknownProcedure,
+    load,
+)
+from services.kernel.dossier_code import CodeStyle
+
+Local = Callable[[str], datetime]
+
+
+def test_loads_quickly(shipped_texts: dict[str, str]) -> None:
+    """Every service loads it at start-up; the best of three, because the machine is shared."""
+
+    def seconds() -> float:
+        start = time.perf_counter()
+        load(shipped_texts)
+        return time.perf_counter() - start
+
+    assert min(seconds() for _ in range(3)) < 0.5
+
+
+def test_agencies_of_all_scenarios_are_there(shipped: Catalogue) -> None:
+    """Counts by province and tier as the articles' scenarios have them, besides the tax branch of the demo."""
+    counts = Counter((code[:3], agency.tier) for code, agency in shipped.agencies.items())
+    assert counts["H90", "commune"] == 71
+    assert counts["H90", "district"] == 8 + 8 + 1
+    assert counts["H91", "commune"] == 3 + 15
+    assert counts["H92", "commune"] == 226
+    assert counts["H93", "department"] == 19
+    assert counts["H93", "commune"] == 144
+    assert counts["H94", "commune"] == 45
+    assert counts["H94", "department"] == 10
+
+
+def test_procedures_of_all_scenarios_are_there(shipped: Catalogue) -> None:
+    """Families are expanded to the counts of the scenarios."""
+    families = Counter(procedure.code[:3] for procedure in shipped.procedures.values() if procedure.invented)
+    assert {key: families[key] for key in ("9.1", "9.2", "9.3", "9.4", "9.5", "9.6", "9.8", "9.9")} == {
+        "9.1": 186,
+        "9.2": 14,
+        "9.3": 25,
+        "9.4": 600,
+        "9.5": 500,
+        "9.6": 400,
+        "9.8": 113,
+        "9.9": 11,
+    }
+
+
+def test_version_of_the_day(shipped: Catalogue) -> None:
+    """The day before the change keeps eight days, the day of the change has five."""
+    assert shipped.procedure_on("9.700001", date(2023, 6, 30)).limit_hours == 64
+    assert shipped.procedure_on("9.700001", date(2023, 7, 1)).ref == "9.700001@2"
+    with pytest.raises(UnknownProcedure):
+        shipped.procedure_on("9.700001", date(2021, 12, 31))
+
+
+def test_land_route_goes_to_land_and_tax_branch(shipped: Catalogue) -> None:
+    """From a district's desk, from a commune of another district, and from the branch itself."""
+    procedure = shipped.procedure("1.012753@1")
+    assert procedure.limit_hours == 104
+    assert [(leg.hours, leg.clock, leg.obligation) for leg in procedure.legs] == [
+        (28, LegClock.INSIDE, False),
+        (0, LegClock.OUTSIDE, True),
+        (76, LegClock.INSIDE, False),
+    ]
+    handled_by = {
+        desk: [shipped.leg_agency(procedure, leg, AgencyCode(desk)) for leg in procedure.legs]
+        for desk in ("H90.01", "H90.04.07", "H90.20.03")
+    }
+    assert handled_by == {
+        "H90.01": ["H90.20.01", "H90.30.01", "H90.20.01"],
+        "H90.04.07": ["H90.20.04", "H90.30.01", "H90.20.04"],
+        "H90.20.03": ["H90.20.03", "H90.30.01", "H90.20.03"],
+    }
+
+
+def test_two_branch_route_joins(shipped: Catalogue) -> None:
+    """Survey and planning run side by side; the last leg waits for both."""
+    procedure = shipped.procedure("9.000001@1")
+    assert [leg.after for leg in procedure.legs] == [(), (), ("survey", "planning")]
+    assert shipped.leg_agency(procedure, procedure.leg("planning"), AgencyCode("H90.04.07")) == "H90.04"
+    assert procedure.leg("planning").limit_minutes == 24 * 60
+
+
+def test_role_that_nobody_has_there(shipped: Catalogue) -> None:
+    """A province without a land branch for a place cannot route a land dossier from it."""
+    procedure = shipped.procedure("1.012753@1")
+    with pytest.raises(NoCompetentAgency):
+        shipped.leg_agency(procedure, procedure.legs[0], AgencyCode("H92.01"))
+
+
+def test_unknown_things_are_named(shipped: Catalogue) -> None:
+    """Each with its own error, so that consumers can decide what to wait for."""
+    with pytest.raises(UnknownProcedure, match=r"1\.012753@7"):
+        shipped.procedure("1.012753@7")
+    with pytest.raises(UnknownAgency, match="H99"):
+        shipped.agency(AgencyCode("H99"))
+    with pytest.raises(UnknownPack, match="2018-01-01"):
+        shipped.pack_on(date(2018, 1, 1))
+
+
+def test_packs_change_with_the_law(shipped: Catalogue) -> None:
+    """The last day of the old pack and the first of the new one."""
+    assert shipped.pack_on(date(2025, 6, 30)).code_style is CodeStyle.LEGACY
+    assert shipped.pack_on(date(2025, 7, 1)).code_style is CodeStyle.CURRENT
+
+
+def test_calendar_comes_from_the_nearest_ancestor(shipped: Catalogue) -> None:
+    """A commune without hours of its own keeps its province's."""
+    assert shipped.calendar_for(AgencyCode("H91.11.02")).key == "thanh_hoa"
+    assert shipped.calendar_for(AgencyCode("H90.04.07")).key == "office"
+
+
+@pytest.mark.parametrize(
+    ("ref", "agency", "received", "tags", "due"),
+    [
+        pytest.param(
+            "1.004873@1", "H90.04.01", "2024-05-09 15:00", ["no_appointment"], "2024-05-09 17:00", id="cutoff"
+        ),
+        pytest.param("1.004873@1", "H90.04.01", "2024-05-09 15:01", ["no_appointment"], "2024-05-10 17:00", id="after"),
+        pytest.param(
+            "1.004873@1", "H90.04.01", "2024-05-03 15:30", ["no_appointment"], "2024-05-04 17:00", id="makeup"
+        ),
+        pytest.param(
+            "1.004873@1", "H90.04.01", "2024-04-18 09:00", ["no_appointment"], "2024-04-19 17:00", id="holiday"
+        ),
+        pytest.param("1.004873@1", "H90.04.01", "2024-05-09 15:00", ["no_writing"], "2024-05-14 15:00", id="other tag"),
+        pytest.param("2.000815@1", "H94.02.01", "2023-05-05 16:00", [], "2023-05-08 17:00", id="immediate on Friday"),
+        pytest.param("1.011441@1", "H90.20.01", "2024-05-09 10:00", [], "2024-05-10 10:00", id="local limit"),
+        pytest.param("1.011441@1", "H91.20.11", "2023-07-08 09:00", [], "2023-07-12 17:00", id="national limit"),
+    ],
+)
+def test_appointment(
+    shipped: Catalogue, local: Local, ref: str, agency: str, received: str, tags: list[str], due: str
+) -> None:
+    """Same-day cases, the cut-off, local limits and days off."""
+    procedure = shipped.procedure(ref)
+    assert shipped.appointment(procedure, local(received), tags, AgencyCode(agency)) == local(due)
+
+
+def test_local_variant_changes_field_and_limit(shipped: Catalogue) -> None:
+    """The rest is the national procedure, and the name that events use stays."""
+    local_one = shipped.procedure_at("1.011441@1", AgencyCode("H90.20.01"))
+    assert (local_one.ref, local_one.limit_hours, local_one.legs[0].hours) == ("1.011441@1", 8, 8)
+    assert local_one.fees == shipped.procedure("1.011441@1").fees
+    assert shipped.procedure_at("1.004873@1", AgencyCode("H92.01.01")).field == "justice"
+    assert shipped.procedure_at("1.004873@1", AgencyCode("H90.04.01")).field == "civil_status"
+
+
+def test_fingerprint_follows_the_content(shipped: Catalogue, shipped_texts: dict[str, str]) -> None:
+    """The order of files does not matter, a changed letter does."""
+    turned = load(dict(reversed(list(shipped_texts.items()))))
+    changed = load(shipped_texts | {"packs.yaml": shipped_texts["packs.yaml"] + "# a word\n"})
+    assert turned.fingerprint() == shipped.fingerprint()
+    assert changed.fingerprint() != shipped.fingerprint()
+
+
+def test_every_place_and_unchecked_code_is_marked(shipped: Catalogue) -> None:
+    """Nobody may take a made-up office or an unchecked code for a fact."""
+    assert all(agency.invented for agency in shipped.agencies.values())
+    assert all(procedure.invented or procedure.unverified for procedure in shipped.procedures.values())
+
+
+def test_vietnamese_survives(shipped: Catalogue) -> None:
+    """Labels are read as Unicode."""
+    assert json.dumps(shipped.words.fields["civil_status"], ensure_ascii=False) == '"Hộ tịch"'
