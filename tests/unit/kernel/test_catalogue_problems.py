@@ -154,7 +154,7 @@ _CASES = [
         "agencies.yaml",
         "roles: [desk]",
         "roles: [land_office]",
-        "code: H90.20",
+        "jurisdiction: {land",
         "both have the role land_office for H90.01",
     ),
     (
