@@ -1,0 +1,157 @@
+"""Encryption of personal data: sealed to another service (JWE), at rest (AES-GCM), and hashed for look-up (HMAC).
+
+Failures are permanent: a text that cannot be opened with the right key will not open later. Messages and fields name
+key ids only, never a key, a plaintext or a ciphertext.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from joserfc import jwe
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey
+
+from services.runtime.failures import PermanentError
+
+_HEADER: Final = {"alg": "ECDH-ES+A256KW", "enc": "A256GCM"}
+_ALGORITHMS: Final = ("ECDH-ES+A256KW", "A256GCM")
+_CURVE: Final = "P-256"
+_KEY_BYTES: Final = 32
+_NONCE_BYTES: Final = 12
+
+
+def encode_bytes(raw: bytes) -> str:
+    """Return base64url without padding: safe in environment files, URLs and JSON."""
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def decode_bytes(text: str) -> bytes:
+    """Read base64url with or without padding; raises ValueError for anything else."""
+    try:
+        return urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+    except (Base64Error, UnicodeEncodeError) as error:
+        raise ValueError("not base64url") from error
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """AES-256 keys by id; `current` encrypts, all decrypt, so that keys can be rotated without a rewrite."""
+
+    keys: Mapping[str, bytes] = field(repr=False)
+    current: str
+
+    @classmethod
+    def parse(cls, text: object) -> "KeyRing":
+        """Read `id:base64url,id:base64url`, the current key first; raises ValueError without quoting the text."""
+        if isinstance(text, KeyRing):
+            return text
+        pairs = [entry.strip().partition(":") for entry in str(text).split(",")]
+        keys = {kid: decode_bytes(material) for kid, _, material in pairs}
+        if len(keys) != len(pairs) or not all(kid.isalnum() and len(key) == _KEY_BYTES for kid, key in keys.items()):
+            raise ValueError("must be id:key pairs with distinct alphanumeric ids and 32-byte base64url keys")
+        return cls(keys, pairs[0][0])
+
+
+def new_key_ring(kid: str) -> str:
+    """Return the text of a ring with one new random key."""
+    return f"{kid}:{encode_bytes(os.urandom(_KEY_BYTES))}"
+
+
+class FieldCipher:
+    """AES-256-GCM for one field at a time: `kid.base64url(nonce + ciphertext)`.
+
+    The additional data `aad` (for example the document's id and the field's name) binds a text to its place: moved to
+    another document it does not open.
+    """
+
+    def __init__(self, ring: KeyRing) -> None:
+        self._ciphers = {kid: AESGCM(key) for kid, key in ring.keys.items()}
+        self._current = ring.current
+
+    def encrypt(self, plaintext: bytes, aad: bytes) -> str:
+        """Return the text to store; each call draws a new 96-bit nonce."""
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = self._ciphers[self._current].encrypt(nonce, plaintext, aad)
+        return f"{self._current}.{encode_bytes(nonce + sealed)}"
+
+    def decrypt(self, text: str, aad: bytes) -> bytes:
+        """Open a text; raises PermanentError(field_key_unknown | field_unreadable)."""
+        kid, _, body = text.partition(".")
+        cipher = self._ciphers.get(kid)
+        if cipher is None:
+            raise PermanentError("field_key_unknown", kid=kid[:32])
+        try:
+            raw = decode_bytes(body)
+            return cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], aad)
+        except (InvalidTag, ValueError) as error:
+            raise PermanentError("field_unreadable", kid=kid) from error
+
+
+def keyed_hash(key: bytes, text: str) -> str:
+    """Return HMAC-SHA256 in hex: finds equal phones or identity numbers without storing them."""
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def new_key_pair(kid: str) -> tuple[str, str]:
+    """Return (private, public): JWK JSON in base64url, so that no environment file needs quotes."""
+    key = ECKey.generate_key(_CURVE, {"kid": kid, "use": "enc"})
+    return _jwk_text(key.as_dict(private=True)), _jwk_text(key.as_dict(private=False))
+
+
+def read_jwk(value: object) -> ECKey:
+    """Read a P-256 JWK (mapping, JSON text, or that in base64url); raises ValueError without quoting it."""
+    if isinstance(value, ECKey):
+        return value
+    try:
+        fields = dict(value) if isinstance(value, Mapping) else _jwk_fields(str(value))
+        key = ECKey.import_key(fields)
+    except (JoseError, ValueError, TypeError, KeyError) as error:
+        raise ValueError("must be an elliptic curve JWK") from error
+    if key.curve_name != _CURVE:
+        raise ValueError("must be a P-256 JWK")
+    return key
+
+
+def read_private_jwk(value: object) -> ECKey:
+    """Read a JWK that can unseal; raises ValueError for a public one."""
+    key = read_jwk(value)
+    if not key.is_private:
+        raise ValueError("must be the private JWK")
+    return key
+
+
+def seal(public_jwk: ECKey, plaintext: bytes) -> str:
+    """Seal to the owner of `public_jwk`: a compact JWE (ECDH-ES+A256KW, A256GCM)."""
+    header = _HEADER | ({"kid": public_jwk.kid} if public_jwk.kid else {})
+    return jwe.encrypt_compact(header, plaintext, public_jwk, algorithms=_ALGORITHMS)
+
+
+def unseal(private_jwk: ECKey, text: str) -> bytes:
+    """Open a JWE sealed to us; raises PermanentError(jwe_unreadable)."""
+    try:
+        opened = jwe.decrypt_compact(text, private_jwk, algorithms=_ALGORITHMS).plaintext
+    # joserfc lets struct, key and unwrap errors of a hostile text through besides its own
+    except (JoseError, ValueError, TypeError, KeyError, InvalidTag) as error:
+        raise PermanentError("jwe_unreadable") from error
+    if opened is None:
+        raise PermanentError("jwe_unreadable")
+    return opened
+
+
+def _jwk_fields(text: str) -> dict[str, Any]:
+    raw = text.encode() if text.lstrip().startswith("{") else decode_bytes(text)
+    fields: dict[str, Any] = json.loads(raw)
+    return fields
+
+
+def _jwk_text(fields: Mapping[str, Any]) -> str:
+    return encode_bytes(json.dumps(dict(fields), sort_keys=True).encode())

@@ -1,0 +1,114 @@
+"""What is sealed opens with the right key, in the right place, and only then."""
+
+import base64
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from joserfc.jwk import ECKey
+
+from services.runtime.failures import PermanentError
+from services.runtime.sealing import (
+    FieldCipher,
+    KeyRing,
+    keyed_hash,
+    new_key_pair,
+    new_key_ring,
+    read_jwk,
+    read_private_jwk,
+    seal,
+    unseal,
+)
+
+PRIVATE_TEXT, PUBLIC_TEXT = new_key_pair("intake-1")
+PRIVATE, PUBLIC = read_private_jwk(PRIVATE_TEXT), read_jwk(PUBLIC_TEXT)
+
+
+def test_a_sealed_text_opens_with_the_private_key() -> None:
+    """Round trip through the texts that stand in the environment file; the header names the key."""
+    jwe = seal(PUBLIC, "Nguyễn Văn A".encode())
+    assert unseal(PRIVATE, jwe).decode() == "Nguyễn Văn A"
+    assert jwe.count(".") == 4
+    assert b"intake-1" in base64.urlsafe_b64decode(jwe.split(".")[0] + "==")
+
+
+def test_another_key_does_not_open_it() -> None:
+    """A wrong private key is a permanent refusal."""
+    other = read_private_jwk(new_key_pair("other")[0])
+    with pytest.raises(PermanentError, match="jwe_unreadable"):
+        unseal(other, seal(PUBLIC, b"x"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a.b.c.d.e",
+        "eyJhbGciOiJub25lIn0....",
+        "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAAAAAAAAAAAAAA.AA.AAAAAAAAAAAAAAAAAAAAAA",
+        "đ" * 20,
+    ],
+)
+def test_a_hostile_text_is_refused_as_unreadable(text: str) -> None:
+    """Other algorithms and garbage end in the one constant reason."""
+    with pytest.raises(PermanentError, match="jwe_unreadable"):
+        unseal(PRIVATE, text)
+
+
+SAMPLE = seal(PUBLIC, b"secret")
+
+
+@given(st.integers(0, len(SAMPLE) - 1), st.sampled_from("ABCxyz019-_.=! "))
+def test_any_changed_character_is_refused_or_means_the_same(position: int, replacement: str) -> None:
+    """Tampering anywhere never yields another plaintext nor another exception."""
+    changed = SAMPLE[:position] + replacement + SAMPLE[position + 1 :]
+    try:
+        opened = unseal(PRIVATE, changed)
+    except PermanentError:
+        return
+    assert opened == b"secret"
+
+
+def test_a_field_opens_only_in_its_place_and_with_its_key() -> None:
+    """The additional data binds it; rotation keeps old texts readable; unknown keys are named."""
+    old = KeyRing.parse(new_key_ring("k1"))
+    cipher = FieldCipher(old)
+    text = cipher.encrypt(b"0912345678", b"dossier/1/phone")
+    rotated = FieldCipher(KeyRing({**old.keys, "k2": os.urandom(32)}, "k2"))
+    assert rotated.decrypt(text, b"dossier/1/phone") == b"0912345678"
+    assert rotated.encrypt(b"x", b"y").startswith("k2.")
+    with pytest.raises(PermanentError, match="field_unreadable"):
+        cipher.decrypt(text, b"dossier/2/phone")
+    with pytest.raises(PermanentError, match="field_unreadable"):
+        FieldCipher(KeyRing.parse(new_key_ring("k1"))).decrypt(text, b"dossier/1/phone")
+    with pytest.raises(PermanentError, match="field_key_unknown kid=k1"):
+        FieldCipher(KeyRing.parse(new_key_ring("k2"))).decrypt(text, b"dossier/1/phone")
+
+
+@pytest.mark.parametrize("text", ["k1.", "k1.A", "k1.%%%", "k1.AAAA"])
+def test_a_damaged_field_is_refused(text: str) -> None:
+    """Truncated or malformed texts are permanent failures."""
+    with pytest.raises(PermanentError, match="field_unreadable"):
+        FieldCipher(KeyRing.parse(new_key_ring("k1"))).decrypt(text, b"")
+
+
+@pytest.mark.parametrize("text", ["", "k1", "k1:", "k1:AAAA", "k 1:" + "A" * 43, "k1:" + "A" * 43 + ",k1:" + "B" * 43])
+def test_a_malformed_key_ring_is_refused_without_quoting_it(text: str) -> None:
+    """Short keys, odd ids and doubled ids are errors."""
+    with pytest.raises(ValueError, match=r"32-byte|base64url"):
+        KeyRing.parse(text)
+
+
+def test_keyed_hashes_depend_on_key_and_text() -> None:
+    """Equal texts meet, under the same key only."""
+    assert keyed_hash(b"k", "+84912345678") == keyed_hash(b"k", "+84912345678")
+    assert keyed_hash(b"k", "+84912345678") != keyed_hash(b"l", "+84912345678")
+
+
+def test_another_curve_is_refused_and_public_is_not_private() -> None:
+    """Key mix-ups are found when the key is read."""
+    with pytest.raises(ValueError, match="P-256"):
+        read_jwk(ECKey.generate_key("P-384").as_dict(private=True))
+    with pytest.raises(ValueError, match="private"):
+        read_private_jwk(PUBLIC_TEXT)
