@@ -1,0 +1,1 @@
+"""Who may do what: access tokens, client secrets, signatures of reports, keys of agencies, rate limits."""
