@@ -32,8 +32,11 @@ _YEARS = [
 _RULES = CalendarRules("test", (_SUMMER, _WINTER), frozenset({6, 7}))
 _CALENDAR = build_calendar(_RULES, _YEARS)
 
-_INSTANTS = st.datetimes(datetime(2023, 6, 1), datetime(2025, 6, 1), timezones=st.just(UTC))  # noqa: DTZ001
-_MINUTES = st.integers(0, 60 * 8 * 60)
+_ANY = st.datetimes(datetime(2023, 6, 1), datetime(2025, 6, 1), timezones=st.just(UTC))  # noqa: DTZ001
+_HALF_HOURS = _ANY.map(lambda moment: moment.replace(minute=moment.minute // 30 * 30, second=0, microsecond=0))
+# edges of windows lie on half hours, where any instant nearly never falls
+_INSTANTS = _ANY | _HALF_HOURS
+_MINUTES = st.integers(0, 60 * 8 * 60) | st.integers(0, 60 * 8 * 2).map(lambda halves: halves * 30)
 
 
 def _is_open(moment: datetime) -> bool:
@@ -80,14 +83,14 @@ def test_between_gives_back_what_was_subtracted(end: datetime, minutes: int) -> 
     assert _CALENDAR.between(start, end) == minutes
 
 
-@given(_INSTANTS, st.integers(1, 60 * 8 * 60))
+@given(_INSTANTS, _MINUTES.filter(bool))
 def test_due_is_the_earliest_instant(start: datetime, minutes: int) -> None:
     """A moment before the due instant the time has not passed yet, so it is never an opening."""
     due = _CALENDAR.add(start, minutes)
     assert _CALENDAR.elapsed(start, due - timedelta(microseconds=1)) < timedelta(minutes=minutes)
 
 
-@given(_INSTANTS, st.integers(1, 60 * 8 * 60))
+@given(_INSTANTS, _MINUTES.filter(bool))
 def test_start_is_the_latest_instant(end: datetime, minutes: int) -> None:
     """A moment after it there is less than the amount left."""
     start = _CALENDAR.subtract(end, minutes)
@@ -141,6 +144,13 @@ def test_amount_that_ends_with_the_day_is_due_at_closing(local: Local) -> None:
     assert _CALENDAR.add(start, 240) == local("2024-06-03 11:30")
     assert _CALENDAR.add(start, 480) == local("2024-06-03 17:00")
     assert _CALENDAR.add(start, 481) == local("2024-06-04 07:31")
+
+
+def test_amount_back_to_the_start_of_a_day_starts_at_its_opening(local: Local) -> None:
+    """The latest instant from which a whole day passes until closing, also over a night."""
+    assert _CALENDAR.subtract(local("2024-06-04 17:00"), 480) == local("2024-06-04 07:30")
+    assert _CALENDAR.subtract(local("2024-06-04 09:30"), 120) == local("2024-06-04 07:30")
+    assert _CALENDAR.subtract(local("2024-06-04 07:30"), 480) == local("2024-06-03 07:30")
 
 
 def test_closing_instant_opens_next_at_the_next_window(local: Local) -> None:
