@@ -24,13 +24,13 @@ class TimeBounds:
     ahead: timedelta
 
     def check(self, stated: datetime | None, now: datetime, *, may_backfill: bool) -> BusinessTime:
-        """Raises RuleError(occurred_at_in_future | occurred_at_too_old); nothing stated means now."""
+        """Raises RuleError(time_out_of_range); nothing stated means now."""
         if stated is None:
             return BusinessTime(now, backfill=False)
         if stated > now + self.ahead:
-            raise RuleError("occurred_at_in_future", ahead_minutes=self.ahead // timedelta(minutes=1))
+            raise RuleError("time_out_of_range", ahead_minutes=self.ahead // timedelta(minutes=1))
         if stated >= now - self.back:
             return BusinessTime(stated, backfill=False)
         if not may_backfill:
-            raise RuleError("occurred_at_too_old", back_hours=self.back // timedelta(hours=1))
+            raise RuleError("time_out_of_range", back_hours=self.back // timedelta(hours=1))
         return BusinessTime(stated, backfill=True)

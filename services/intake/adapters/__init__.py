@@ -1,0 +1,1 @@
+"""How intake's needs are met: store, sealing, contracts."""

@@ -1,0 +1,70 @@
+"""Daily numbers per receiving agency: no duplicates, none wasted, never reused."""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from services.kernel.agency_code import AgencyCode
+from services.runtime.aggregates.coalescer import Coalescer
+from services.runtime.failures import TransientError
+from services.runtime.store import Documents
+
+__all__ = ["Numbering"]
+
+_ATTEMPTS = 3
+_WINDOW_SECONDS = 0.001
+_MOST_TAKERS = 1000
+
+Day = tuple[AgencyCode, date]
+
+
+class Numbering:
+    """One document per (agency, day) holds the last number given; an increment gives numbers to all who wait.
+
+    A number that its taker could not use is handed to the next one of this process (`give_back`). Only a process
+    that dies between taking and recording loses numbers; these stay gaps, they are never given twice.
+    """
+
+    def __init__(self, numbers: Documents) -> None:
+        self._numbers = numbers
+        self._spare: defaultdict[Day, list[int]] = defaultdict(list)
+        # One lane: whoever comes while an increment is under way shares the next one.
+        self._takers: Coalescer[Day, int] = Coalescer(
+            self._take_many, None, window=_WINDOW_SECONDS, max_batch=_MOST_TAKERS, lanes=1
+        )
+
+    async def take(self, agency: AgencyCode, day: date) -> int:
+        return await self._takers.submit((agency, day))
+
+    async def take_range(self, agency: AgencyCode, day: date, count: int) -> range:
+        """Consecutive numbers, for a reservation."""
+        last = await self._grow((agency, day), count)
+        return range(last - count + 1, last + 1)
+
+    def give_back(self, agency: AgencyCode, day: date, number: int) -> None:
+        self._spare[agency, day].append(number)
+
+    async def _take_many(self, days: Sequence[Day]) -> list[int]:
+        given = {day: self._spares(day, count) for day, count in Counter(days).items()}
+        missing = {day: count - len(given[day]) for day, count in Counter(days).items() if count > len(given[day])}
+        lasts = await asyncio.gather(*(self._grow(day, count) for day, count in missing.items()))
+        for (day, count), last in zip(missing.items(), lasts, strict=True):
+            given[day] += range(last - count + 1, last + 1)
+        queues = {day: iter(numbers) for day, numbers in given.items()}
+        return [next(queues[day]) for day in days]
+
+    def _spares(self, day: Day, count: int) -> list[int]:
+        spare = sorted(self._spare.pop(day, []))
+        if len(spare) > count:
+            self._spare[day] = spare[count:]
+        return spare[:count]
+
+    async def _grow(self, day: Day, count: int) -> int:
+        """The last number after adding `count`; two processes may both open a day, then one of them asks again."""
+        key = f"{day[0]}|{day[1].isoformat()}"
+        for _ in range(_ATTEMPTS):
+            after = await self._numbers.find_one_and_update({"_id": key}, {"$inc": {"last": count}}, upsert=True)
+            if after is not None:
+                return int(after["last"])
+        raise TransientError("numbers_contended", day=key)

@@ -1,0 +1,34 @@
+"""Turns what the domain and the kernel refuse into the failures that the edges understand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from services.intake.domain.errors import RuleError
+from services.kernel.catalogue import NoCompetentAgency, UnknownAgency, UnknownPack, UnknownProcedure
+from services.kernel.code_error import CodeError
+from services.kernel.phone import PhoneError
+from services.kernel.working_time import MissingYearError
+from services.runtime.failures import PermanentError
+
+__all__ = ["as_permanent"]
+
+
+@contextmanager
+def as_permanent() -> Iterator[None]:
+    """Everything here is permanent: the same request or report would be refused again."""
+    try:
+        yield
+    except RuleError as error:
+        raise PermanentError(error.reason, **error.fields) from error
+    except UnknownProcedure as error:
+        raise PermanentError("procedure_unknown", procedure=error.wanted, remedy=error.remedy) from error
+    except UnknownAgency as error:
+        raise PermanentError("agency_unknown", agency=error.wanted, remedy=error.remedy) from error
+    except (UnknownPack, NoCompetentAgency) as error:
+        raise PermanentError("rules_missing", wanted=error.wanted, remedy=error.remedy) from error
+    except MissingYearError as error:
+        raise PermanentError("calendar_year_missing", calendar=error.calendar, year=error.year) from error
+    except PhoneError as error:
+        raise PermanentError("phone_invalid", problem=error.reason) from None
+    except CodeError as error:
+        raise PermanentError("code_invalid", problem=error.reason, remedy=error.remedy) from error

@@ -1,0 +1,98 @@
+"""A dossier as agencies see it over HTTP: no personal data; times in Viet Nam's zone."""
+
+from datetime import datetime
+from typing import Any
+
+from services.intake.application.terms import Terms
+from services.intake.domain.dossier import Dossier
+from services.kernel.catalogue import Procedure
+from services.kernel.clock_ledger import ClockState
+from services.kernel.times import VIETNAM
+
+__all__ = ["Representation", "local_text"]
+
+_COMMANDS = ("accept", "refuse", "request-supplement", "supplement", "withdraw", "stop", "return")
+
+
+def local_text(moment: datetime | None) -> str | None:
+    """ISO 8601 with Viet Nam's offset."""
+    return None if moment is None else moment.astimezone(VIETNAM).isoformat()
+
+
+class Representation:
+    """Builds the answer of every endpoint about one dossier."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+
+    def __call__(self, dossier: Dossier) -> dict[str, Any]:
+        filing = dossier.filing
+        procedure = self._terms.procedure(filing.procedure, filing.agency, None)
+        return {
+            "code": filing.code,
+            "status": int(dossier.status),
+            "status_text": dossier.status.vi,
+            "agency": filing.agency,
+            "agency_name": self._terms.agency_name(filing.agency),
+            "procedure": filing.procedure,
+            "procedure_name": procedure.name_vi,
+            "field": filing.field,
+            "channel": filing.channel,
+            "assisted": filing.assisted,
+            "tags": list(filing.tags),
+            "attributes": dict(filing.attributes),
+            "filed_at": local_text(filing.filed_at),
+            "received_at": local_text(dossier.received_at),
+            "appointment": local_text(dossier.promised_at),
+            "due_at": local_text(dossier.due_at),
+            "clock": _clock(dossier),
+            "finished_at": local_text(dossier.finished_at),
+            "returned_at": local_text(dossier.returned_at),
+            "outcome": dossier.outcome.value if dossier.outcome else None,
+            "backfill": filing.backfill,
+            "notify": filing.notify,
+            "fee": _fee(dossier, procedure),
+            "obligation": _obligation(dossier),
+            "receipt": self._receipt(dossier),
+            "links": _links(filing.code),
+        }
+
+    def _receipt(self, dossier: Dossier) -> dict[str, Any] | None:
+        """The receipt with appointment (form 01); None before reception."""
+        if dossier.receipt_number is None:
+            return None
+        return {
+            "number": dossier.receipt_number,
+            "code": dossier.code,
+            "received_at": local_text(dossier.received_at),
+            "appointment": local_text(dossier.promised_at),
+            "place": self._terms.agency_name(dossier.agency),
+            "fee_vnd": dossier.filing.fee_vnd,
+        }
+
+
+def _clock(dossier: Dossier) -> str:
+    state = dossier.ledger.state
+    return "idle" if state is ClockState.NOT_STARTED else state.value
+
+
+def _fee(dossier: Dossier, procedure: Procedure) -> dict[str, Any]:
+    lines = [
+        {"kind": line.kind, "name": line.name_vi, "amount_vnd": line.amount, "moment": line.moment}
+        for line in procedure.fees
+    ]
+    return {"total_vnd": dossier.filing.fee_vnd, "lines": lines}
+
+
+def _obligation(dossier: Dossier) -> dict[str, Any] | None:
+    """The official amount, from when the applicant was told."""
+    obligation = dossier.obligation
+    if obligation is None or not obligation.requested:
+        return None
+    return {"amount_vnd": obligation.amount_vnd, "notice": obligation.notice, "paid": obligation.paid}
+
+
+def _links(code: str) -> dict[str, str]:
+    here = f"/v1/dossiers/{code}"
+    commands = {command: f"{here}/{command}" for command in _COMMANDS}
+    return {"self": here, "timeline": f"{here}/timeline", "lookup": f"/tra-cuu/{code}", **commands}

@@ -1,0 +1,63 @@
+"""The catalogue as intake asks it: which procedure version, which fee, which appointment, which code."""
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from services.intake.domain.dossier import Filing
+from services.kernel.agency_code import AgencyCode
+from services.kernel.catalogue import Catalogue, Procedure, RulePack, UnknownProcedure
+from services.kernel.dossier_code import DossierCode
+from services.kernel.working_time import WorkingCalendar
+
+__all__ = ["Terms"]
+
+_REMEMBERED = 65_536
+
+
+class Terms:
+    """Implements the domain's Rules. The catalogue never changes, so answers are remembered."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self.procedure = lru_cache(_REMEMBERED)(self._procedure)
+        self.pack = lru_cache(_REMEMBERED)(self._pack)
+        self.participants = lru_cache(_REMEMBERED)(self._participants)
+
+    def tier(self, agency: AgencyCode) -> str:
+        return self._catalogue.agency(agency).tier
+
+    def agency_name(self, agency: AgencyCode) -> str:
+        return self._catalogue.agency(agency).name
+
+    def calendar(self, filing: Filing) -> WorkingCalendar:
+        return self._catalogue.calendar_for(filing.agency)
+
+    def appointment(self, filing: Filing, received_at: datetime) -> datetime:
+        procedure = self.procedure(filing.procedure, filing.agency, None)
+        return self._catalogue.appointment(procedure, received_at, filing.tags, filing.agency)
+
+    def code(self, agency: AgencyCode, day: date, sequence: int) -> str:
+        """The dossier code of that number, in the style of the day's rule pack."""
+        return str(DossierCode(agency, day, sequence, self.pack(day).code_style))
+
+    def _procedure(self, wanted: str, agency: AgencyCode, day: date | None) -> Procedure:
+        """By code, the version in force on `day`; by code@version, that one, if it is in force then.
+
+        Without a day the version is taken as it is: the dossier keeps it for life.
+        """
+        code, _, version = wanted.partition("@")
+        if day is None:
+            return self._catalogue.procedure_at(wanted, agency)
+        found = self._catalogue.procedure(wanted) if version else self._catalogue.procedure_on(code, day)
+        if not found.validity.covers(day):
+            raise UnknownProcedure(f"{wanted} on {day}")
+        return self._catalogue.procedure_at(found.ref, agency)
+
+    def _pack(self, day: date) -> RulePack:
+        return self._catalogue.pack_on(day)
+
+    def _participants(self, procedure_ref: str, agency: AgencyCode) -> frozenset[AgencyCode]:
+        """The receiving agency and every agency that the procedure's legs name for it."""
+        procedure = self.procedure(procedure_ref, agency, None)
+        legs = (self._catalogue.leg_agency(procedure, leg, agency) for leg in procedure.legs)
+        return frozenset({agency, *legs})

@@ -1,0 +1,1 @@
+"""Intake over HTTP, one endpoint a file."""

@@ -1,0 +1,23 @@
+"""Parameters that several endpoints share."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Path
+
+from services.runtime.auth.access import require
+from services.runtime.auth.principal import Principal
+
+__all__ = ["CodePath", "OptionalKey", "Reader", "RequiredKey", "Writer"]
+
+_KEY_PATTERN = r"^[\x21-\x7e]{1,128}$"
+CodePath = Annotated[str, Path(max_length=40, examples=["H90.01-261123-0001"])]
+RequiredKey = Annotated[
+    str,
+    Header(alias="Idempotency-Key", pattern=_KEY_PATTERN, description="New for each dossier, the same in every retry"),
+]
+OptionalKey = Annotated[
+    str | None,
+    Header(alias="Idempotency-Key", pattern=_KEY_PATTERN, description="Repeats the first answer in a retry"),
+]
+Reader = Annotated[Principal, Depends(require("dossiers:read"))]
+Writer = Annotated[Principal, Depends(require("dossiers:write"))]

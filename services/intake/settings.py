@@ -1,0 +1,44 @@
+"""Intake's variables: those of every service, its keys, and its bounds of business time."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from services.intake.domain.business_time import TimeBounds
+from services.runtime.settings import (
+    CredentialKeySettings,
+    FieldKeySettings,
+    Hint,
+    IntakePrivateKeySettings,
+    NotificationsPublicKeySettings,
+    ServiceSettings,
+    TokenSettings,
+)
+
+__all__ = ["IntakeSettings"]
+
+
+class IntakeSettings(
+    ServiceSettings,
+    TokenSettings,
+    FieldKeySettings,
+    CredentialKeySettings,
+    IntakePrivateKeySettings,
+    NotificationsPublicKeySettings,
+):
+    """`python -m services.intake`"""
+
+    http_port: Annotated[
+        int, Field(ge=0, le=65535, description="Port of intake; 0 takes a free one"), Hint("0 to 65535")
+    ] = 8080
+    time_back_hours: Annotated[
+        int, Field(ge=1, le=720, description="How far back a stated time may lie (hours)"), Hint("1 to 720")
+    ] = 24
+    time_ahead_minutes: Annotated[
+        int, Field(ge=0, le=60, description="How far ahead a stated time may lie (minutes)"), Hint("0 to 60")
+    ] = 5
+
+    @property
+    def time_bounds(self) -> TimeBounds:
+        return TimeBounds(timedelta(hours=self.time_back_hours), timedelta(minutes=self.time_ahead_minutes))
