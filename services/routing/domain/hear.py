@@ -6,11 +6,11 @@ from services.routing.domain.happened import Recorded, ReportRejected
 from services.routing.domain.judge import MOST_WAITING, Fate, fate_of
 from services.routing.domain.plan import Plan
 from services.routing.domain.report import Rejection, Report, ReportKind
-from services.routing.domain.route import Route
+from services.routing.domain.route import Route, RouteStatus
 from services.routing.domain.step import Step, record
 from services.routing.domain.take import take
 
-__all__ = ["Decision", "hear", "reject", "settle", "start"]
+__all__ = ["Decision", "expire", "hear", "reject", "settle", "start"]
 
 _RANK = {kind: rank for rank, kind in enumerate(ReportKind)}
 _MOST_REMEMBERED = 512
@@ -39,13 +39,20 @@ def hear(route: Route, plan: Plan | None, report: Report) -> Decision:
 
 
 def reject(route: Route, report: Report, reason: Rejection) -> Decision:
-    """Turns a report down for what is wrong with itself, or because it waited too long; repeated: nothing."""
-    others = tuple(other for other in route.waiting if other.key != report.key)
-    if len(others) < len(route.waiting):
-        return _rejected(replace(route, waiting=others), report, reason)
+    """Turns a new report down for what is wrong with itself; a repeated one changes nothing."""
     if report.key in route.reports:
         return Decision(route)
     return _rejected(_remembering(route, report), report, reason)
+
+
+def expire(route: Route, key: str) -> Decision:
+    """Gives up a report whose route never opened. It is forgotten, so that its dead letter can be replayed later."""
+    expired = next((report for report in route.waiting if report.key == key), None)
+    if expired is None or route.status is not RouteStatus.AWAITED:
+        return Decision(route)
+    waiting = tuple(report for report in route.waiting if report is not expired)
+    known = tuple(other for other in route.reports if other != key)
+    return _rejected(replace(route, waiting=waiting, reports=known), expired, Rejection.ROUTE_UNKNOWN)
 
 
 def settle(decision: Decision, plan: Plan | None) -> Decision:

@@ -32,7 +32,7 @@ class Rejection(StrEnum):
     OBLIGATION_OPEN = "obligation_open"
     ROUTE_ENDED = "route_ended"
     ROUTE_UNKNOWN = "route_unknown"
-    OCCURRED_AT_OUT_OF_RANGE = "occurred_at_out_of_range"
+    TIME_OUT_OF_RANGE = "time_out_of_range"
     TOO_MANY_WAITING = "too_many_waiting"
 
 

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from services.routing.domain.happened import LegFinished, ObligationNotified, RouteCompleted
-from services.routing.domain.hear import reject
+from services.routing.domain.hear import expire, reject
 from services.routing.domain.judge import MOST_WAITING
 from services.routing.domain.report import Rejection, ReportKind
 from services.routing.domain.route import RouteStatus
@@ -166,14 +166,26 @@ def test_the_number_of_waiting_reports_is_bounded() -> None:
     assert reasons(desk.report(RECEIVED, "appraise", 0)) == ["too_many_waiting"]
 
 
-def test_a_report_that_waited_too_long_is_turned_down_once() -> None:
-    """The sweep may find it twice."""
+def test_a_report_that_waited_too_long_is_turned_down_once_and_may_come_again() -> None:
+    """The sweep may find it twice; its dead letter, replayed once the dossier is there, must not be a duplicate."""
     desk = Desk(land_with_tax())
     report = desk.write(RECEIVED, "appraise", 0)
     desk.hear(report)
-    first = reject(desk.route, report, Rejection.ROUTE_UNKNOWN)
+    first = expire(desk.route, report.key)
     assert (reasons(first.events), first.route.waiting) == (["route_unknown"], ())
-    assert reject(first.route, report, Rejection.ROUTE_UNKNOWN).events == ()
+    assert expire(first.route, report.key).events == ()
+    desk.route = first.route
+    desk.accept()
+    assert names(desk.hear(report)) == ["LegAcknowledged"]
+
+
+def test_a_report_that_is_wrong_in_itself_is_turned_down_once() -> None:
+    """Its repetition is silent, whether its route is known or not."""
+    desk = Desk(land_with_tax())
+    report = desk.write(RECEIVED, "appraise", 0)
+    first = reject(desk.route, report, Rejection.TIME_OUT_OF_RANGE)
+    assert reasons(first.events) == ["time_out_of_range"]
+    assert reject(first.route, report, Rejection.TIME_OUT_OF_RANGE).events == ()
 
 
 def test_a_route_survives_its_way_through_the_store() -> None:

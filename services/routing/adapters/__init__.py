@@ -1,0 +1,1 @@
+"""Routing's collections and files."""

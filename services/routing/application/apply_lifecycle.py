@@ -1,0 +1,104 @@
+"""Consumes `dossier.lifecycle.v1`: opens, pauses, resumes, moves on and cancels routes.
+
+At least once, in order per dossier; the guard is the last seq per (producer, topic, subject).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from services.contracts.events import lifecycle
+from services.contracts.events.payload import Payload
+from services.contracts.topics import LIFECYCLE
+from services.kernel.agency_code import AgencyCode
+from services.routing.application.draft import Draft
+from services.routing.application.fold import Folding
+from services.routing.application.ports import PlanSource
+from services.routing.domain.flow import Opening
+from services.routing.domain.hear import Decision
+from services.routing.domain.plan import Plan
+from services.routing.domain.react import accepted, ended, paid, papers_came, papers_missing
+from services.routing.domain.route import Route
+from services.runtime.failures import PermanentError
+from services.runtime.kafka.guards import Verdict, judge
+from services.runtime.kafka.records import Delivered, Verdicts
+
+__all__ = ["ApplyLifecycle"]
+
+
+class ApplyLifecycle:
+    """Events that mean nothing to a route, and discarded ones, move the guard."""
+
+    def __init__(self, folding: Folding, plans: PlanSource) -> None:
+        self._folding = folding
+        self._plans = plans
+
+    async def __call__(self, batch: Sequence[Delivered]) -> Verdicts:
+        codes = {index: delivered.envelope.subject for index, delivered in enumerate(batch)}
+        return await self._folding.fold(batch, codes, self._apply)
+
+    def _apply(self, draft: Draft, delivered: Delivered) -> None:
+        envelope, data = delivered.envelope, delivered.data
+        guard, seq = f"{envelope.source}/{LIFECYCLE.name}", envelope.seq or 0
+        last = draft.last_seen(guard)
+        verdict = judge(seq, last)
+        if verdict is Verdict.DUPLICATE:
+            draft.repeated = True
+            return
+        if verdict is Verdict.GAP:
+            raise PermanentError("sequence_gap", expected=last + 1, found=seq)
+        reaction = _REACTIONS.get(type(data)) if data else None
+        if reaction is not None:
+            _check_subject(data, envelope.subject)
+            draft.keep(reaction(self._plans, draft.route, data, envelope.id), envelope.traceparent)
+        draft.move_guard(guard, seq)
+
+
+def _check_subject(data: Any, subject: str) -> None:
+    if data.code != subject:
+        raise PermanentError("subject_mismatch")
+
+
+Reaction = Callable[[PlanSource, Route, Any, str], Decision]
+
+
+def _accepted(plans: PlanSource, route: Route, data: lifecycle.Accepted, cause: str) -> Decision:
+    receiving = AgencyCode(data.agency)
+    opening = Opening(data.occurred_at, receiving, data.received_at or data.occurred_at, data.backfill)
+    return accepted(route, plans.find(data.procedure, receiving), opening, cause)
+
+
+def _papers_missing(plans: PlanSource, route: Route, data: Payload, cause: str) -> Decision:
+    plan = plan_for(plans, route)
+    return papers_missing(route, plan, data.occurred_at, cause) if plan else Decision(route)
+
+
+def _papers_came(plans: PlanSource, route: Route, data: Payload, cause: str) -> Decision:
+    plan = plan_for(plans, route)
+    return papers_came(route, plan, data.occurred_at, cause) if plan else Decision(route)
+
+
+def _paid(plans: PlanSource, route: Route, data: Payload, cause: str) -> Decision:
+    plan = plan_for(plans, route)
+    return paid(route, plan, data.occurred_at, cause) if plan else Decision(route)
+
+
+def _ended(plans: PlanSource, route: Route, data: Payload, cause: str) -> Decision:
+    return ended(route, plan_for(plans, route), data.occurred_at, cause)
+
+
+def plan_for(plans: PlanSource, route: Route) -> Plan | None:
+    """The plan that a route was opened by; None for one that never was."""
+    if route.procedure is None or route.agency is None:
+        return None
+    return plans.find(route.procedure, route.agency)
+
+
+_REACTIONS: Final[Mapping[type[Payload], Reaction]] = {
+    lifecycle.Accepted: _accepted,
+    lifecycle.SupplementRequested: _papers_missing,
+    lifecycle.SupplementReceived: _papers_came,
+    lifecycle.PaymentReceived: _paid,
+    lifecycle.Withdrawn: _ended,
+    lifecycle.Stopped: _ended,
+    lifecycle.Refused: _ended,
+}

@@ -1,0 +1,75 @@
+"""Consumes routing's types of `agency.inbound.v1`: what agencies report about legs.
+
+At least once, in no order; the idempotency key is (agency, event id). A report that is early waits on its route.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from services.kernel.times import Clock
+from services.routing.application.apply_lifecycle import plan_for
+from services.routing.application.draft import Draft
+from services.routing.application.fold import Folding
+from services.routing.application.ports import PlanSource, Stub
+from services.routing.application.reading import ReportReader, Trusted
+from services.routing.domain.hear import Decision, hear, reject
+from services.routing.domain.report import Rejection
+from services.routing.domain.route import Route, RouteStatus
+from services.runtime.failures import PermanentError, TransientError
+from services.runtime.kafka.records import Delivered, Verdicts
+
+__all__ = ["ApplyReports"]
+
+_COMMIT_TIME: Final = timedelta(minutes=1)
+"""A stub is not due before the commit that it announces is surely over, however late its record comes."""
+
+
+class ApplyReports:
+    """`stub_patience` is how long a report waits for a route to open, counted from the broker's time."""
+
+    def __init__(
+        self, folding: Folding, plans: PlanSource, reader: ReportReader, clock: Clock, stub_patience: timedelta
+    ) -> None:
+        self._folding = folding
+        self._plans = plans
+        self._reader = reader
+        self._clock = clock
+        self._patience = stub_patience
+
+    async def __call__(self, batch: Sequence[Delivered]) -> Verdicts:
+        verdicts, trusted = self._read(batch)
+
+        def apply(draft: Draft, delivered: Delivered) -> Stub | None:
+            return self._apply(draft, delivered, trusted[id(delivered)])
+
+        codes = {i: trusted[id(delivered)].code for i, delivered in enumerate(batch) if id(delivered) in trusted}
+        folded = await self._folding.fold(batch, codes, apply)
+        return Verdicts(verdicts.rejected | folded.rejected, verdicts.deferred | folded.deferred)
+
+    def _read(self, batch: Sequence[Delivered]) -> tuple[Verdicts, dict[int, Trusted]]:
+        verdicts, trusted = Verdicts(), dict[int, Trusted]()
+        for index, delivered in enumerate(batch):
+            try:
+                trusted[id(delivered)] = self._reader.read(delivered)
+            except PermanentError as error:
+                verdicts.rejected[index] = error
+            except TransientError as error:
+                verdicts.deferred[index] = error
+        return verdicts, trusted
+
+    def _apply(self, draft: Draft, delivered: Delivered, trusted: Trusted) -> Stub | None:
+        route, report = draft.route, trusted.report
+        if report.key in route.reports:
+            draft.repeated = True
+            return None
+        draft.keep(self._decide(route, trusted), delivered.envelope.traceparent)
+        if draft.route.status is not RouteStatus.AWAITED or report not in draft.route.waiting:
+            return None
+        wake_at = max(report.recorded_at + self._patience, self._clock() + _COMMIT_TIME)
+        return Stub(trusted.code, report.key, wake_at, delivered.record)
+
+    def _decide(self, route: Route, trusted: Trusted) -> Decision:
+        if not trusted.in_time:
+            return reject(route, trusted.report, Rejection.TIME_OUT_OF_RANGE)
+        return hear(route, plan_for(self._plans, route), trusted.report)

@@ -1,0 +1,108 @@
+"""From routing's own words to `route.progress.v1`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from services.contracts.events import progress
+from services.contracts.topics import PROGRESS
+from services.routing.domain import happened
+from services.routing.domain.happened import Happened, LegMark, Recorded, SlipSent
+from services.routing.domain.route import Route
+from services.runtime.aggregates import NewEvent
+
+__all__ = ["NO_PROCEDURE", "event_of"]
+
+NO_PROCEDURE: Final = "0.000000@0"
+"""Stands where the contract wants a procedure but no route was ever opened: a rejected report on a stub."""
+
+Fields = dict[str, Any]
+
+
+def event_of(route: Route, recorded: Recorded, trace: str | None) -> NewEvent:
+    """One event of a route, ready for its outbox."""
+    model, fields = _TRANSLATIONS[type(recorded.what)]
+    data = model(
+        occurred_at=recorded.what.at,
+        code=route.code,
+        procedure=route.procedure or NO_PROCEDURE,
+        clock="running" if recorded.running else "paused",
+        backfill=route.backfill,
+        caused_by=recorded.cause,
+        **fields(recorded.what),
+    )
+    return NewEvent(PROGRESS, data, key=route.code, subject=route.code, trace=trace)
+
+
+def _leg(mark: LegMark, **more: Any) -> Fields:
+    named = {"leg": mark.leg, "attempt": mark.attempt, "agency": mark.agency, "inside_clock": mark.inside_clock}
+    return named | more
+
+
+def _opened(what: happened.RouteOpened) -> Fields:
+    return {"legs": what.legs}
+
+
+def _dispatched(what: happened.LegDispatched) -> Fields:
+    return _leg(what.mark, due_at=what.due_at, slip=_slip(what.slip))
+
+
+def _slip(slip: SlipSent | None) -> progress.Slip | None:
+    if slip is None:
+        return None
+    return progress.Slip(kind=slip.kind, number=slip.number, sender=slip.sender, complete_on=slip.complete_on)
+
+
+def _acknowledged(what: happened.LegAcknowledged) -> Fields:
+    return _leg(what.mark)
+
+
+def _paused(what: happened.LegPaused) -> Fields:
+    return _leg(what.mark, cause=what.cause)
+
+
+def _resumed(what: happened.LegResumed) -> Fields:
+    return _leg(what.mark, cause=what.cause, due_at=what.due_at)
+
+
+def _finished(what: happened.LegFinished) -> Fields:
+    return _leg(what.mark, used_minutes=what.used_minutes, overrun_minutes=what.overrun_minutes)
+
+
+def _returned(what: happened.LegReturned) -> Fields:
+    return _leg(what.mark, reason=what.reason, to_leg=what.to_leg)
+
+
+def _notified(what: happened.ObligationNotified) -> Fields:
+    return _leg(what.mark, amount_vnd=what.amount_vnd, notice=what.notice)
+
+
+def _joined(what: happened.RouteJoined) -> Fields:
+    return {"leg": what.leg}
+
+
+def _completed(what: happened.RouteCompleted) -> Fields:
+    return {"result_reference": what.result_reference}
+
+
+def _cancelled(what: happened.RouteCancelled) -> Fields:
+    return {"recalled": what.recalled}
+
+
+def _rejected(what: happened.ReportRejected) -> Fields:
+    return {"event_id": what.event_id, "agency": what.agency, "reason": what.reason}
+
+
+_TRANSLATIONS: Final[Mapping[type[Happened], tuple[type[progress.RouteEvent], Callable[[Any], Fields]]]] = {
+    happened.RouteOpened: (progress.RouteOpened, _opened),
+    happened.LegDispatched: (progress.LegDispatched, _dispatched),
+    happened.LegAcknowledged: (progress.LegAcknowledged, _acknowledged),
+    happened.LegPaused: (progress.LegPaused, _paused),
+    happened.LegResumed: (progress.LegResumed, _resumed),
+    happened.LegFinished: (progress.LegFinished, _finished),
+    happened.LegReturned: (progress.LegReturned, _returned),
+    happened.ObligationNotified: (progress.ObligationNotified, _notified),
+    happened.RouteJoined: (progress.RouteJoined, _joined),
+    happened.RouteCompleted: (progress.RouteCompleted, _completed),
+    happened.RouteCancelled: (progress.RouteCancelled, _cancelled),
+    happened.ReportRejected: (progress.ReportRejected, _rejected),
+}

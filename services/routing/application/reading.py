@@ -1,0 +1,90 @@
+"""From a signed record of `agency.inbound.v1` to a report, or the reason why it is none."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from services.contracts.events import inbound
+from services.contracts.events.inbound import LegReport
+from services.kernel.agency_code import AgencyCode
+from services.kernel.times import require_utc
+from services.routing.domain.report import Report, ReportKind
+from services.runtime.auth.directory import KeyDirectory
+from services.runtime.auth.signatures import ReportKey, agency_of, verify
+from services.runtime.failures import PermanentError
+from services.runtime.kafka.records import Delivered
+
+__all__ = ["BACKFILL", "ReportReader", "TimeBounds", "Trusted"]
+
+BACKFILL: Final = "backfill"
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}")
+
+_KINDS: Final[Mapping[type[LegReport], ReportKind]] = {
+    inbound.LegReceived: ReportKind.RECEIVED,
+    inbound.LegCompleted: ReportKind.COMPLETED,
+    inbound.LegSentBack: ReportKind.SENT_BACK,
+    inbound.TaxNoticeIssued: ReportKind.TAX_NOTICE,
+    inbound.ResultIssued: ReportKind.RESULT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBounds:
+    """How far business time may lie from the broker's time, for credentials that may not back-fill."""
+
+    back: timedelta
+    ahead: timedelta
+
+    def allow(self, occurred_at: datetime, recorded_at: datetime, *, backfill: bool) -> bool:
+        if occurred_at > recorded_at + self.ahead:
+            return False
+        return backfill or occurred_at >= recorded_at - self.back
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """A report whose signature is good; `in_time` says whether its business time is acceptable."""
+
+    code: str
+    report: Report
+    in_time: bool
+
+
+class ReportReader:
+    """Checks everything that a report must prove before any route is looked at."""
+
+    def __init__(self, directory: KeyDirectory, tolerance_seconds: int, bounds: TimeBounds) -> None:
+        self._directory = directory
+        self._tolerance = tolerance_seconds
+        self._bounds = bounds
+
+    def read(self, delivered: Delivered) -> Trusted:
+        """Raises PermanentError for a bad signature, subject or id, TransientError while its key may still come."""
+        envelope, data, raw = delivered.envelope, delivered.data, delivered.record
+        if not isinstance(data, LegReport) or envelope.subject != data.code:
+            raise PermanentError("subject_mismatch")
+        if not _ID.fullmatch(envelope.id):
+            raise PermanentError("id_malformed")
+        recorded_at = datetime.fromtimestamp(raw.timestamp_ms / 1000, UTC)
+        key = self._directory.resolve(envelope.keyid, recorded_at)
+        verify(envelope, raw.value or b"", key, recorded_at, self._tolerance)
+        backfill = key is not None and BACKFILL in key.scopes
+        in_time = self._bounds.allow(data.occurred_at, recorded_at, backfill=backfill)
+        return Trusted(data.code, _report(delivered, data, recorded_at, key), in_time)
+
+
+def _report(delivered: Delivered, data: LegReport, recorded_at: datetime, key: ReportKey | None) -> Report:
+    about: dict[str, Any] = data.model_dump(include={"reason", "amount_vnd", "notice", "result_reference"})
+    return Report(
+        id=delivered.envelope.id,
+        agency=AgencyCode(agency_of(delivered.envelope.source)),
+        acting_for=tuple(sorted(key.agencies)) if key else (),
+        kind=_KINDS[type(data)],
+        leg=data.leg,
+        attempt=data.attempt,
+        occurred_at=require_utc(data.occurred_at),
+        recorded_at=recorded_at,
+        **about,
+    )

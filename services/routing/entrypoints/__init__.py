@@ -1,0 +1,1 @@
+"""Where routing is spoken to: HTTP, Kafka, timers."""

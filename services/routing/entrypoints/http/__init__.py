@@ -1,0 +1,1 @@
+"""Routing's HTTP interface, one endpoint a file."""

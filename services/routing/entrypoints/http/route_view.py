@@ -1,0 +1,95 @@
+"""What GET /v1/routes/{code} answers."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from services.contracts.events.payload import AgencyText, CodeText, LegText, ProcedureRef
+from services.routing.domain.route import Attempt, LegState, LegStatus, Route, RouteStatus
+
+__all__ = ["AttemptView", "LegView", "RouteView", "route_view"]
+
+
+class PauseView(BaseModel):
+    """The clock stood still from `start` to `end` (None: it still does)."""
+
+    start: datetime
+    end: datetime | None
+    cause: str | None
+
+
+class AttemptView(BaseModel):
+    """One go at a leg; `due_at` is None when it has no limit of its own, or its clock stands still or has stopped."""
+
+    attempt: int
+    status: LegStatus
+    dispatched_at: datetime
+    received_at: datetime | None
+    ended_at: datetime | None
+    due_at: datetime | None
+    slip: str | None
+    pauses: list[PauseView]
+
+
+class LegView(BaseModel):
+    """A leg without attempts waits for those before it."""
+
+    leg: LegText
+    agency: AgencyText
+    status: LegStatus
+    attempts: list[AttemptView]
+
+
+class RouteView(BaseModel):
+    """Instants are UTC; `clock_running` says whether the working time of any agency runs."""
+
+    code: CodeText
+    procedure: ProcedureRef
+    agency: AgencyText
+    status: RouteStatus
+    clock_running: bool
+    awaiting_papers: bool
+    opened_at: datetime
+    ended_at: datetime | None
+    result_reference: str | None
+    legs: list[LegView]
+
+
+def route_view(route: Route) -> RouteView:
+    """For a route that was opened."""
+    return RouteView.model_validate(
+        {
+            "code": route.code,
+            "procedure": route.procedure,
+            "agency": route.agency,
+            "status": route.status,
+            "clock_running": route.running and not route.has_ended,
+            "awaiting_papers": route.suspended,
+            "opened_at": route.opened_at,
+            "ended_at": route.ended_at,
+            "result_reference": route.result_reference,
+            "legs": [_leg(leg) for leg in route.legs.values()],
+        }
+    )
+
+
+def _leg(leg: LegState) -> LegView:
+    attempts = [_attempt(attempt) for attempt in leg.attempts]
+    return LegView(leg=leg.id, agency=leg.agency, status=leg.status, attempts=attempts)
+
+
+def _attempt(attempt: Attempt) -> AttemptView:
+    return AttemptView(
+        attempt=attempt.number,
+        status=attempt.status,
+        dispatched_at=attempt.dispatched_at,
+        received_at=attempt.received_at,
+        ended_at=attempt.ended_at,
+        due_at=attempt.due_at,
+        slip=attempt.slip,
+        pauses=[
+            PauseView(start=span.start, end=span.end, cause=span.cause)
+            for span in attempt.ledger.spans
+            if not span.is_running
+        ],
+    )

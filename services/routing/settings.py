@@ -1,0 +1,50 @@
+"""What routing can be told from outside, besides what every service needs."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from services.runtime.settings import CredentialKeySettings, Hint, ServiceSettings, TokenSettings
+
+__all__ = ["RoutingSettings"]
+
+
+class RoutingSettings(ServiceSettings, TokenSettings, CredentialKeySettings):
+    """Environment variables with the prefix LIENTHONG_."""
+
+    stub_hours: Annotated[
+        float,
+        Field(gt=0, le=720, description="How long a report waits for its dossier's route (hours)"),
+        Hint("more than 0, up to 720"),
+    ] = 24.0
+    catalogue_patience_seconds: Annotated[
+        float,
+        Field(
+            ge=0, le=86400, description="How long an unknown procedure is waited for, before a dead letter (seconds)"
+        ),
+        Hint("0 to 86400"),
+    ] = 600.0
+    report_back_hours: Annotated[
+        float,
+        Field(gt=0, le=8760, description="How old the business time of a report may be without backfill (hours)"),
+        Hint("more than 0, up to 8760"),
+    ] = 24.0
+    report_ahead_minutes: Annotated[
+        float,
+        Field(ge=0, le=1440, description="How far ahead the business time of a report may be (minutes)"),
+        Hint("0 to 1440"),
+    ] = 5.0
+    sweep_seconds: Annotated[
+        float,
+        Field(gt=0, le=3600, description="Pause between looks for stubs that are due (seconds)"),
+        Hint("more than 0, up to 3600"),
+    ] = 5.0
+
+    @property
+    def stub_patience(self) -> timedelta:
+        return timedelta(hours=self.stub_hours)
+
+    @property
+    def catalogue_patience(self) -> timedelta:
+        return timedelta(seconds=self.catalogue_patience_seconds)
