@@ -132,6 +132,7 @@ class _Process:
             "service_started",
             port=listener.getsockname()[1],
             seconds=round(time.time() - me.create_time(), 3),
+            cpu_seconds=round(time.process_time(), 3),
             rss_mib=round(me.memory_info().rss / 2**20, 1),
         )
 
