@@ -51,7 +51,8 @@ CONSUMERS: Final = ("intake", "routing", "notifications", "stats")
 
 def dead_letter_topic(consumer: str) -> Topic:
     """Return the topic that holds what `consumer` could not apply, original bytes and all."""
-    return Topic(f"{consumer}.deadletter.v1", consumer, partitions=3)
+    # A letter is larger than the record in it, and the largest record must fit.
+    return Topic(f"{consumer}.deadletter.v1", consumer, partitions=3, settings=(("max.message.bytes", "4194304"),))
 
 
 TOPICS: Final = (

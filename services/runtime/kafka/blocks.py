@@ -6,11 +6,12 @@ idempotent, so a redelivery changes nothing, and a row is deleted only while it 
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
+from services.kernel.times import Clock
 from services.runtime.kafka.identity import Aggregate
+from services.runtime.store import BulkOp, BulkResult, Document, UpdateDoc
 
 COLLECTION: Final = "blocked_aggregates"
 
@@ -18,22 +19,19 @@ LetterIds = Mapping[Aggregate, Sequence[str]]
 
 
 class Rows(Protocol):
-    """What this module needs of a store's collection."""
+    """What is needed of the store's collection."""
 
-    async def find(self, filter: Mapping[str, Any]) -> list[dict[str, Any]]:  # noqa: A002 the store's own name
-        """Return the documents that match."""
+    async def find(self, filter: Mapping[str, Any]) -> list[Document]: ...  # noqa: A002 MongoDB's word
 
-    async def update_one(self, filter: Mapping[str, Any], update: Mapping[str, Any], *, upsert: bool = False) -> int:  # noqa: A002 see find
-        """Update one document and return how many matched."""
+    async def delete(self, filter: Mapping[str, Any]) -> int: ...  # noqa: A002 MongoDB's word
 
-    async def delete(self, filter: Mapping[str, Any]) -> int:  # noqa: A002 see find
-        """Delete what matches and return how many there were."""
+    async def write_bulk(self, ops: Sequence[BulkOp]) -> BulkResult: ...
 
 
 class Blocks:
     """The blocked aggregates of one service, cached until `forget`."""
 
-    def __init__(self, rows: Rows, clock: Callable[[], datetime]) -> None:
+    def __init__(self, rows: Rows, clock: Clock) -> None:
         self._rows = rows
         self._clock = clock
         self._cache: set[Aggregate] | None = None
@@ -56,13 +54,13 @@ class Blocks:
 
     async def add(self, letters: LetterIds) -> None:
         """Block these aggregates by these letters; return once it is stored."""
-        await asyncio.gather(*(self._add(aggregate, ids) for aggregate, ids in letters.items()))
+        await self._write([self._adding(aggregate, ids) for aggregate, ids in letters.items()])
         if self._cache is not None:
             self._cache.update(letters)
 
     async def settle(self, letters: LetterIds) -> None:
         """Take letters off their aggregates because their replay was consumed; the block itself stays."""
-        await asyncio.gather(*(self._settle(aggregate, ids) for aggregate, ids in letters.items()))
+        await self._write([_settling(aggregate, ids) for aggregate, ids in letters.items()])
 
     async def lift(self, finished: Iterable[tuple[str, str]]) -> frozenset[Aggregate]:
         """End the blocks of (topic, subject) whose letters are all settled; return those."""
@@ -75,18 +73,25 @@ class Blocks:
             self._cache -= lifted
         return frozenset(lifted)
 
-    async def _add(self, aggregate: Aggregate, ids: Sequence[str]) -> None:
+    async def _write(self, ops: Sequence[UpdateDoc]) -> None:
+        result = await self._rows.write_bulk(ops)
+        if result.duplicates:
+            # Another process inserted the same row at the same moment; now it is there to be updated.
+            await self._rows.write_bulk([ops[index] for index in sorted(result.duplicates)])
+
+    def _adding(self, aggregate: Aggregate, ids: Sequence[str]) -> UpdateDoc:
         about = {"topic": aggregate.topic, "source": aggregate.source, "subject": aggregate.subject}
         update = {
             "$addToSet": {"letters": {"$each": list(ids)}},
             "$setOnInsert": {**about, "since": self._clock()},
         }
-        await self._rows.update_one({"_id": row_id(aggregate)}, update, upsert=True)
-
-    async def _settle(self, aggregate: Aggregate, ids: Sequence[str]) -> None:
-        await self._rows.update_one({"_id": row_id(aggregate)}, {"$pull": {"letters": {"$in": list(ids)}}})
+        return UpdateDoc({"_id": row_id(aggregate)}, update, upsert=True)
 
 
 def row_id(aggregate: Aggregate) -> str:
     """Return the `_id` of an aggregate's row."""
     return json.dumps([aggregate.topic, aggregate.source, aggregate.subject], ensure_ascii=False)
+
+
+def _settling(aggregate: Aggregate, ids: Sequence[str]) -> UpdateDoc:
+    return UpdateDoc({"_id": row_id(aggregate)}, {"$pull": {"letters": {"$in": list(ids)}}})

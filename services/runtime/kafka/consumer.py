@@ -7,15 +7,14 @@ the others go on.
 import asyncio
 import random
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
-from datetime import datetime
-from typing import Protocol
+from collections.abc import Container, Mapping, Sequence
 
 import structlog
 from aiokafka import ConsumerRecord, TopicPartition
 
+from services.kernel.times import Clock
 from services.runtime.failures import TransientError
-from services.runtime.kafka.blocks import COLLECTION, Blocks, Rows
+from services.runtime.kafka.blocks import COLLECTION, Blocks
 from services.runtime.kafka.broker import Feed, open_feed
 from services.runtime.kafka.inflight import Inflight
 from services.runtime.kafka.limits import ConsumerLimits, FailureBounds
@@ -25,17 +24,12 @@ from services.runtime.kafka.partitions import Partitions
 from services.runtime.kafka.pipeline import HaltError, Pipeline
 from services.runtime.kafka.plan import Plan
 from services.runtime.kafka.progress import Progress, ProgressWatch
+from services.runtime.kafka.received import raw_record
 from services.runtime.kafka.records import Publisher, RawRecord, Subscription
+from services.runtime.store import Database
 
 _log = structlog.get_logger()
 _DEFAULTS = ConsumerLimits()
-
-
-class Documents(Protocol):
-    """What is needed of the service's store."""
-
-    def collection(self, name: str) -> Rows:
-        """Return a collection."""
 
 
 class Consumer:
@@ -48,8 +42,8 @@ class Consumer:
         namespace: str,
         subscriptions: Sequence[Subscription],
         publisher: Publisher,
-        store: Documents,
-        clock: Callable[[], datetime],
+        store: Database,
+        clock: Clock,
         limits: ConsumerLimits = _DEFAULTS,
     ) -> None:
         self._limits = limits
@@ -140,7 +134,9 @@ class Consumer:
     ) -> tuple[list[dict[TopicPartition, list[RawRecord]]], dict[TopicPartition, list[RawRecord]]]:
         by_partition: dict[TopicPartition, list[RawRecord]] = defaultdict(list)
         for record in records:
-            by_partition[TopicPartition(record.topic, record.partition)].append(self._raw(record))
+            by_partition[TopicPartition(record.topic, record.partition)].append(
+                raw_record(self._topics[record.topic], record)
+            )
         halted = self._watch.halted is not None
         alone = {p: chunk for p, chunk in by_partition.items() if halted or self._partitions.attempts(p)}
         together: dict[str, dict[TopicPartition, list[RawRecord]]] = defaultdict(dict)
@@ -148,17 +144,6 @@ class Consumer:
             if partition not in alone:
                 together[partition.topic][partition] = chunk
         return list(together.values()), alone
-
-    def _raw(self, record: ConsumerRecord) -> RawRecord:
-        return RawRecord(
-            self._topics[record.topic],
-            record.partition,
-            record.offset,
-            record.timestamp,
-            record.key,
-            record.value,
-            tuple(record.headers),
-        )
 
     async def _run(self, chunks: Mapping[TopicPartition, Sequence[RawRecord]], epoch: int) -> None:
         """Process records of one topic, then commit, and seek back what is deferred."""

@@ -33,6 +33,8 @@ class Decoder:
         if envelope is None or envelope.replayfor not in {None, self._service}:
             return None
         kind = self._kind(envelope)
+        if kind.topic is None and not self._ordered:
+            return None
         if self._types is not None and kind.name not in self._types:
             return None
         self._check(raw, envelope)
@@ -51,7 +53,9 @@ class Decoder:
         kind = find_event_type(envelope.type)
         if kind is None:
             raise PermanentError("type_unknown")
-        if kind.topic is not self._topic and (kind.topic is not None or not self._ordered):
+        # The end of a replay is told on every topic; without order there is no block that it could lift.
+        control = kind.topic is None and (self._ordered or envelope.replayfor == self._service)
+        if kind.topic is not self._topic and not control:
             raise PermanentError("type_not_of_topic", type=kind.name)
         return kind
 

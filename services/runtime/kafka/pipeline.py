@@ -2,12 +2,12 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from time import perf_counter
 
 import structlog
 
+from services.kernel.times import Clock
 from services.runtime.failures import PermanentError, TransientError
 from services.runtime.kafka.blocks import Blocks
 from services.runtime.kafka.decoding import Decoder
@@ -42,7 +42,7 @@ class Pipeline:
         bounds: FailureBounds,
         limits: ConsumerLimits,
         publisher: Publisher,
-        clock: Callable[[], datetime],
+        clock: Clock,
     ) -> None:
         self._service = service
         self._subscription = subscription

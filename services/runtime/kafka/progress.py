@@ -1,12 +1,12 @@
 """Whether a consumer gets on: lag, the last advance and what waits. Liveness watches this, never a ping."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from aiokafka import TopicPartition
 
+from services.kernel.times import Clock
 from services.runtime.kafka.limits import ConsumerLimits
 from services.runtime.kafka.partitions import Partitions
 from services.runtime.metrics import METRICS
@@ -25,11 +25,12 @@ class Progress:
 class ProgressWatch:
     """Judges progress from the partitions' state."""
 
-    def __init__(self, partitions: Partitions, limits: ConsumerLimits, clock: Callable[[], datetime]) -> None:
+    def __init__(self, partitions: Partitions, limits: ConsumerLimits, clock: Clock) -> None:
         self._partitions = partitions
         self._patience = timedelta(seconds=limits.stall_seconds)
         self._clock = clock
         self._last = clock()
+        self._busy_since: datetime | None = None
         self._client: Any = None
         self.halted: str | None = None
 
@@ -48,9 +49,9 @@ class ProgressWatch:
         METRICS.partitions_paused.set(len(waiting))
         for topic in {partition.topic for partition in lags}:
             METRICS.consumer_lag.labels(topic).set(sum(lag for p, lag in lags.items() if p.topic == topic))
-        if not any(lag for partition, lag in lags.items() if partition not in waiting):
-            # With nothing to do, or only retries that have their own bound, standing still is no stall.
-            self.touch()
+        # With nothing to do, or only retries that have their own bound, standing still is no stall.
+        busy = any(lag for partition, lag in lags.items() if partition not in waiting)
+        self._busy_since = (self._busy_since or self._clock()) if busy else None
         return Progress(sum(lags.values()), self._last, waiting, self.halted)
 
     def problem(self) -> str | None:
@@ -58,7 +59,7 @@ class ProgressWatch:
         if self.halted is not None:
             return f"consumer_halted: {self.halted}"
         progress = self.progress()
-        if self._clock() - progress.last_advance > self._patience:
+        if self._busy_since is not None and self._clock() - max(self._busy_since, self._last) > self._patience:
             return f"consumer_stalled: {progress.lag} records wait"
         return None
 

@@ -84,3 +84,8 @@ class Subscription:
     handler: Handler
     ordered: bool
     types: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        if self.ordered and self.topic.compacted:
+            # Compaction removes events, so gaps are normal there and a guard of last + 1 would block for ever.
+            raise ValueError("a compacted topic cannot be ordered")

@@ -1,0 +1,1 @@
+"""What operators do on the broker: topics, and the queues of dead letters."""
