@@ -1,0 +1,7 @@
+"""The embedded platform: a real Kafka broker and a MongoDB-wire store on this machine, without Docker (ADR 0002)."""
+
+from services.ops.platform.embedded import Addresses, EmbeddedPlatform
+from services.ops.platform.errors import PlatformError
+from services.ops.platform.install import Installation, install
+
+__all__ = ["Addresses", "EmbeddedPlatform", "Installation", "PlatformError", "install"]
