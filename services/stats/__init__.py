@@ -1,0 +1,1 @@
+"""Statistics: facts, offset-fenced counters, reports that can be recounted."""

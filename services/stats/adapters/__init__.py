@@ -1,0 +1,1 @@
+"""Store, broker and catalogue behind the ports."""

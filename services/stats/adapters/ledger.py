@@ -1,0 +1,115 @@
+"""One generation of facts and counters in the document store.
+
+Collections carry the generation in their names, so a rebuild never touches what serves. Every query of the hot path
+is by `_id`; verification pages through everything in the order of `_id`.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, Final
+
+from services.runtime.failures import TransientError
+from services.runtime.store.operations import Document, UpdateDoc
+from services.runtime.store.ports import Database, Documents
+from services.stats.application.ports import CounterDocument
+from services.stats.domain.batch import CounterWrite
+from services.stats.domain.cells import AXES, CELLS
+from services.stats.domain.facts import Fact, TopicRules
+
+_FENCES: Final = "f"
+_ATTEMPTS: Final = 5
+_PAGE: Final = 20_000  # the embedded store scans for every page, so pages are large; about 30 MiB each
+_IDS: Final = 5_000  # ids of one request, well below 16 MiB
+
+
+class StoreLedger:
+    """Implements Ledger, CounterReader and Scanner of the ports."""
+
+    def __init__(self, store: Database, generation: int) -> None:
+        self._store = store
+        self._generation = generation
+        self._counters = store.collection(f"counters_g{generation}")
+
+    async def facts(self, rules: TopicRules, subjects: Sequence[str]) -> dict[str, Fact]:
+        found = await _by_id(self._facts(rules), subjects)
+        return {document["_id"]: _fact(document, rules) for document in found}
+
+    async def fences(self, counters: Sequence[str]) -> dict[str, Mapping[str, int]]:
+        found = await _by_id(self._counters, counters, {_FENCES: 1})
+        return {document["_id"]: document.get(_FENCES, {}) for document in found}
+
+    async def add(self, writes: Sequence[CounterWrite]) -> bool:
+        result = await self._counters.write_bulk([_update(write) for write in writes])
+        return result.matched == len(writes)
+
+    async def save(self, rules: TopicRules, facts: Mapping[str, Fact]) -> None:
+        collection, left = self._facts(rules), facts
+        for _ in range(_ATTEMPTS):
+            result = await collection.write_bulk([_save(subject, fact, rules) for subject, fact in left.items()])
+            if result.matched == len(left):
+                return
+            # A later state is there already, or two owners inserted at once: only reading tells.
+            stored = await collection.find_many(list(left), projection={"seq": 1})
+            left = {s: fact for s, fact in left.items() if s not in stored or stored[s]["seq"] < fact.seq}
+            if not left:
+                return
+        raise TransientError("facts_contended", topic=rules.topic)
+
+    async def counters(self, ids: Sequence[str]) -> list[CounterDocument]:
+        found = await _by_id(self._counters, ids, {CELLS: 1})
+        return [document.get(CELLS, {}) for document in found]
+
+    async def all_facts(self, rules: TopicRules) -> AsyncIterator[tuple[str, Fact]]:
+        async for document in _pages(self._facts(rules)):
+            yield document["_id"], _fact(document, rules)
+
+    async def all_counters(self) -> AsyncIterator[tuple[str, CounterDocument]]:
+        async for document in _pages(self._counters):
+            yield document["_id"], document.get(CELLS, {})
+
+    async def root_fences(self) -> Mapping[str, int]:
+        return (await self.fences([AXES])).get(AXES, {})
+
+    async def clear(self, rules: Sequence[TopicRules]) -> None:
+        """Delete the whole generation."""
+        for collection in (self._counters, *map(self._facts, rules)):
+            await collection.delete({})
+
+    def _facts(self, rules: TopicRules) -> Documents:
+        return self._store.collection(f"facts_{rules.name}_g{self._generation}")
+
+
+def _fact(document: Document, rules: TopicRules) -> Fact:
+    row = document["s"]
+    return Fact(document["seq"], None if row is None else rules.load(row), document["f"], document["o"])
+
+
+def _save(subject: str, fact: Fact, rules: TopicRules) -> UpdateDoc:
+    row = None if fact.state is None else rules.dump(fact.state)
+    changed = {"seq": fact.seq, "s": row, "f": fact.fence, "o": fact.offset}
+    return UpdateDoc({"_id": subject, "seq": {"$lt": fact.seq}}, {"$set": changed}, upsert=True)
+
+
+def _update(write: CounterWrite) -> UpdateDoc:
+    guards = {f"{_FENCES}.{fence}": {"$exists": False} if at is None else at for fence, at in write.guards.items()}
+    update: dict[str, Any] = {"$set": {f"{_FENCES}.{fence}": offset for fence, offset in write.fences.items()}}
+    if write.increments:
+        update["$inc"] = write.increments
+    return UpdateDoc({"_id": write.counter, **guards}, update, upsert=not write.exists)
+
+
+async def _by_id(
+    collection: Documents, ids: Sequence[str], projection: Mapping[str, Any] | None = None
+) -> list[Document]:
+    found: list[Document] = []
+    for start in range(0, len(ids), _IDS):
+        wanted = list(ids[start : start + _IDS])
+        found += await collection.find({"_id": {"$in": wanted}}, projection=projection)
+    return found
+
+
+async def _pages(collection: Documents) -> AsyncIterator[Document]:
+    last = ""
+    while page := await collection.find({"_id": {"$gt": last}}, sort=[("_id", 1)], limit=_PAGE):
+        for document in page:
+            yield document
+        last = page[-1]["_id"]

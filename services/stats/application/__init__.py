@@ -1,0 +1,1 @@
+"""The verbs of the service; ports are named for what is needed."""

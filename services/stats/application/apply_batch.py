@@ -1,0 +1,39 @@
+"""Count a batch of events exactly once, without transactions (design §5, offset-fenced counters).
+
+Delivery is at least once, by owners that may overlap: a consumer that lost its partition can still be writing. The
+order is what makes it exact: facts are read before the fences, counters are written before the facts, a counter only
+while its fence is what was read, and offsets are committed by the consumer after this returned.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from services.runtime.failures import TransientError
+from services.runtime.metrics import METRICS
+from services.stats.application.ports import Ledger
+from services.stats.domain.batch import Event, Gap, Plan, plan, writes
+from services.stats.domain.facts import TopicRules
+
+_ATTEMPTS: Final = 8  # a conflict means another owner got further: each attempt has less left to do
+
+
+async def apply_batch(events: Sequence[Event], rules: TopicRules, ledger: Ledger) -> list[Gap]:
+    """Apply events of one topic, in offset order per partition; returns those that have to be dead-lettered.
+
+    Raises TransientError if other owners kept moving the fences: nothing is lost, the batch is delivered again.
+    """
+    subjects = list({event.subject for event in events})
+    for _ in range(_ATTEMPTS):
+        made = plan(events, await ledger.facts(rules, subjects), rules)
+        if await _count(made, ledger):
+            await ledger.save(rules, made.facts)
+            METRICS.facts_counted.labels(rules.topic).inc(made.applied)
+            return made.gaps
+        METRICS.fence_conflicts.inc()
+    raise TransientError("counters_contended", topic=rules.topic)
+
+
+async def _count(made: Plan, ledger: Ledger) -> bool:
+    if not made.changes:
+        return True
+    return await ledger.add(writes(made.changes, await ledger.fences(list(made.changes))))

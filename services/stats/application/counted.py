@@ -1,0 +1,95 @@
+"""The topics that are counted. Another one joins by declaring how its events translate, fold and contribute."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from services.contracts.topics import LIFECYCLE, NOTIFICATION, Topic
+from services.stats.application.translate import Translate, dossier_translator, translate_message
+from services.stats.domain import dossiers, messages
+from services.stats.domain.cells import DossierCell, MessageCell
+from services.stats.domain.dossiers import DossierState
+from services.stats.domain.facts import TopicRules
+from services.stats.domain.messages import MessageState
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One topic and how it is counted."""
+
+    topic: Topic
+    rules: TopicRules
+    translate: Translate
+
+
+def counted_topics(attributes: frozenset[str]) -> tuple[Counted, ...]:
+    """Return all counted topics; `attributes` are the declared dimensions of the catalogue's rule packs."""
+    dossier = TopicRules(
+        topic=LIFECYCLE.name,
+        name="dossiers",
+        version=f"{dossiers.RULES}-{_digest(attributes)}",
+        absorb=dossiers.absorb,
+        contribution=dossiers.contribution,
+        dump=_dump_dossier,
+        load=_load_dossier,
+    )
+    message = TopicRules(
+        topic=NOTIFICATION.name,
+        name="messages",
+        version=messages.RULES,
+        absorb=messages.absorb,
+        contribution=messages.contribution,
+        dump=_dump_message,
+        load=_load_message,
+    )
+    return (
+        Counted(LIFECYCLE, dossier, dossier_translator(attributes)),
+        Counted(NOTIFICATION, message, translate_message),
+    )
+
+
+def rules_version(counted: tuple[Counted, ...]) -> str:
+    """Return what a generation has to have been built by, to be counted on."""
+    return ";".join(item.rules.version for item in counted)
+
+
+def _digest(attributes: frozenset[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(attributes)).encode()).hexdigest()[:12]
+
+
+def _dump_dossier(state: DossierState) -> list[Any]:
+    due = None if state.due_at is None else state.due_at.isoformat()
+    days = (_text(state.received_on), _text(state.due_on), _text(state.resolved_on), _text(state.refused_on))
+    return [*state.cell, state.standing, due, *days]
+
+
+def _load_dossier(row: list[Any]) -> DossierState:
+    agency, province, procedure, profile, standing, due, received_on, due_on, resolved_on, refused_on = row
+    return DossierState(
+        cell=DossierCell(agency, province, procedure, profile),
+        standing=standing,
+        received_on=_day(received_on),
+        due_at=None if due is None else datetime.fromisoformat(due),
+        due_on=_day(due_on),
+        resolved_on=_day(resolved_on),
+        refused_on=_day(refused_on),
+    )
+
+
+def _dump_message(state: MessageState) -> list[Any]:
+    return [*state.cell, _text(state.submitted_on), _text(state.delivered_on), state.segments, state.price_vnd]
+
+
+def _load_message(row: list[Any]) -> MessageState:
+    *dimensions, submitted_on, delivered_on, segments, price_vnd = row
+    cell = MessageCell(*dimensions)
+    return MessageState(cell, _day(submitted_on), _day(delivered_on), segments, price_vnd)
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

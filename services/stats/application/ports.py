@@ -1,0 +1,121 @@
+"""What the handlers need from the outside."""
+
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from services.runtime.kafka.records import RawRecord
+from services.stats.domain.batch import CounterWrite
+from services.stats.domain.facts import Fact, TopicRules
+
+CounterDocument = Mapping[str, Any]
+Marks = Mapping[str, int]
+"""Next offset to read, by fence (topic incarnation and partition)."""
+
+
+class Ledger(Protocol):
+    """The facts and counters of one generation."""
+
+    async def facts(self, rules: TopicRules, subjects: Sequence[str]) -> dict[str, Fact]:
+        """Return the facts that exist."""
+        ...
+
+    async def fences(self, counters: Sequence[str]) -> dict[str, Mapping[str, int]]:
+        """Return the fences of the counters that exist."""
+        ...
+
+    async def add(self, writes: Sequence[CounterWrite]) -> bool:
+        """Apply each write whose guards hold; False if any did not, and then the facts must not be written."""
+        ...
+
+    async def save(self, rules: TopicRules, facts: Mapping[str, Fact]) -> None:
+        """Store each fact unless a later one is there already; returns when all are at least that far."""
+        ...
+
+
+class Clearable(Protocol):
+    """A generation that can be given up."""
+
+    async def clear(self, rules: Sequence[TopicRules]) -> None:
+        """Delete all of it."""
+        ...
+
+
+class CounterReader(Protocol):
+    """Counters by id, for reports."""
+
+    async def counters(self, ids: Sequence[str]) -> list[CounterDocument]:
+        """Return the cells of the counters that exist."""
+        ...
+
+
+class Scanner(Protocol):
+    """Everything of one generation, for verification; in the order of ids."""
+
+    def all_facts(self, rules: TopicRules) -> AsyncIterator[tuple[str, Fact]]: ...
+
+    def all_counters(self) -> AsyncIterator[tuple[str, CounterDocument]]: ...
+
+    async def root_fences(self) -> Mapping[str, int]:
+        """Return the fences that no other counter is ahead of."""
+        ...
+
+
+class WholeLedger(Ledger, CounterReader, Scanner, Clearable, Protocol):
+    """All that one generation offers."""
+
+
+OpenLedger = Callable[[int], WholeLedger]
+"""Opens a generation by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One set of facts and counters. It is settled once every record before the swap is certainly in it."""
+
+    number: int
+    rules: str
+    settled: bool
+    marks: Marks
+
+
+class Generations(Protocol):
+    """Which generation serves."""
+
+    async def serving(self) -> Generation | None: ...
+
+    async def create(self, rules: str, *, settled: bool) -> Generation:
+        """Return the first generation, or the one that somebody else created meanwhile."""
+        ...
+
+    async def allocate(self, *, to_serve: bool) -> int:
+        """Return the number of a new generation, for a rebuild or for a shadow that never serves."""
+        ...
+
+    async def swap(self, number: int, begun_under: int, rules: str, marks: Marks) -> bool:
+        """Let `number` serve, unsettled; False when another rebuild began or swapped since."""
+        ...
+
+    async def settle(self, number: int) -> None:
+        """Mark it settled if it still serves."""
+        ...
+
+
+class Topics(Protocol):
+    """The counted topics on the broker; every method raises TransientError when it cannot be asked."""
+
+    async def ids(self, topics: Collection[str]) -> dict[str, str]:
+        """Return the id of each topic's present incarnation."""
+        ...
+
+    async def ends(self, topics: Collection[str]) -> dict[str, dict[int, int]]:
+        """Return the next offset to be written, by topic and partition."""
+        ...
+
+    async def consumed(self, topics: Collection[str]) -> bool:
+        """Whether the service has committed an offset of any of them."""
+        ...
+
+    def read(self, topic: str, starts: Mapping[int, int], ends: Mapping[int, int]) -> AsyncIterator[list[RawRecord]]:
+        """Yield the records from `starts` (default 0) up to `ends`, in offset order per partition."""
+        ...

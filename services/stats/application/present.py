@@ -1,0 +1,44 @@
+"""Figures as plain values for JSON: rates are objects, and a rate of nothing says so."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.stats.application.summarise import Summary
+from services.stats.domain.figures import Figures
+from services.stats.domain.rates import Rate
+
+
+def present_summary(summary: Summary) -> dict[str, Any]:
+    """Return the summary as nested plain values."""
+    return {
+        "total": present_figures(summary.total),
+        "by_procedure": [{"procedure": ref} | present_figures(f) for ref, f in summary.by_procedure.items()],
+        "by_tag": [{"tag": tag} | present_figures(f) for tag, f in summary.by_tag.items()],
+        "by_procedure_and_tag": [
+            {"procedure": ref, "tag": tag} | present_figures(f)
+            for (ref, tag), f in summary.by_procedure_and_tag.items()
+        ],
+    }
+
+
+def present_figures(figures: Figures) -> dict[str, Any]:
+    resolved = figures.resolved
+    return {
+        "received": figures.received,
+        "refused": figures.refused,
+        "resolved": {"total": sum(resolved.values())} | resolved,
+        "pending": {"total": figures.pending, "in_time": figures.pending_in_time, "late": figures.pending_late},
+        "rates": present_rates(figures.rates),
+    }
+
+
+def present_rates(rates: Mapping[str, Rate]) -> dict[str, Any]:
+    return {
+        name: {
+            "numerator": rate.numerator,
+            "denominator": rate.denominator,
+            "rounding": rate.rounding.value,
+            "value": rate.value,
+        }
+        for name, rate in rates.items()
+    }

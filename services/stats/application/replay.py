@@ -1,0 +1,73 @@
+"""Read counted topics into a generation, from marks to marks.
+
+It may run beside the service and beside other replays of the same records: the fences make that exact.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import structlog
+
+from services.contracts.events.control import ReplayFinished
+from services.runtime.failures import PermanentError
+from services.runtime.kafka.decoding import Decoder
+from services.runtime.kafka.records import Delivered, RawRecord, Subscription, Verdicts
+from services.stats.application.apply_batch import apply_batch
+from services.stats.application.counted import Counted
+from services.stats.application.incarnations import fence_of
+from services.stats.application.ports import Ledger, Marks, Topics
+from services.stats.application.translate import to_event
+from services.stats.domain.batch import Event
+
+_log = structlog.get_logger()
+
+
+class Replayer:
+    """Replays for `service`: what was republished for another consumer is passed by, as the consumer does."""
+
+    def __init__(self, service: str, counted: Sequence[Counted], topics: Topics) -> None:
+        self._counted = counted
+        self._topics = topics
+        self._decoders = {
+            item.topic.name: Decoder(service, Subscription(item.topic, _never, ordered=True)) for item in counted
+        }
+
+    async def catch_up(self, ledger: Ledger, marks: Marks) -> Marks:
+        """Count everything from `marks` to the present ends; returns those ends. Raises TransientError."""
+        names = [item.topic.name for item in self._counted]
+        ids, ends = await self._topics.ids(names), await self._topics.ends(names)
+        for item in self._counted:
+            name = item.topic.name
+            starts = {partition: marks.get(fence_of(ids[name], partition), 0) for partition in ends[name]}
+            passed = await self._replay(item, ids[name], starts, ends[name], ledger)
+            _log.info("topic_replayed", topic=name, passed_over=passed)
+        return {fence_of(ids[name], p): end for name in names for p, end in ends[name].items()}
+
+    async def _replay(
+        self, item: Counted, topic_id: str, starts: Mapping[int, int], ends: Mapping[int, int], ledger: Ledger
+    ) -> int:
+        passed = 0
+        async for batch in self._topics.read(item.topic.name, starts, ends):
+            events = self._events(item, topic_id, batch)
+            gaps = await apply_batch(events, item.rules, ledger)
+            passed += len(batch) - len(events) + len(gaps)
+        return passed
+
+    def _events(self, item: Counted, topic_id: str, batch: Sequence[RawRecord]) -> list[Event]:
+        events: list[Event] = []
+        for raw in batch:
+            delivered = self._decode(item, raw)
+            if delivered is not None and not isinstance(delivered.data, ReplayFinished):
+                event = to_event(len(events), fence_of(topic_id, raw.partition), delivered, item.translate)
+                if event is not None:
+                    events.append(event)
+        return events
+
+    def _decode(self, item: Counted, raw: RawRecord) -> Delivered | None:
+        try:
+            return self._decoders[item.topic.name].decode(raw)
+        except PermanentError:
+            return None  # it is a dead letter of the service already, and counts once it is replayed
+
+
+async def _never(batch: Sequence[Delivered]) -> Verdicts:
+    raise NotImplementedError(len(batch))  # these subscriptions only tell the decoder what to expect

@@ -1,0 +1,64 @@
+"""From events as they are published to the changes that are counted."""
+
+from collections.abc import Callable
+from typing import Any
+
+from services.contracts.events.control import EventDiscarded
+from services.contracts.events.lifecycle import Snapshot
+from services.contracts.events.notification import NotificationStatusChanged
+from services.contracts.events.payload import Payload
+from services.kernel.agency_code import AgencyCode, province_of
+from services.runtime.kafka.records import Delivered
+from services.stats.domain.batch import Event
+from services.stats.domain.cells import DossierCell, MessageCell, Profile, profile_key
+from services.stats.domain.dossiers import DossierChange
+from services.stats.domain.messages import MessageChange
+
+Translate = Callable[[Payload], Any]
+
+
+def to_event(index: int, fence: str, delivered: Delivered, translate: Translate) -> Event | None:
+    """Return the event to count; None for what has no place in the order (a mark of the machinery)."""
+    envelope, data = delivered.envelope, delivered.data
+    if envelope.seq is None or data is None:
+        return None
+    change = None if isinstance(data, EventDiscarded) else translate(data)
+    return Event(index, fence, delivered.record.offset, envelope.subject, envelope.seq, change)
+
+
+def dossier_translator(attributes: frozenset[str]) -> Translate:
+    """Return the translation of lifecycle events; attributes that are not declared are no dimensions."""
+
+    def translate(data: Payload) -> DossierChange:
+        if not isinstance(data, Snapshot):
+            raise TypeError(type(data))  # the decoder lets only types of the topic through
+        return DossierChange(
+            occurred_at=data.occurred_at,
+            cell=DossierCell(data.agency, data.province, data.procedure, profile_key(_profile(data, attributes))),
+            status=data.status,
+            received_at=data.received_at,
+            due_at=data.due_at,
+            finished_at=data.finished_at,
+            outcome=data.outcome,
+        )
+
+    return translate
+
+
+def translate_message(data: Payload) -> MessageChange:
+    """Translate a status event of notifications."""
+    if not isinstance(data, NotificationStatusChanged):
+        raise TypeError(type(data))  # as above
+    province = province_of(AgencyCode(data.agency))
+    return MessageChange(
+        occurred_at=data.occurred_at,
+        cell=MessageCell(data.agency, province, data.procedure, data.template, data.channel),
+        state=data.state,
+        segments=data.segments,
+        price_vnd=data.price_vnd,
+    )
+
+
+def _profile(data: Snapshot, attributes: frozenset[str]) -> Profile:
+    declared = tuple(sorted(item for item in data.attributes.items() if item[0] in attributes))
+    return Profile(data.channel, data.assisted, tuple(sorted(data.tags)), data.field, data.tier, declared)

@@ -1,0 +1,142 @@
+"""Prove the counters: count the facts again, or the whole topics, and compare every cell."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from services.stats.application.counted import Counted
+from services.stats.application.ports import Scanner, WholeLedger
+from services.stats.application.rebuild import replay_all
+from services.stats.application.statistics import Statistics
+from services.stats.domain.cells import CELLS
+from services.stats.domain.entries import NOTHING, deltas
+from services.stats.domain.facts import Fact
+
+_ATTEMPTS: Final = 5
+_SHOWN: Final = 1_000
+
+Cells = dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`expected` by the recount against `found`; `place` is a cell of a counter or a fact."""
+
+    counter: str
+    place: str
+    expected: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`moving` means that events kept coming, so differences may be in flight; try again when it is quiet."""
+
+    facts: int
+    cells: int
+    differences: Sequence[Difference]
+    moving: bool = False
+
+
+async def verify(stats: Statistics) -> Verdict:
+    """Recount the facts of the serving generation and compare all counters."""
+    ledger = stats.ledger((await stats.ensured()).number)
+    for _ in range(_ATTEMPTS):
+        before = await ledger.root_fences()
+        verdict = await compare_counters(ledger, ledger, stats.counted)
+        if not verdict.differences or await ledger.root_fences() == before:
+            return verdict
+    return Verdict(verdict.facts, verdict.cells, verdict.differences, moving=True)
+
+
+async def verify_deep(stats: Statistics) -> Verdict:
+    """Replay the topics into a shadow generation and compare its facts and counters with those that serve."""
+    serving = stats.ledger((await stats.ensured()).number)
+    number = await stats.generations.allocate(to_serve=False)
+    shadow = stats.ledger(number)
+    try:
+        for _ in range(_ATTEMPTS):
+            marks = await replay_all(stats, number)
+            verdict = await _compare(serving, shadow, stats.counted)
+            if not verdict.differences:
+                return verdict
+            if await stats.replayer.catch_up(shadow, marks) == marks:
+                break
+        else:
+            return Verdict(verdict.facts, verdict.cells, verdict.differences, moving=True)
+        return verdict
+    finally:
+        await stats.clear(number)
+
+
+async def compare_counters(facts: Scanner, counters: Scanner, counted: Sequence[Counted]) -> Verdict:
+    """Compare the counters of one scanner with the recount of another one's facts."""
+    expected: Cells = {}
+    number = 0
+    for item in counted:
+        async for _, fact in facts.all_facts(item.rules):
+            number += 1
+            _add(expected, item, fact)
+    cells, found = await _cells(counters)
+    return Verdict(number, cells, list(islice(_differences(expected, found), _SHOWN)))
+
+
+async def _compare(serving: WholeLedger, shadow: WholeLedger, counted: Sequence[Counted]) -> Verdict:
+    verdict = await compare_counters(shadow, serving, counted)
+    differences = list(verdict.differences)
+    for item in counted:
+        differences += [difference async for difference in _fact_differences(serving, shadow, item)]
+    own = await compare_counters(shadow, shadow, counted)
+    return Verdict(verdict.facts, verdict.cells, [*differences, *own.differences][:_SHOWN])
+
+
+async def _fact_differences(serving: Scanner, shadow: Scanner, item: Counted) -> AsyncIterator[Difference]:
+    """Yield where the two disagree; both come in the order of ids, so one pass without memory is enough."""
+    left, right = serving.all_facts(item.rules), shadow.all_facts(item.rules)
+    found, expected = await anext(left, None), await anext(right, None)
+    while found is not None or expected is not None:
+        if expected is None or (found is not None and found[0] < expected[0]):
+            subject, has, wants = (found or ("", None))[0], found, None
+        else:
+            subject, wants = expected[0], expected
+            has = found if found is not None and found[0] == subject else None
+        if _said(has) != _said(wants):
+            yield Difference(f"facts of {item.rules.name}", subject, str(_said(wants)), str(_said(has)))
+        found = await anext(left, None) if has is not None else found
+        expected = await anext(right, None) if wants is not None else expected
+
+
+def _said(row: tuple[str, Fact] | None) -> tuple[int, Any] | None:
+    """Return what a fact says, without the position that a republished event may differ in."""
+    return None if row is None else (row[1].seq, row[1].state)
+
+
+def _add(cells: Cells, item: Counted, fact: Fact) -> None:
+    for counter, path, amount in deltas(NOTHING, item.rules.contribution(fact.state)):
+        cells[counter, path] = cells.get((counter, path), 0) + amount
+
+
+async def _cells(scanner: Scanner) -> tuple[int, Cells]:
+    number, found = 0, Cells()
+    async for counter, tree in scanner.all_counters():
+        for path, amount in _leaves(tree, CELLS):
+            number += 1
+            found[counter, path] = amount
+    return number, found
+
+
+def _leaves(tree: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, int]]:
+    for name, value in tree.items():
+        path = f"{prefix}.{name}"
+        if isinstance(value, Mapping):
+            yield from _leaves(value, path)
+        else:
+            yield path, value
+
+
+def _differences(expected: Cells, found: Cells) -> Iterator[Difference]:
+    for counter, path in sorted(expected.keys() | found.keys()):
+        wants, has = expected.get((counter, path), 0), found.get((counter, path), 0)
+        if wants != has:
+            yield Difference(counter, path, str(wants), str(has))

@@ -1,0 +1,1 @@
+"""What is counted, where it is counted, and how counters are read: pure rules."""

@@ -1,0 +1,116 @@
+"""From a batch of events to what is written: new facts, and per counter the deltas that its fence has not seen.
+
+A counter keeps, per fence (topic incarnation and partition), the offset of the last event whose delta is in it. An
+event at or below that offset is never added again, however the batches are cut and whoever applies them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from services.stats.domain.entries import Contribution, deltas
+from services.stats.domain.facts import UNKNOWN, Fact, TopicRules
+
+NEVER: Final = -1  # below every offset
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One record to count; `change` is None for an event that moves the guard and changes nothing."""
+
+    index: int
+    fence: str
+    offset: int
+    subject: str
+    seq: int
+    change: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An event that cannot be applied because one before it is missing."""
+
+    index: int
+    expected: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class CounterWrite:
+    """One counter's update: valid only while every fence in `guards` still has the offset that was read (or None).
+
+    `increments` may be empty: the fence moves all the same, or another cut of the batches would count half of it.
+    """
+
+    counter: str
+    exists: bool
+    guards: Mapping[str, int | None]
+    fences: Mapping[str, int]
+    increments: Mapping[str, int]
+
+
+_Change = tuple[str, int, str, int]  # fence, offset, path, amount
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a batch comes to, given the facts that were read."""
+
+    facts: dict[str, Fact] = field(default_factory=dict)
+    gaps: list[Gap] = field(default_factory=list)
+    changes: dict[str, list[_Change]] = field(default_factory=dict)
+    applied: int = 0
+
+
+def plan(events: Sequence[Event], known: Mapping[str, Fact], rules: TopicRules) -> Plan:
+    """Fold the events, in order, over the facts read; what the fences already hold is left out only in `writes`."""
+    made = Plan()
+    contributions: dict[str, Contribution] = {}
+    for event in events:
+        fact = made.facts.get(event.subject) or known.get(event.subject, UNKNOWN)
+        if event.seq <= fact.seq:
+            continue  # a redelivery
+        if event.seq > fact.seq + 1 or not fact.precedes(event.fence, event.offset):
+            made.gaps.append(Gap(event.index, fact.seq + 1, event.seq))
+            continue
+        _apply(made, event, fact, contributions, rules)
+    return made
+
+
+def _apply(made: Plan, event: Event, fact: Fact, contributions: dict[str, Contribution], rules: TopicRules) -> None:
+    made.applied += 1
+    if event.change is None:
+        made.facts[event.subject] = Fact(event.seq, fact.state, event.fence, event.offset)
+        return
+    old = contributions.get(event.subject)
+    if old is None:
+        old = rules.contribution(fact.state)
+    state = rules.absorb(fact.state, event.change)
+    new = rules.contribution(state)
+    made.facts[event.subject] = Fact(event.seq, state, event.fence, event.offset)
+    contributions[event.subject] = new
+    changes = made.changes
+    for counter, path, amount in deltas(old, new):
+        changes.setdefault(counter, []).append((event.fence, event.offset, path, amount))
+
+
+def writes(changes: Mapping[str, Sequence[_Change]], fences: Mapping[str, Mapping[str, int]]) -> list[CounterWrite]:
+    """Return the updates of all counters that have a delta beyond their fence, net zero included."""
+    return list(_writes(changes, fences))
+
+
+def _writes(
+    changes: Mapping[str, Sequence[_Change]], fences: Mapping[str, Mapping[str, int]]
+) -> Iterator[CounterWrite]:
+    for counter, rows in changes.items():
+        read = fences.get(counter)
+        reached: dict[str, int] = {}
+        increments: dict[str, int] = {}
+        for fence, offset, path, amount in rows:
+            if offset > (NEVER if read is None else read.get(fence, NEVER)):
+                reached[fence] = offset  # of one fence, rows come in offset order
+                increments[path] = increments.get(path, 0) + amount
+        if reached:
+            guards = {fence: None if read is None else read.get(fence) for fence in reached}
+            nonzero = {path: amount for path, amount in increments.items() if amount}
+            yield CounterWrite(counter, read is not None, guards, reached, nonzero)

@@ -1,0 +1,110 @@
+"""What one dossier contributes: the rules of design §5 and domain §14 at the grain of a day.
+
+A dossier is late at the end of a day if its due day has come and it was not resolved by then, so
+late(T) = due(<= T) - cleared(<= T) and pending(T) = received(<= T) - resolved(<= T): prefix sums, whatever came later.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from services.kernel.status import Outcome, Status
+from services.kernel.times import local_day
+from services.stats.domain.cells import DossierCell
+from services.stats.domain.entries import NOTHING, Contribution, Entry
+
+RULES: Final = "dossiers-1"
+"""Raise it with every change of what a dossier contributes: counters of other rules are then rebuilt, never mixed."""
+
+RECEIVED: Final = "received"
+RESOLVED: Final = "resolved"
+REFUSED: Final = "refused"
+DUE: Final = "due"
+CLEARED: Final = "cleared"
+PENDING: Final = "pending"
+AWAITING_SUPPLEMENT: Final = "awaiting_supplement"
+
+
+@dataclass(frozen=True, slots=True)
+class DossierChange:
+    """What one lifecycle event says; instants are aware, `due_at` is None while no due date holds."""
+
+    occurred_at: datetime
+    cell: DossierCell
+    status: int
+    received_at: datetime | None
+    due_at: datetime | None
+    finished_at: datetime | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierState:
+    """What contributions need to know of a dossier; `due_at` is the due date that counts."""
+
+    cell: DossierCell
+    standing: str
+    received_on: date | None = None
+    due_at: datetime | None = None
+    due_on: date | None = None
+    resolved_on: date | None = None
+    refused_on: date | None = None
+
+
+def absorb(state: DossierState | None, change: DossierChange) -> DossierState:
+    """Return the state after one event of the dossier."""
+    due_at = _due(state, change)
+    ended = _ended_on(state, change)
+    refused = change.outcome == Outcome.REFUSED
+    return DossierState(
+        cell=change.cell,
+        standing=_standing(change),
+        received_on=None if change.received_at is None else local_day(change.received_at),
+        due_at=due_at,
+        due_on=None if due_at is None else local_day(due_at),
+        resolved_on=None if refused else ended,
+        refused_on=ended if refused else None,
+    )
+
+
+def contribution(state: DossierState | None) -> Contribution:
+    """Return what the dossier adds to the counters: refused filings only `refused`, unreceived ones nothing."""
+    if state is None:
+        return NOTHING
+    if state.refused_on is not None:
+        return frozenset((Entry(state.cell, REFUSED, state.refused_on),))
+    if state.received_on is None:
+        return NOTHING
+    entries = [Entry(state.cell, f"{RECEIVED}:{state.standing}", state.received_on)]
+    if state.resolved_on is not None:
+        entries.append(Entry(state.cell, f"{RESOLVED}:{state.standing}", state.resolved_on))
+    if state.due_on is not None:
+        entries.append(Entry(state.cell, DUE, state.due_on))
+        if state.resolved_on is not None:
+            entries.append(Entry(state.cell, CLEARED, max(state.due_on, state.resolved_on)))
+    return frozenset(entries)
+
+
+def _standing(change: DossierChange) -> str:
+    if change.outcome is not None:
+        return change.outcome
+    return AWAITING_SUPPLEMENT if change.status == Status.SUPPLEMENT_REQUESTED else PENDING
+
+
+def _due(state: DossierState | None, change: DossierChange) -> datetime | None:
+    """Pausing takes the due date away, resuming sets the new one; once it has passed it never moves."""
+    held = None if state is None else state.due_at
+    if held is not None and change.occurred_at > held:
+        return held
+    if change.outcome is not None and change.due_at is None:
+        return held  # the clock has stopped: that says nothing about when the dossier was due
+    return change.due_at
+
+
+def _ended_on(state: DossierState | None, change: DossierChange) -> date | None:
+    if change.outcome is None:
+        return None
+    if change.finished_at is not None:
+        return local_day(change.finished_at)
+    known = None if state is None else state.resolved_on or state.refused_on
+    return known or local_day(change.occurred_at)

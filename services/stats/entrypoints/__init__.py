@@ -1,0 +1,1 @@
+"""HTTP and Kafka: translate and hand over."""

@@ -1,0 +1,1 @@
+"""Reports over HTTP, one endpoint a file."""

@@ -1,0 +1,67 @@
+"""GET /v1/reports/count: how many received dossiers of a period match."""
+
+from typing import Annotated, Any
+
+from fastapi import Query, Request
+
+from services.runtime.web import ApiRouter
+from services.stats.application.count_dossiers import STANDINGS, Question, count_distinct, count_dossiers
+from services.stats.domain.filters import Filters
+from services.stats.entrypoints.http.parameters import (
+    READERS,
+    First,
+    Last,
+    Values,
+    agencies_of,
+    any_of,
+    attributes_of,
+    check_period,
+    wrong,
+)
+
+router = ApiRouter(tags=["reports"])
+
+
+@router.get("/v1/reports/count", dependencies=READERS)
+async def read_count(
+    request: Request,
+    *,
+    first: First,
+    last: Last,
+    agency: Values = None,
+    procedure: Values = None,
+    field: Values = None,
+    tier: Values = None,
+    channel: Values = None,
+    assisted: bool | None = None,
+    tag: Values = None,
+    tagged: bool | None = None,
+    outcome: Values = None,
+    distinct: Annotated[bool, Query(description="Also count the different agencies and procedures")] = False,
+) -> dict[str, Any]:
+    """Dossiers received in the period that match every parameter given, by any of its values.
+
+    `attribute.<name>` filters by a declared attribute. `outcome=refused` counts refused filings; without it they are
+    in no count. `pending` leaves out `awaiting_supplement`, which is an outcome of its own here.
+    """
+    check_period(first, last)
+    outcomes = any_of(outcome)
+    if outcomes and not outcomes <= STANDINGS:
+        raise wrong("outcome", "unknown")
+    filters = Filters(
+        procedures=any_of(procedure),
+        fields=any_of(field),
+        tiers=any_of(tier),
+        channels=any_of(channel),
+        tags=any_of(tag),
+        tagged=tagged,
+        assisted=assisted,
+        attributes=attributes_of(request),
+    )
+    question = Question(first, last, filters, agencies_of(agency), outcomes)
+    reports = request.app.state.reports
+    answer: dict[str, Any] = {"count": await reports.ask(lambda reader: count_dossiers(reader, question))}
+    if distinct:
+        found = await reports.ask(lambda reader: count_distinct(reader, question))
+        answer["distinct"] = {"agencies": found.agencies, "procedures": found.procedures}
+    return answer

@@ -1,0 +1,42 @@
+"""GET /v1/reports/summary: received, refused, resolved and pending of a period, by procedure and by tag."""
+
+from typing import Any
+
+from fastapi import Request
+
+from services.runtime.web import ApiRouter
+from services.stats.application.present import present_summary
+from services.stats.application.summarise import summarise
+from services.stats.domain.filters import Filters
+from services.stats.entrypoints.http.parameters import (
+    READERS,
+    First,
+    Last,
+    Values,
+    agencies_of,
+    any_of,
+    check_period,
+)
+
+router = ApiRouter(tags=["reports"])
+
+
+@router.get("/v1/reports/summary", dependencies=READERS)
+async def read_summary(
+    request: Request, first: First, last: Last, agency: Values = None, procedure: Values = None, tag: Values = None
+) -> dict[str, Any]:
+    """Figures of the period and what was pending at the end of its last day.
+
+    An agency covers those below it by code. A procedure is `1.011441` (all versions) or `1.011441@1`. A rate is
+    an object with numerator, denominator, rounding and value; out of nothing the value is `not_applicable`.
+    """
+    check_period(first, last)
+    filters = Filters(procedures=any_of(procedure), tags=any_of(tag))
+    agencies = agencies_of(agency)
+    summary = await request.app.state.reports.ask(lambda reader: summarise(reader, first, last, filters, agencies))
+    return {
+        "period": {"from": first, "to": last},
+        "agency": sorted(agencies or ()),
+        "procedure": sorted(filters.procedures or ()),
+        "tag": sorted(filters.tags or ()),
+    } | present_summary(summary)

@@ -1,0 +1,254 @@
+"""A model of fenced counting: a store with the filters of the real one, owners that overlap, stall and crash anywhere.
+
+Every single read and write of a document is a step; a random scheduler decides whose step is next and who dies.
+"""
+
+from collections.abc import Coroutine, Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+from services.runtime.failures import TransientError
+from services.stats.application.apply_batch import apply_batch
+from services.stats.application.counted import counted_topics
+from services.stats.domain.batch import CounterWrite, Event
+from services.stats.domain.cells import DossierCell, Profile, profile_key
+from services.stats.domain.dossiers import DossierChange
+from services.stats.domain.entries import NOTHING, deltas
+from services.stats.domain.facts import UNKNOWN, Fact, TopicRules
+
+RULES = counted_topics(frozenset())[0].rules
+START = datetime(2026, 11, 2, 3, tzinfo=UTC)
+Flat = dict[tuple[str, str], int]
+
+
+class Step:
+    """The point at which a scheduler may let somebody else go first."""
+
+    def __await__(self) -> Generator[None, None, None]:
+        yield
+
+
+@dataclass
+class MemoryStore:
+    """What survives a crash."""
+
+    facts: dict[str, Fact] = field(default_factory=dict)
+    fences: dict[str, dict[str, int]] = field(default_factory=dict)
+    cells: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def flat(self) -> Flat:
+        """Return every cell that is not zero."""
+        return {(name, path): n for name, cells in self.cells.items() for path, n in cells.items() if n}
+
+
+class MemoryLedger:
+    """The ledger on that store: one step per document, guards checked when the write lands, bulks not atomic."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    async def facts(self, rules: TopicRules, subjects: Sequence[str]) -> dict[str, Fact]:
+        found = {}
+        for subject in subjects:
+            await Step()
+            if subject in self.store.facts:
+                found[subject] = self.store.facts[subject]
+        return found
+
+    async def fences(self, counters: Sequence[str]) -> dict[str, Mapping[str, int]]:
+        found: dict[str, Mapping[str, int]] = {}
+        for counter in counters:
+            await Step()
+            if counter in self.store.fences:
+                found[counter] = dict(self.store.fences[counter])
+        return found
+
+    async def add(self, writes: Sequence[CounterWrite]) -> bool:
+        landed = 0
+        for write in writes:
+            await Step()
+            landed += self.land(write)
+        return landed == len(writes)
+
+    async def save(self, rules: TopicRules, facts: Mapping[str, Fact]) -> None:
+        for subject, fact in facts.items():
+            await Step()
+            if self.store.facts.get(subject, UNKNOWN).seq < fact.seq:
+                self.store.facts[subject] = fact
+
+    def land(self, write: CounterWrite) -> bool:
+        exists = write.counter in self.store.fences
+        held = self.store.fences.get(write.counter, {})
+        if (write.exists and not exists) or any(held.get(fence) != read for fence, read in write.guards.items()):
+            return False
+        self.store.fences.setdefault(write.counter, {}).update(write.fences)
+        cells = self.store.cells.setdefault(write.counter, {})
+        for path, amount in write.increments.items():
+            cells[path] = cells.get(path, 0) + amount
+        return True
+
+
+class UnguardedLedger(MemoryLedger):
+    """Faulty: writes land whatever the fence is by then."""
+
+    def land(self, write: CounterWrite) -> bool:
+        return super().land(
+            CounterWrite(write.counter, exists=False, guards={}, fences=write.fences, increments=write.increments)
+        )
+
+
+class FencelessLedger(MemoryLedger):
+    """Faulty: no fence at all."""
+
+    async def fences(self, counters: Sequence[str]) -> dict[str, Mapping[str, int]]:
+        return {}
+
+    def land(self, write: CounterWrite) -> bool:
+        return super().land(
+            CounterWrite(write.counter, exists=False, guards={}, fences={}, increments=write.increments)
+        )
+
+
+class ThriftyLedger(MemoryLedger):
+    """Faulty: saves the write when a counter's changes come to nothing."""
+
+    async def add(self, writes: Sequence[CounterWrite]) -> bool:
+        return await super().add([write for write in writes if write.increments])
+
+
+class HastyLedger(MemoryLedger):
+    """Faulty: a conflict does not keep the facts from being written."""
+
+    async def add(self, writes: Sequence[CounterWrite]) -> bool:
+        await super().add(writes)
+        return True
+
+
+def random_change(random: Random) -> DossierChange:
+    """Return a change out of so few values that cells collide and cancel out all the time."""
+    outcome = random.choice([None, None, None, "on_time", "late", "withdrawn", "refused"])
+    at = START + timedelta(days=random.randrange(3))
+    cell = DossierCell(random.choice(["H90.01", "H90.02"]), "H90", "1.000001@1", _PROFILE)
+    return DossierChange(
+        occurred_at=at,
+        cell=cell,
+        status=random.choice([4, 5]),
+        received_at=START if random.random() < 0.9 else None,
+        due_at=START + timedelta(days=random.randrange(3)) if random.random() < 0.7 else None,
+        finished_at=at if outcome else None,
+        outcome=outcome,
+    )
+
+
+_PROFILE = profile_key(Profile("direct", assisted=False, tags=(), field="land", tier="district", attributes=()))
+
+
+def random_log(random: Random, fence: str, size: int) -> list[Event]:
+    """Return the records of one partition: in order per subject, some doubled, some passed over and replayed."""
+    records: list[tuple[str, int, Any]] = []
+    missing: dict[str, list[tuple[str, int, Any]]] = {}
+    seqs: dict[str, int] = {}
+    for _ in range(size):
+        subject = f"{fence}-{random.randrange(3)}"
+        seqs[subject] = seqs.get(subject, 0) + 1
+        record = (subject, seqs[subject], random_change(random) if random.random() < 0.9 else None)
+        lost = random.random() < 0.05 and subject not in missing
+        if lost or subject in missing:
+            missing.setdefault(subject, []).append(record)
+        if not lost:
+            records.append(record)
+        if random.random() < 0.1:
+            records.append(random.choice([*records, record]) if not lost else records[-1] if records else record)
+    for late in missing.values():
+        records.extend(late)
+    return [Event(0, fence, offset, *record) for offset, record in enumerate(records)]
+
+
+@dataclass
+class Model:
+    """Logs, what is committed, and who owns which partition (by epoch)."""
+
+    random: Random
+    ledger: MemoryLedger
+    logs: list[list[Event]]
+    committed: list[int] = field(default_factory=list)
+    epochs: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.committed = [0 for _ in self.logs]
+        self.epochs = [0 for _ in self.logs]
+
+    def owner(self, partitions: Sequence[int]) -> Coroutine[None, None, None]:
+        """Hand the partitions over to a new owner, who starts at what is committed."""
+        for partition in partitions:
+            self.epochs[partition] += 1
+        return self._consume({partition: self.epochs[partition] for partition in partitions})
+
+    async def _consume(self, owned: Mapping[int, int]) -> None:
+        at = {partition: self.committed[partition] for partition in owned}
+        while any(at[partition] < len(self.logs[partition]) for partition in owned):
+            ends = {p: min(at[p] + self.random.randrange(5), len(self.logs[p])) for p in owned}
+            batch = [event for p in owned for event in self.logs[p][at[p] : ends[p]]]
+            try:
+                await apply_batch(batch, RULES, self.ledger)
+            except TransientError:
+                continue
+            await Step()
+            for partition, epoch in owned.items():
+                if self.epochs[partition] == epoch:  # the broker refuses the commit of a zombie
+                    self.committed[partition] = ends[partition]
+            at = ends
+
+    def run(self) -> None:
+        """Let owners come, stall and die until every record is committed and nobody is left."""
+        running = [self.owner([0, 1])]
+        births = 0
+        while running:
+            task = self.random.choice(running)
+            if self.random.random() < 0.01 and births < 6:
+                births += 1
+                running.extend(self.owner(part) for part in self.random.choice([[[0, 1]], [[0], [1]], [[1]]]))
+            if self.random.random() < 0.01 or not _advance(task):
+                task.close()
+                running.remove(task)
+            if not running and any(done < len(log) for done, log in zip(self.committed, self.logs, strict=True)):
+                running.append(self.owner([0, 1]))
+
+
+def _advance(task: Coroutine[None, None, None]) -> bool:
+    try:
+        task.send(None)
+    except StopIteration:
+        return False
+    return True
+
+
+def expected_facts(logs: Iterable[Sequence[Event]]) -> dict[str, tuple[int, Any]]:
+    """Fold every log in order: an event counts if it is the next one of its subject when it comes."""
+    facts: dict[str, tuple[int, Any]] = {}
+    for event in (event for log in logs for event in log):
+        seq, state = facts.get(event.subject, (0, None))
+        if event.seq == seq + 1:
+            facts[event.subject] = (event.seq, state if event.change is None else RULES.absorb(state, event.change))
+    return facts
+
+
+def recount(states: Iterable[Any]) -> Flat:
+    """Count from nothing."""
+    total: Flat = {}
+    for state in states:
+        for counter, path, amount in deltas(NOTHING, RULES.contribution(state)):
+            total[counter, path] = total.get((counter, path), 0) + amount
+    return {cell: amount for cell, amount in total.items() if amount}
+
+
+def is_exact(seed: int, ledger: MemoryLedger, size: int = 14) -> bool:
+    """Run one random history and say whether facts and counters came out exactly right."""
+    random = Random(seed)  # noqa: S311 a model, not a secret
+    logs = [random_log(random, "a_0", size), random_log(random, "a_1", size)]
+    Model(random, ledger, logs).run()
+    facts = expected_facts(logs)
+    stored = {subject: (fact.seq, fact.state) for subject, fact in ledger.store.facts.items()}
+    return stored == facts and ledger.store.flat() == recount(state for _, state in facts.values())

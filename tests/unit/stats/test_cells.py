@@ -1,0 +1,44 @@
+"""Cells: paths that no value can break out of, and profiles that read back as they were written."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.stats.domain.cells import Profile, escape, parse_profile, profile_key, targets, unescape
+from tests.unit.stats.stories import CELL, on
+
+PROFILES = st.builds(
+    Profile,
+    channel=st.text(),
+    assisted=st.booleans(),
+    tags=st.lists(st.text(min_size=1), unique=True).map(lambda tags: tuple(sorted(tags))),
+    field=st.text(),
+    tier=st.text(),
+    attributes=st.dictionaries(st.text(), st.text()).map(lambda found: tuple(sorted(found.items()))),
+)
+
+
+@given(st.text())
+def test_escaped_text_is_one_part_of_a_path(text: str) -> None:
+    """No dot opens a level, no dollar is taken for an operator, and nothing is lost."""
+    assert not set(escape(text)) & set(".$;=,|@\0")
+    assert unescape(escape(text)) == text
+
+
+@given(PROFILES)
+def test_a_profile_reads_back_as_it_was_written(profile: Profile) -> None:
+    """Any values of the dimensions survive, and the key is one part of a path."""
+    key = profile_key(profile)
+    assert parse_profile(key) == profile
+    assert "." not in key
+
+
+def test_a_dossier_is_counted_at_every_grain() -> None:
+    """By day and by month at its agency, by day in its province and tier, and on the axes."""
+    day = on(0)
+    assert [target.counter for target in targets(CELL, day)] == [
+        "axes",
+        "axes|H90",
+        f"day|H90.20.01|{day}",
+        "month|H90.20.01|land|2026-11",
+        f"tier|H90|district|land|{day}",
+    ]
