@@ -1,0 +1,68 @@
+"""The database of one service."""
+
+from typing import Any, Final, Self
+
+from motor.motor_asyncio import AsyncIOMotorClient
+
+from services.kernel.times import Clock, utc_now
+from services.runtime.failures import TransientError
+from services.runtime.store.collection import Collection
+from services.runtime.store.errors import translated
+from services.runtime.store.operations import Document
+
+_LIMITS: Final[dict[str, Any]] = {
+    "tz_aware": True,
+    # A read must not show what a change of the primary can still take back: the relay would publish it.
+    "readConcernLevel": "majority",
+    "w": "majority",
+    "connectTimeoutMS": 5_000,
+    "serverSelectionTimeoutMS": 5_000,
+    "socketTimeoutMS": 20_000,
+    "waitQueueTimeoutMS": 10_000,
+}
+
+
+class Store:
+    """Collections of one database, over one pool of connections."""
+
+    def __init__(self, client: AsyncIOMotorClient[Document], database: str, clock: Clock) -> None:
+        self._client = client
+        self._database = client[database]
+        self._collections: dict[str, Collection] = {}
+        self.clock = clock
+
+    @classmethod
+    async def open(cls, url: str, database: str, clock: Clock = utc_now) -> Self:
+        """Connect and ping; raises TransientError when nothing answers within 5 s."""
+        store = cls(AsyncIOMotorClient(url, **_LIMITS), database, clock)
+        try:
+            await store.ping()
+        except TransientError:
+            store.close()
+            raise
+        return store
+
+    async def ping(self) -> None:
+        """Return when the store answers; raises TransientError."""
+        with translated("admin"):
+            await self._client.admin.command("ping")
+
+    def collection(self, name: str) -> Collection:
+        """Return the collection of that name."""
+        if name not in self._collections:
+            self._collections[name] = Collection(self._database[name])
+        return self._collections[name]
+
+    async def create_index(self, collection: str, keys: list[tuple[str, int]], **options: Any) -> None:
+        """Create an index if there is none of that name; use `ensure_indexes`."""
+        with translated(collection):
+            await self._database[collection].create_index(keys, **options)
+
+    async def drop(self) -> None:
+        """Drop the database with everything in it (tests, and rebuilds of what can be rebuilt)."""
+        with translated("admin"):
+            await self._client.drop_database(self._database.name)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._client.close()
