@@ -1,0 +1,91 @@
+"""How MongoDB filters and updates one document, as far as the runtime uses it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_MISSING: Any = object()
+
+
+def matches(document: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    """Return whether `document` passes the filter; an operator that is not known fails the test aloud."""
+    return all(_passes(_at(document, path), condition) for path, condition in wanted.items())
+
+
+def _at(document: Any, path: str) -> Any:
+    for part in path.split("."):
+        if not isinstance(document, Mapping) or part not in document:
+            return _MISSING
+        document = document[part]
+    return document
+
+
+def _passes(value: Any, condition: Any) -> bool:
+    if not (isinstance(condition, Mapping) and any(key.startswith("$") for key in condition)):
+        return bool(value == condition)
+    return all(_compare(value, operator, operand) for operator, operand in condition.items())
+
+
+def _compare(value: Any, operator: str, operand: Any) -> bool:
+    if operator == "$exists":
+        return bool((value is not _MISSING) == operand)
+    if operator == "$ne":
+        return bool(value != operand)
+    if operator == "$in":
+        return bool(value in operand)
+    if value is _MISSING or value is None:
+        return False
+    return bool(
+        {"$lt": value.__lt__, "$lte": value.__le__, "$gt": value.__gt__, "$gte": value.__ge__}[operator](operand)
+    )
+
+
+def updated(document: dict[str, Any], update: Mapping[str, Any], *, inserting: bool = False) -> dict[str, Any]:
+    """Change `document` in place and return it."""
+    for operator, fields in update.items():
+        if operator == "$setOnInsert" and not inserting:
+            continue
+        for path, operand in fields.items():
+            *parents, name = path.split(".")
+            holder = document
+            for parent in parents:
+                holder = holder.setdefault(parent, {})
+            _APPLY[operator](holder, name, operand)
+    return document
+
+
+def _set(holder: dict[str, Any], name: str, operand: Any) -> None:
+    holder[name] = operand
+
+
+def _unset(holder: dict[str, Any], name: str, _: Any) -> None:
+    holder.pop(name, None)
+
+
+def _inc(holder: dict[str, Any], name: str, operand: Any) -> None:
+    holder[name] = holder.get(name, 0) + operand
+
+
+def _max(holder: dict[str, Any], name: str, operand: Any) -> None:
+    holder[name] = max(holder.get(name, operand), operand)
+
+
+def _push(holder: dict[str, Any], name: str, operand: Any) -> None:
+    many = isinstance(operand, Mapping) and "$each" in operand
+    grown = [*holder.get(name, []), *(operand["$each"] if many else [operand])]
+    kept = operand.get("$slice") if many else None
+    holder[name] = grown if kept is None else grown[kept:]
+
+
+def _pull(holder: dict[str, Any], name: str, operand: Any) -> None:
+    holder[name] = [each for each in holder.get(name, []) if not matches(each, operand)]
+
+
+_APPLY = {
+    "$set": _set,
+    "$setOnInsert": _set,
+    "$unset": _unset,
+    "$inc": _inc,
+    "$max": _max,
+    "$push": _push,
+    "$pull": _pull,
+}
