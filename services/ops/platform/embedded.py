@@ -49,7 +49,15 @@ class EmbeddedPlatform:
 
     @property
     def addresses(self) -> Addresses:
-        return Addresses(f"{LOOPBACK}:{self._kafka.port}", f"mongodb://{LOOPBACK}:{self._store.port}")
+        return Addresses(self.kafka, self.store_url)
+
+    @property
+    def kafka(self) -> str:
+        return f"{LOOPBACK}:{self._kafka.port}"
+
+    @property
+    def store_url(self) -> str:
+        return f"mongodb://{LOOPBACK}:{self._store.port}"
 
     @property
     def pids(self) -> dict[str, int]:

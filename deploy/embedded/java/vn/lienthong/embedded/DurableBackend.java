@@ -14,6 +14,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.mvstore.MVMap;
@@ -28,6 +29,10 @@ import org.h2.mvstore.MVStore;
  */
 final class DurableBackend extends H2Backend {
     private static final Set<String> READS = Set.of("find", "getMore", "count", "distinct", "ping", "isMaster");
+
+    /** The engine opens a database or its indexes anew for these, which must not meet a half-written document. */
+    private static final Set<String> ALONE =
+            Set.of("listDatabases", "dropDatabase", "drop", "createIndexes", "dropIndexes", "renameCollection");
 
     private final ReadWriteLock boundary = new ReentrantReadWriteLock();
 
@@ -47,18 +52,23 @@ final class DurableBackend extends H2Backend {
 
     /** Reads need no boundary, and a long scan must not hold up the commits of other databases. */
     private static boolean isRead(MongoMessage message) {
-        return READS.contains(message.getDocument().keySet().iterator().next());
+        return READS.contains(command(message));
+    }
+
+    private static String command(MongoMessage message) {
+        return message.getDocument().keySet().iterator().next();
     }
 
     private Document handleWhole(MongoMessage message) {
-        boundary.readLock().lock();
+        Lock lock = ALONE.contains(command(message)) ? boundary.writeLock() : boundary.readLock();
+        lock.lock();
         try {
             PartialIndexes.translate(message.getDocument());
             Document reply = super.handleMessage(message);
             InsertCounts.correct(message.getDocument(), reply);
             return reply;
         } finally {
-            boundary.readLock().unlock();
+            lock.unlock();
         }
     }
 

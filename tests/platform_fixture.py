@@ -1,0 +1,73 @@
+"""The platform of a test session: one Kafka and one store for all tests, kept apart by a prefix per test."""
+
+import asyncio
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pytest
+from aiokafka.admin import AIOKafkaAdminClient
+from pymongo import MongoClient
+
+from services.ops.platform import EmbeddedPlatform
+
+
+@dataclass(frozen=True, slots=True)
+class TestPlatform:
+    """Where the session's servers are; nobody may stop them, crash tests start an `EmbeddedPlatform` of their own."""
+
+    __test__ = False
+
+    kafka: str
+    """host:port"""
+    store_url: str
+    """MongoDB URL without a database name"""
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestPlatform]:
+    """One broker and one store on free ports; `STORE_URL` in the environment replaces the store."""
+    folder = tmp_path_factory.mktemp("platform")
+    embedded = EmbeddedPlatform(folder)
+    other_store = os.environ.get("STORE_URL")
+    try:
+        if other_store:
+            embedded.start_kafka()
+        else:
+            embedded.start()
+        yield TestPlatform(embedded.kafka, other_store or embedded.store_url)
+    finally:
+        embedded.stop()
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def namespace(platform: TestPlatform) -> Iterator[str]:
+    """A prefix for this test's topics, groups and databases; what bears it is dropped at the end."""
+    prefix = f"t{secrets.token_hex(4)}-"
+    yield prefix
+    _drop_databases(platform.store_url, prefix)
+    # In a thread of its own: pytest-asyncio keeps a loop in this one.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(lambda: asyncio.run(_drop_topics(platform.kafka, prefix))).result()
+
+
+def _drop_databases(url: str, prefix: str) -> None:
+    with MongoClient[dict[str, object]](url) as client:
+        for name in client.list_database_names():
+            if name.startswith(prefix):
+                client.drop_database(name)
+
+
+async def _drop_topics(kafka: str, prefix: str) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=kafka)
+    await admin.start()
+    try:
+        topics = [topic for topic in await admin.list_topics() if topic.startswith(prefix)]
+        if topics:
+            await admin.delete_topics(topics)
+    finally:
+        await admin.close()
