@@ -53,8 +53,8 @@ class CredentialLoader:
         try:
             async with asyncio.timeout(timeout):
                 await self._open()
-                while not await self._step():
-                    pass
+                while not await self._reached_end():
+                    await self._read_on()
         except (KafkaError, TimeoutError) as error:
             await self.stop()
             raise TransientError("credentials_not_loaded") from error
@@ -63,7 +63,8 @@ class CredentialLoader:
         """Follow the tail; broker failures make the process unready and are retried."""
         while not self._stopping.is_set():
             try:
-                await self._step()
+                await self._read_on()
+                await self._reached_end()
             except ConsumerStoppedError:
                 return
             except (KafkaError, TimeoutError) as error:
@@ -91,24 +92,29 @@ class CredentialLoader:
         consumer.assign(self._partitions)
         await consumer.seek_to_beginning(*self._partitions)
 
-    async def _step(self) -> bool:
-        """Apply what has arrived; return whether all that was published before this step is now known."""
-        consumer = self._consumer
-        if consumer is None:
-            return True
+    async def _reached_end(self) -> bool:
+        """Say whether all that was published before this call is known, as the broker itself tells."""
+        consumer = self._opened()
         asked_at = self._clock()
         async with asyncio.timeout(_CALL_SECONDS):
             ends: dict[TopicPartition, int] = await consumer.end_offsets(self._partitions)
-            batches = await consumer.getmany(*self._partitions, timeout_ms=_POLL_MS)
-            for records in batches.values():
-                for record in records:
-                    self._apply(record)
             positions = [await consumer.position(partition) for partition in self._partitions]
         if any(position < ends[known] for known, position in zip(self._partitions, positions, strict=True)):
             return False
         self._directory.caught_up(asked_at)
         self._behind = None
         return True
+
+    async def _read_on(self) -> None:
+        batches = await self._opened().getmany(*self._partitions, timeout_ms=_POLL_MS)
+        for records in batches.values():
+            for record in records:
+                self._apply(record)
+
+    def _opened(self) -> AIOKafkaConsumer:
+        if self._consumer is None:
+            raise ConsumerStoppedError
+        return self._consumer
 
     def _apply(self, record: ConsumerRecord) -> None:
         try:
