@@ -59,6 +59,7 @@ def open_feed(
         allow_auto_create_topics=False,
         apply_types=False,
         logger=logging.getLogger("faststream"),
+        log_level=logging.DEBUG,  # FastStream tells every batch twice
         graceful_timeout=1.0,
     )
     subscriber = broker.subscriber(

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
 
 from services.contracts.topics import dead_letter_topic
 from services.runtime.failures import PermanentError, TransientError
@@ -26,10 +26,9 @@ async def read_queue(bootstrap: str, namespace: str, consumer: str) -> Queue:
 
 async def topic_ends(bootstrap: str, namespace: str, topic: str) -> dict[int, int]:
     """Return the next offset of every partition."""
-    name = topic_on_broker(namespace, topic)
-    async with _reader(bootstrap, topic, name) as consumer:
-        partitions = [TopicPartition(name, number) for number in consumer.partitions_for_topic(name) or ()]
-        return {partition.partition: end for partition, end in (await consumer.end_offsets(partitions)).items()}
+    async with _reader(bootstrap, namespace, topic) as consumer:
+        ends = await consumer.end_offsets(list(consumer.assignment()))
+        return {partition.partition: end for partition, end in ends.items()}
 
 
 async def read_topic(
@@ -39,41 +38,44 @@ async def read_topic(
 
     Raises PermanentError("topic_missing"), or TransientError when the broker does not answer.
     """
-    name = topic_on_broker(namespace, topic)
-    async with _reader(bootstrap, topic, name) as consumer:
-        ends = await _assign(consumer, name, starts)
+    async with _reader(bootstrap, namespace, topic) as consumer:
+        ends = await _open_ends(consumer, starts)
         while ends:
-            batches = await consumer.getmany(timeout_ms=500)
+            batches = await consumer.getmany(*ends, timeout_ms=500)
             for partition, records in batches.items():
                 for record in records:
-                    if record.offset < ends.get(partition, 0):
+                    if record.offset < ends[partition]:
                         yield raw_record(topic, record)
             ends = {p: end for p, end in ends.items() if await consumer.position(p) < end}
 
 
 @asynccontextmanager
-async def _reader(bootstrap: str, topic: str, name: str) -> AsyncIterator[AIOKafkaConsumer]:
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False, request_timeout_ms=20_000)
+async def _reader(bootstrap: str, namespace: str, topic: str) -> AsyncIterator[AIOKafkaConsumer]:
+    # Without a group the client takes every partition of the topic.
+    consumer = AIOKafkaConsumer(
+        topic_on_broker(namespace, topic),
+        bootstrap_servers=bootstrap,
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
+        request_timeout_ms=20_000,
+    )
     try:
         async with asyncio.timeout(_SECONDS):
             await consumer.start()
-            if name not in await consumer.topics():
-                raise PermanentError("topic_missing", topic=topic)
         yield consumer
+    except UnknownTopicOrPartitionError as error:
+        raise PermanentError("topic_missing", topic=topic) from error
     except (TimeoutError, KafkaError) as error:
         raise TransientError("broker_unreachable", error=type(error).__name__) from error
     finally:
         await consumer.stop()
 
 
-async def _assign(consumer: AIOKafkaConsumer, name: str, starts: Mapping[int, int] | None) -> dict[TopicPartition, int]:
-    numbers = consumer.partitions_for_topic(name) or set()
-    wanted = [TopicPartition(name, number) for number in sorted(numbers) if starts is None or number in starts]
+async def _open_ends(consumer: AIOKafkaConsumer, starts: Mapping[int, int] | None) -> dict[TopicPartition, int]:
+    """Move to where reading starts and return the end of every partition that has something to read."""
+    wanted = [p for p in consumer.assignment() if starts is None or p.partition in starts]
     first = await consumer.beginning_offsets(wanted)
     ends = await consumer.end_offsets(wanted)
-    positions = {p: max(first[p], (starts or {}).get(p.partition, 0)) for p in wanted}
-    open_ends = {p: end for p, end in ends.items() if positions[p] < end}
-    consumer.assign(list(open_ends))
-    for partition in open_ends:
-        consumer.seek(partition, positions[partition])
-    return open_ends
+    for partition in wanted:
+        consumer.seek(partition, max(first[partition], (starts or {}).get(partition.partition, 0)))
+    return {p: end for p, end in ends.items() if await consumer.position(p) < end}
