@@ -42,14 +42,13 @@ class Process:
             self.tasks.remove(task)
             task.result()
 
-    async def command(self, id_: str, letters: list[str], acknowledged: Callable[[str], None]) -> None:
+    async def command(self, id_: str, letters: list[str], answered: Callable[[CommitOutcome, str], None]) -> None:
         """Read, decide, commit: one event a letter; a conflict is given up."""
         loaded = await self.aggregates.load(id_)
         events = [self._event(id_, letter, index) for index, letter in enumerate(letters)]
         outcome = await self.aggregates.commit(Change(id_, loaded, {"letters": letters}, events=events))
-        if outcome is CommitOutcome.COMMITTED:
-            for letter in letters:
-                acknowledged(letter)
+        for letter in letters:
+            answered(outcome, letter)
 
     def _event(self, id_: str, letter: str, index: int) -> NewEvent:
         data = EventDiscarded(occurred_at=self.clock(), reason="model", letter=letter)
