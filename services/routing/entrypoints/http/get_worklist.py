@@ -1,7 +1,7 @@
 """GET /v1/agencies/{agency}/worklist, a page at a time."""
 
 import binascii
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from datetime import datetime
 from typing import Annotated, Final, Protocol
 
@@ -77,6 +77,6 @@ def _cursor(item: WorkItem) -> str:
 
 def _after(cursor: str) -> str:
     try:
-        return urlsafe_b64decode(cursor).decode()
+        return b64decode(cursor, b"-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:
         raise Problem("fields_invalid", errors=({"field": "query.cursor", "reason": "malformed"},)) from error
