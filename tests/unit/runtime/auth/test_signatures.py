@@ -142,6 +142,13 @@ def test_garbage_is_a_bad_signature(text: str) -> None:
     assert _refused(replace(_signed(HMAC_KEY), signature=text), HMAC_KEY) == "signature_bad"
 
 
+@BOTH
+def test_good_bytes_under_another_scheme_are_refused(key: ReportKey) -> None:
+    """The scheme's name is part of the signature: a later scheme cannot be passed off as an earlier one."""
+    _, _, encoded = str(_signed(key).signature).partition(",")
+    assert _refused(replace(_signed(key), signature=f"v2,{encoded}"), key) == "signature_bad"
+
+
 def test_one_good_signature_of_several_is_enough() -> None:
     """While a key is rotated, a report may carry signatures by both; there is a bound on how many are tried."""
     good = _signed(HMAC_KEY).signature
