@@ -32,7 +32,7 @@ class Coalescer(Generic[Item, Answer]):
         self._max_batch = max_batch
         self._lanes = lanes
         self._queue: deque[tuple[Item, asyncio.Future[Answer]]] = deque()
-        self._busy: set[asyncio.Task[None]] = set()
+        self._busy: set[asyncio.Task[None] | None] = set()
 
     async def submit(self, item: Item) -> Answer:
         """Return the answer for `item`; a caller that gives up leaves the batch as it is."""
@@ -40,19 +40,22 @@ class Coalescer(Generic[Item, Answer]):
         future: asyncio.Future[Answer] = loop.create_future()
         self._queue.append((item, future))
         if len(self._busy) < self._lanes:
-            task = loop.create_task(self._lane(idle=not self._busy))
-            self._busy.add(task)
-            task.add_done_callback(self._busy.discard)
+            self._busy.add(loop.create_task(self._lane(idle=not self._busy)))
         return await future
 
     async def _lane(self, *, idle: bool) -> None:
-        while self._queue:
-            if not idle and len(self._queue) < self._max_batch:
-                await asyncio.sleep(self._window)
-            idle = False
-            batch = self._take()
-            if batch:
-                await self._answer(batch)
+        try:
+            while self._queue:
+                if not idle and len(self._queue) < self._max_batch:
+                    await asyncio.sleep(self._window)
+                idle = False
+                batch = self._take()
+                if batch:
+                    await self._answer(batch)
+        finally:
+            # Here and not in a done callback: that runs after the callers woke, and one that submits again right away
+            # would take this lane for busy and wait for ever.
+            self._busy.discard(asyncio.current_task())
 
     async def _answer(self, batch: list[tuple[Item, asyncio.Future[Answer]]]) -> None:
         answers: Sequence[Answer | Exception]
