@@ -1,5 +1,6 @@
 """Creating topics and repairing their settings; partitions are never changed, because order per key is the contract."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,6 +17,7 @@ from services.runtime.kafka.operations.admin import open_admin
 _SET_ON_TOPIC: Final = 1
 """Kafka's config_source for a value that was set on the topic itself."""
 _QUORUM: Final = 3
+_SETTLE_SECONDS: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,27 @@ async def apply_topics(
         states = await _states(admin, namespace, topics, replication)
         await _create(admin, [state for state in states if state.missing], replication)
         await _alter(admin, [state for state in states if state.wrong and not state.missing and not state.refusal])
+        if any(state.missing or state.wrong for state in states):
+            await _settle(admin, namespace, topics, replication)
         return states
+
+
+async def _settle(admin: AIOKafkaAdminClient, namespace: str, topics: Sequence[Topic], replication: int) -> None:
+    # The broker answers before all of it knows; whoever comes next must find the topics, with leaders and settings.
+    try:
+        async with asyncio.timeout(_SETTLE_SECONDS):
+            while not await _settled(admin, namespace, topics, replication):  # noqa: ASYNC110 the broker tells nobody
+                await asyncio.sleep(0.05)
+    except TimeoutError as error:
+        raise TransientError("topics_not_settled", seconds=_SETTLE_SECONDS) from error
+
+
+async def _settled(admin: AIOKafkaAdminClient, namespace: str, topics: Sequence[Topic], replication: int) -> bool:
+    states = await _states(admin, namespace, topics, replication)
+    ours = {state.name for state in states}
+    found = [topic for topic in await admin.describe_topics() if topic["topic"] in ours]
+    led = all(partition["leader"] >= 0 for topic in found for partition in topic["partitions"])
+    return led and not any(state.missing or (state.wrong and not state.refusal) for state in states)
 
 
 async def _states(
