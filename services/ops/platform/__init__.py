@@ -1,7 +1,18 @@
 """The embedded platform: a real Kafka broker and a MongoDB-wire store on this machine, without Docker (ADR 0002)."""
 
+from services.ops.platform.announcement import State, announced, states
 from services.ops.platform.embedded import Addresses, EmbeddedPlatform
 from services.ops.platform.errors import PlatformError
-from services.ops.platform.install import Installation, install
+from services.ops.platform.install import Installation, install, installed
 
-__all__ = ["Addresses", "EmbeddedPlatform", "Installation", "PlatformError", "install"]
+__all__ = [
+    "Addresses",
+    "EmbeddedPlatform",
+    "Installation",
+    "PlatformError",
+    "State",
+    "announced",
+    "install",
+    "installed",
+    "states",
+]

@@ -60,6 +60,10 @@ class EmbeddedPlatform:
         return f"mongodb://{LOOPBACK}:{self._store.port}"
 
     @property
+    def ports(self) -> dict[str, int]:
+        return {server.name: server.port for server in self._servers()}
+
+    @property
     def pids(self) -> dict[str, int]:
         """Process ids of the servers that run, by name."""
         return {server.name: server.pid for server in self._servers() if server.pid is not None}

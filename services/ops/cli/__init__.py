@@ -1,0 +1,21 @@
+"""The operators' command line `lienthong`: one group of commands a file, each with its own `app`.
+
+A new group is a file with an `app` and a line in GROUPS. Modules import what they need inside their commands, so that
+`lienthong --help` stays quick.
+"""
+
+from typing import Final
+
+import typer
+
+from services.ops.cli import deadletters, env, platform, stats, topics, up
+
+GROUPS: Final = (up.app, platform.app, topics.app, deadletters.app, stats.app, env.app)
+
+app = typer.Typer(name="lienthong", help="Operate Liên Thông.", no_args_is_help=True, add_completion=False)
+for group in GROUPS:
+    app.add_typer(group)
+
+
+def main() -> None:
+    app()

@@ -1,0 +1,104 @@
+"""A supervisor of named child processes, for `lienthong up`, the demo and the tests that kill services."""
+
+import signal
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from services.ops.child import Child, Measures, Program
+
+__all__ = ["Measures", "ProcessEndedError", "Processes", "Program"]
+
+READY_SECONDS: Final = 30.0
+GRACE_SECONDS: Final = 15.0
+_POLL_SECONDS: Final = 0.02
+_SHOWN_LINES: Final = 20
+
+
+class ProcessEndedError(RuntimeError):
+    """A child ended, or was not ready in time; the message has the end of its log."""
+
+    def __init__(self, name: str, what: str, log: Path) -> None:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
+        super().__init__(f"{name} {what}; the end of {log}:\n" + "\n".join(lines[-_SHOWN_LINES:]))
+
+
+class Processes:
+    """Starts, watches and ends children; each one's output is appended to `<log_dir>/<name>.log`.
+
+    The children get SIGTERM when this process dies. Every method may be called from any thread, one call at a time.
+    """
+
+    def __init__(self, log_dir: Path, programs: Iterable[Program]) -> None:
+        log_dir.mkdir(parents=True, exist_ok=True)
+        self._children = {program.name: Child(program, log_dir / f"{program.name}.log") for program in programs}
+        # One thread starts all children and lives as long as we do, see Child.spawn.
+        self._spawner = ThreadPoolExecutor(max_workers=1, thread_name_prefix="spawner")
+
+    def start(self, *names: str, timeout_seconds: float = READY_SECONDS) -> None:
+        """Start `names`, by default all, that do not run, and wait until they are ready; raises `ProcessEndedError`."""
+        wanted = [self._children[name] for name in names or self._children]
+        for child in wanted:
+            if not child.alive:
+                child.spawn(self._spawner)
+        self._wait_ready(wanted, timeout_seconds)
+
+    def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> None:
+        """Send a signal to one child; after SIGKILL it is gone when this returns."""
+        self._children[name].send(number)
+
+    def restart(self, name: str, timeout_seconds: float = READY_SECONDS) -> None:
+        """Start a child again, after stopping it gracefully if it runs, and wait until it is ready."""
+        self._stop([self._children[name]], GRACE_SECONDS)
+        self.start(name, timeout_seconds=timeout_seconds)
+
+    def stop(self, grace_seconds: float = GRACE_SECONDS) -> list[str]:
+        """Stop all children at once: SIGTERM, then SIGKILL after the grace; returns who had to be killed."""
+        return self._stop(list(self._children.values()), grace_seconds)
+
+    def alive(self, name: str) -> bool:
+        return self._children[name].alive
+
+    def exit_code(self, name: str) -> int | None:
+        """Return the last exit code, negative for a signal; None while it runs."""
+        return self._children[name].exit_code
+
+    def log(self, name: str) -> Path:
+        return self._children[name].log
+
+    def measures(self) -> list[Measures]:
+        """Return pid, memory and start-up time of every child."""
+        return [child.measures() for child in self._children.values()]
+
+    def _wait_ready(self, children: list[Child], timeout_seconds: float) -> None:
+        deadline = time.monotonic() + timeout_seconds
+        waiting = children
+        while waiting := [child for child in waiting if not child.check_ready()]:
+            for child in waiting:
+                if not child.alive:
+                    raise ProcessEndedError(child.program.name, f"ended with code {child.exit_code}", child.log)
+            if time.monotonic() > deadline:
+                raise ProcessEndedError(waiting[0].program.name, "was not ready in time", waiting[0].log)
+            time.sleep(_POLL_SECONDS)
+
+    def _stop(self, children: list[Child], grace_seconds: float) -> list[str]:
+        running = [child for child in children if child.alive]
+        for child in running:
+            child.send(signal.SIGTERM)
+        deadline = time.monotonic() + grace_seconds
+        stubborn = [child for child in running if not child.wait(deadline - time.monotonic())]
+        for child in stubborn:
+            child.send(signal.SIGKILL)
+        return [child.program.name for child in stubborn]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        self._spawner.shutdown()

@@ -1,0 +1,92 @@
+"""Everything of one installation on this machine: platform, topics and the four services, as `lienthong up` runs it."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from dotenv import dotenv_values
+
+from services.ops import environment
+from services.ops.platform import Addresses, EmbeddedPlatform
+from services.ops.platform.locations import PROJECT
+from services.ops.ports import LOOPBACK, free_port, is_free
+from services.ops.processes import Processes, Program
+from services.runtime.kafka.operations.topics import apply_topics
+
+# Where operators look first; a port that is taken is replaced by a free one.
+PREFERRED_PORTS: Final = {"intake": 8080, "routing": 8081, "notifications": 8082, "stats": 8083}
+
+
+@dataclass(frozen=True, slots=True)
+class StackAddresses:
+    platform: Addresses
+    services: dict[str, str]
+    """Base URLs by service name"""
+
+
+class Stack:
+    """Starts in order and stops in reverse; data, secrets and logs stay below `folder` for the next start."""
+
+    def __init__(self, folder: Path, *, namespace: str = "") -> None:
+        self.folder = folder.resolve()
+        self.namespace = namespace
+        self.platform = EmbeddedPlatform(self.folder / "platform")
+        self.processes: Processes | None = None
+
+    def start(self) -> StackAddresses:
+        """Start everything and wait until it serves; raises `PlatformError` or `ProcessEndedError`."""
+        try:
+            return self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _start(self) -> StackAddresses:
+        addresses = self.platform.start()
+        asyncio.run(apply_topics(addresses.kafka, self.namespace, replication=1))
+        ports = _ports()
+        env = self._environment(addresses)
+        programs = [_program(name, port, env) for name, port in ports.items()]
+        self.processes = Processes(self.folder / "logs", programs)
+        self.processes.start()
+        return StackAddresses(addresses, {name: f"http://{LOOPBACK}:{port}" for name, port in ports.items()})
+
+    def stop(self) -> None:
+        """Stop the services, then the platform they need for draining."""
+        if self.processes is not None:
+            self.processes.stop()
+        self.platform.stop()
+
+    def _environment(self, addresses: Addresses) -> dict[str, str]:
+        file = self.folder / "secrets.env"
+        if not file.exists():
+            environment.write(file, environment.render(environment.generate()), force=False)
+        secrets = {name: value for name, value in dotenv_values(file, interpolate=False).items() if value}
+        return secrets | {
+            environment.variable("kafka_bootstrap"): addresses.kafka,
+            environment.variable("store_url"): addresses.store_url,
+            environment.variable("namespace"): self.namespace,
+        }
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def _ports() -> dict[str, int]:
+    chosen: dict[str, int] = {}
+    for name, preferred in PREFERRED_PORTS.items():
+        chosen[name] = preferred if is_free(preferred) else free_port(avoid=chosen.values())
+    return chosen
+
+
+def _program(name: str, port: int, env: dict[str, str]) -> Program:
+    own = env | {environment.variable("http_port"): str(port)}
+    return Program.module(name, f"services.{name}", port, own, folder=PROJECT)
