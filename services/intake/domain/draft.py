@@ -52,9 +52,10 @@ class Draft:
         self._settle_clock(what)
 
     def listen_to_route(self, *, paused: bool) -> None:
-        """Take over what routing says about its legs' clocks."""
-        self.change(route_paused=paused)
-        self._settle_clock("route")
+        """Take over what routing says about its legs' clocks; without a clock of ours there is nothing to say."""
+        if self.dossier.ledger.state in _TICKING:
+            self.change(route_paused=paused)
+            self._settle_clock("route")
 
     def publish(self, fact: Fact, caused_by: str | None = None) -> None:
         self.events.append(Recorded(fact, self.at, caused_by or self.command.caused_by, self.dossier))
