@@ -66,7 +66,7 @@ class ApplyReports:
         draft.keep(self._decide(route, trusted), delivered.envelope.traceparent)
         if draft.route.status is not RouteStatus.AWAITED or report not in draft.route.waiting:
             return None
-        wake_at = max(report.recorded_at + self._patience, self._clock() + _COMMIT_TIME)
+        wake_at = max(report.recorded_at + self._patience, self._clock() + min(self._patience, _COMMIT_TIME))
         return Stub(trusted.code, report.key, wake_at, delivered.record)
 
     def _decide(self, route: Route, trusted: Trusted) -> Decision:

@@ -37,7 +37,7 @@ CALENDAR = working_calendar()
 def leg(
     leg_id: str,
     *after: str,
-    agency: str = "H90.20",
+    agency: str = "H90.20.01",
     hours: int = 8,
     inside: bool = True,
     join: Join = Join.ALL,
@@ -55,9 +55,9 @@ def plan(*legs: PlannedLeg) -> Plan:
 def land_with_tax() -> Plan:
     """Appraisal, then the tax office outside the clock with a payment, then the result."""
     return plan(
-        leg("appraise", agency="H90.20", hours=28),
-        leg("tax", "appraise", agency="H90.30", hours=0, inside=False, slip="cadastral", obligation=True),
-        leg("issue", "tax", agency="H90.20", hours=76),
+        leg("appraise", agency="H90.20.01", hours=28),
+        leg("tax", "appraise", agency="H90.30.01", hours=0, inside=False, slip="cadastral", obligation=True),
+        leg("issue", "tax", agency="H90.20.01", hours=76),
     )
 
 

@@ -25,7 +25,7 @@ from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring
 
 NOW = datetime(2024, 5, 6, 1, 0, tzinfo=UTC)  # Monday 08:00 in Viet Nam
 CODE = "H90.01-240506-0001"
-DESK, LAND, TAX = "H90.01", "H90.20", "H90.30"
+DESK, LAND, TAX = "H90.01", "H90.20.01", "H90.30.01"
 INTAKE = "urn:lienthong:intake"
 SECRET = b"s" * 32
 RING = new_key_ring("k1")

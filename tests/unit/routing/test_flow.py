@@ -55,7 +55,7 @@ def test_a_slip_has_the_same_number_however_often_its_leg_is_reported() -> None:
         desk.report(COMPLETED, "appraise", hours)
     slips = [sent.slip for sent in desk.all_of(LegDispatched) if sent.slip]
     assert [(slip.kind, slip.number, slip.sender, slip.complete_on) for slip in slips] == [
-        ("cadastral", f"{CODE}/tax/1", "H90.20", at(0))
+        ("cadastral", f"{CODE}/tax/1", "H90.20.01", at(0))
     ]
 
 
@@ -65,7 +65,7 @@ def test_overrun_is_what_exceeds_the_hours_of_the_leg() -> None:
     desk.accept()
     desk.report(COMPLETED, "handle", 2)
     finished = desk.all_of(LegFinished)[0]
-    assert (finished.used_minutes, finished.overrun_minutes, finished.mark.agency) == (120, 60, "H90.20")
+    assert (finished.used_minutes, finished.overrun_minutes, finished.mark.agency) == (120, 60, "H90.20.01")
 
 
 @pytest.mark.parametrize(("join", "dispatched_after"), [(Join.ALL, 2), (Join.ANY, 1)])

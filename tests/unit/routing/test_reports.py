@@ -89,7 +89,7 @@ def test_a_credential_may_speak_for_the_agency_of_the_leg() -> None:
     """A province's system reports for its branches."""
     desk = Desk(land_with_tax())
     desk.accept()
-    desk.report(COMPLETED, "appraise", 1, agency="H90", acting_for=("H90", "H90.20"))
+    desk.report(COMPLETED, "appraise", 1, agency="H90", acting_for=("H90", "H90.20.01"))
     assert desk.statuses()["appraise"] == "completed"
 
 
