@@ -78,6 +78,7 @@ class Consumer:
         if not await self._inflight.wait_idle(self._limits.drain_seconds):
             _log.warning("consumer_stopped_in_mid_batch")
             self._inflight.cancel()
+        await self._partitions.commit()
         self._partitions.turn()
         await self._feed.broker.stop()
 
@@ -164,16 +165,18 @@ class Consumer:
             self._defer(starts, dict.fromkeys(starts, TransientError("chunk_failed")), epoch)
             self._fail(starts)
         else:
-            await self._finish(plan, starts, epoch)
+            self._finish(plan, starts, epoch)
 
-    async def _finish(self, plan: Plan, starts: Mapping[TopicPartition, int], epoch: int) -> None:
+    def _finish(self, plan: Plan, starts: Mapping[TopicPartition, int], epoch: int) -> None:
         offsets = {partition: plan.next_offsets[partition.partition] for partition in starts}
         deferred = {p: plan.deferred[p.partition] for p in starts if p.partition in plan.deferred}
         moved = {partition: offset for partition, offset in offsets.items() if offset > starts[partition]}
         self._defer({p: offsets[p] for p in deferred}, deferred, epoch, moved)
-        await self._partitions.commit(moved, epoch)
+        self._partitions.applied(moved, epoch)
         if moved:
             self._watch.touch()
+            # The next batch need not wait for the broker; a crash before the answer costs a redelivery, as always.
+            self._inflight.spawn(self._partitions.commit())
         if deferred:
             self._fail(starts)
         for partition in starts.keys() - deferred.keys():

@@ -9,7 +9,7 @@ from services.contracts.events import EventType, find_event_type
 from services.contracts.events.payload import Payload
 from services.runtime.failures import PermanentError
 from services.runtime.kafka.identity import header_text
-from services.runtime.kafka.records import Delivered, RawRecord, Subscription
+from services.runtime.kafka.records import Delivered, RawRecord, Subscription, record_size
 
 MAX_RECORD_BYTES: Final = 256 * 1024
 _LONGEST_NAME: Final = 256
@@ -60,8 +60,9 @@ class Decoder:
         return kind
 
     def _check(self, raw: RawRecord, envelope: Envelope) -> None:
-        if record_size(raw) > MAX_RECORD_BYTES:
-            raise PermanentError("record_oversize", size=record_size(raw), limit=MAX_RECORD_BYTES)
+        size = record_size(raw.key, raw.value, raw.headers)
+        if size > MAX_RECORD_BYTES:
+            raise PermanentError("record_oversize", size=size, limit=MAX_RECORD_BYTES)
         if raw.key is None:
             raise PermanentError("key_missing")
         if len(envelope.subject) > _LONGEST_NAME or len(envelope.source) > _LONGEST_NAME:
@@ -99,12 +100,6 @@ def _parse(model: type[Payload], value: bytes) -> Payload:
         raise PermanentError(
             reason, path=".".join(known), problem=first["type"], problems=error.error_count()
         ) from None
-
-
-def record_size(raw: RawRecord) -> int:
-    """Return the bytes of key, value and headers together."""
-    headers = sum(len(name) + len(value or b"") for name, value in raw.headers)
-    return len(raw.key or b"") + len(raw.value or b"") + headers
 
 
 def _safe(attribute: str) -> str:

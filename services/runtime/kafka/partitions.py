@@ -6,7 +6,7 @@ from typing import Protocol
 
 import structlog
 from aiokafka import TopicPartition
-from aiokafka.errors import IllegalStateError, KafkaError
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
 from services.runtime.kafka.limits import ConsumerLimits, backoff
 
@@ -49,6 +49,8 @@ class Partitions:
         self._attempts: dict[TopicPartition, int] = {}
         self._timers: dict[TopicPartition, asyncio.TimerHandle] = {}
         self._next: dict[TopicPartition, int] = {}
+        self._uncommitted: dict[TopicPartition, int] = {}
+        self._committing = False
         self.epoch = 0
 
     def bind(self, client: Client) -> None:
@@ -61,6 +63,7 @@ class Partitions:
         self._cancel_timers()
         self._attempts.clear()
         self._next.clear()
+        self._uncommitted.clear()
 
     def attempts(self, partition: TopicPartition) -> int:
         """Return how often the next record of a partition failed."""
@@ -102,17 +105,39 @@ class Partitions:
             self._safely(lambda client, p=partition, o=offset: self._rewind(client, p, o))  # type: ignore[misc]
         self._safely(lambda client: client.pause(*client.assignment()))
 
-    async def commit(self, offsets: Mapping[TopicPartition, int], epoch: int) -> None:
-        """Commit exactly these; a partition that went away is somebody else's now, and its records come again."""
-        if self._client is None or epoch != self.epoch or not offsets:
-            return
-        try:
-            await self._client.commit(offsets)
-        except KafkaError as error:
-            _log.warning("commit_refused", error=type(error).__name__, partitions=len(offsets))
-            return
+    def applied(self, offsets: Mapping[TopicPartition, int], epoch: int) -> None:
+        """Note the first unapplied record of these partitions, to be committed soon."""
         if epoch == self.epoch:
             self._next.update(offsets)
+            self._uncommitted.update(offsets)
+
+    async def commit(self) -> None:
+        """Commit what was applied until nothing is left, unless that is being done already.
+
+        A partition that went away is somebody else's now; after another failure the next call tries again.
+        """
+        if self._client is None or self._committing:
+            return
+        self._committing = True
+        try:
+            while self._uncommitted and await self._commit_once(self._client):
+                pass
+        finally:
+            self._committing = False
+
+    async def _commit_once(self, client: Client) -> bool:
+        epoch, offsets = self.epoch, self._uncommitted
+        self._uncommitted = {}
+        try:
+            await client.commit(offsets)
+        except (CommitFailedError, IllegalStateError) as error:
+            _log.info("commit_too_late", error=type(error).__name__, partitions=len(offsets))
+        except KafkaError as error:
+            _log.warning("commit_failed", error=type(error).__name__, partitions=len(offsets))
+            if epoch == self.epoch:
+                self._uncommitted = {**offsets, **self._uncommitted}
+            return False
+        return True
 
     def lag(self, position: Callable[[TopicPartition], int | None]) -> dict[TopicPartition, int]:
         """Return the records not yet applied per owned partition; `position` says where an untouched one stands."""

@@ -11,7 +11,7 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooL
 from services.contracts.topics import TOPICS
 from services.runtime.failures import PermanentError, TransientError
 from services.runtime.kafka.names import topic_on_broker
-from services.runtime.kafka.records import OutgoingRecord, Position
+from services.runtime.kafka.records import OutgoingRecord, Position, record_size
 
 _log = structlog.get_logger()
 
@@ -150,7 +150,6 @@ def _check(record: OutgoingRecord) -> None:
     if record.key is None and record.value is None:
         raise PermanentError("record_empty", topic=record.topic)
     limit = _LIMITS.get(record.topic, _BROKER_LIMIT) - _OVERHEAD
-    size = len(record.key or b"") + len(record.value or b"")
-    size += sum(len(name) + len(value or b"") for name, value in record.headers)
+    size = record_size(record.key, record.value, record.headers)
     if size > limit:
         raise PermanentError("record_too_large", topic=record.topic, size=size, limit=limit)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 
 from aiokafka import TopicPartition
-from aiokafka.errors import CommitFailedError, IllegalStateError
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError, RequestTimedOutError
 
 from services.runtime.kafka.limits import ConsumerLimits
 from services.runtime.kafka.partitions import Partitions
@@ -20,7 +20,7 @@ class FakeClient:
         self.positions: dict[TopicPartition, int] = {}
         self.paused: set[TopicPartition] = set()
         self.commits: list[dict[TopicPartition, int]] = []
-        self.refuse = False
+        self.trouble: KafkaError | None = None
         self.resumed = asyncio.Event()
 
     def assignment(self) -> Iterable[TopicPartition]:
@@ -42,8 +42,8 @@ class FakeClient:
         return 10
 
     async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
-        if self.refuse:
-            raise CommitFailedError
+        if self.trouble is not None:
+            raise self.trouble
         self.commits.append(dict(offsets))
 
 
@@ -85,24 +85,44 @@ async def test_a_late_chunk_neither_moves_nor_commits_after_a_rebalance() -> Non
     epoch = partitions.epoch
     partitions.turn()
     partitions.defer(A, 4, epoch, moved=False)
-    await partitions.commit({A: 5}, epoch)
+    partitions.applied({A: 5}, epoch)
+    await partitions.commit()
     assert (client.positions, client.commits) == ({}, [])
 
 
 async def test_losing_a_partition_in_mid_flight_is_no_error() -> None:
     """Commit and seek of a revoked partition are refused by the client and tolerated here."""
     partitions, client = bound()
-    client.owned, client.refuse = {B}, True
+    client.owned, client.trouble = {B}, CommitFailedError()
     partitions.defer(A, 4, partitions.epoch, moved=False)
-    await partitions.commit({A: 5}, partitions.epoch)
+    partitions.applied({A: 5}, partitions.epoch)
+    await partitions.commit()
     assert client.commits == []
     partitions.turn()
+
+
+async def test_a_commit_that_failed_is_made_good_by_the_next() -> None:
+    """What was applied meanwhile goes with it; one that came too late is dropped."""
+    partitions, client = bound()
+    client.trouble = RequestTimedOutError()
+    partitions.applied({A: 5, B: 2}, partitions.epoch)
+    await partitions.commit()
+    client.trouble = None
+    partitions.applied({A: 6}, partitions.epoch)
+    await partitions.commit()
+    assert client.commits == [{A: 6, B: 2}]
+    client.trouble = CommitFailedError()
+    partitions.applied({A: 7}, partitions.epoch)
+    await partitions.commit()
+    client.trouble = None
+    await partitions.commit()
+    assert client.commits == [{A: 6, B: 2}]
 
 
 async def test_lag_counts_from_what_was_committed() -> None:
     """A partition of which nothing was handled yet counts from where it stands."""
     partitions, _ = bound()
-    await partitions.commit({A: 7}, partitions.epoch)
+    partitions.applied({A: 7}, partitions.epoch)
     assert partitions.lag(lambda _: 4) == {A: 3, B: 6}
     assert partitions.lag(lambda _: None) == {A: 3, B: 0}
 
