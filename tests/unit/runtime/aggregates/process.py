@@ -1,6 +1,7 @@
 """One process of the model: its own aggregates and relay over shared tables and a shared log."""
 
 import asyncio
+import itertools
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
@@ -32,8 +33,8 @@ class Process:
 
     def kill(self) -> None:
         """Stop everything where it stands, the batches under way too."""
-        lanes = self.aggregates._writes._busy | self.aggregates._reads._busy
-        for task in [*self.tasks, *lanes]:
+        lanes = [self.aggregates._writes._busy, self.aggregates._reads._busy]
+        for task in filter(None, itertools.chain(self.tasks, *lanes)):
             task.cancel()
 
     def check(self) -> None:
