@@ -1,7 +1,7 @@
 """The counted topics on the broker, read without a group: replays leave the service's own offsets alone."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -46,7 +46,7 @@ class BrokerTopics:
 
     async def read(
         self, topic: str, starts: Mapping[int, int], ends: Mapping[int, int]
-    ) -> AsyncIterator[list[RawRecord]]:
+    ) -> AsyncGenerator[list[RawRecord], None]:
         left = {tp: ends[tp.partition] for tp in self._partitions(topic)}
         left = {tp: end for tp, end in left.items() if starts.get(tp.partition, 0) < end}
         if not left:

@@ -1,6 +1,6 @@
 """What the handlers need from the outside."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -116,6 +116,8 @@ class Topics(Protocol):
         """Whether the service has committed an offset of any of them."""
         ...
 
-    def read(self, topic: str, starts: Mapping[int, int], ends: Mapping[int, int]) -> AsyncIterator[list[RawRecord]]:
+    def read(
+        self, topic: str, starts: Mapping[int, int], ends: Mapping[int, int]
+    ) -> AsyncGenerator[list[RawRecord], None]:
         """Yield the records from `starts` (default 0) up to `ends`, in offset order per partition."""
         ...

@@ -3,7 +3,8 @@
 It may run beside the service and beside other replays of the same records: the fences make that exact.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 
 import structlog
 
@@ -11,6 +12,7 @@ from services.contracts.events.control import ReplayFinished
 from services.runtime.failures import PermanentError
 from services.runtime.kafka.decoding import Decoder
 from services.runtime.kafka.records import Delivered, RawRecord, Subscription, Verdicts
+from services.stats.application.ahead import ahead
 from services.stats.application.apply_batch import apply_batch
 from services.stats.application.counted import Counted
 from services.stats.application.incarnations import fence_of
@@ -46,11 +48,19 @@ class Replayer:
         self, item: Counted, topic_id: str, starts: Mapping[int, int], ends: Mapping[int, int], ledger: Ledger
     ) -> int:
         passed = 0
-        async for batch in self._topics.read(item.topic.name, starts, ends):
-            events = self._events(item, topic_id, batch)
-            gaps = await apply_batch(events, item.rules, ledger)
-            passed += len(batch) - len(events) + len(gaps)
+        # The next batch is decoded while the store works on this one.
+        async with aclosing(ahead(self._decoded(item, topic_id, starts, ends))) as batches:
+            async for size, events in batches:
+                gaps = await apply_batch(events, item.rules, ledger)
+                passed += size - len(events) + len(gaps)
         return passed
+
+    async def _decoded(
+        self, item: Counted, topic_id: str, starts: Mapping[int, int], ends: Mapping[int, int]
+    ) -> AsyncGenerator[tuple[int, list[Event]], None]:
+        async with aclosing(self._topics.read(item.topic.name, starts, ends)) as batches:
+            async for batch in batches:
+                yield len(batch), self._events(item, topic_id, batch)
 
     def _events(self, item: Counted, topic_id: str, batch: Sequence[RawRecord]) -> list[Event]:
         events: list[Event] = []

@@ -7,7 +7,7 @@ import structlog
 
 from services.runtime.failures import PermanentError
 from services.stats.application.incarnations import fence_of
-from services.stats.application.ports import Topics
+from services.stats.application.ports import Topics, WholeLedger
 from services.stats.application.statistics import Statistics
 
 REMEDY: Final = "run lienthong stats rebuild"
@@ -17,10 +17,16 @@ _log = structlog.get_logger()
 
 async def check_start(stats: Statistics) -> None:
     """Raise PermanentError("rebuild_needed") if counting on would make the figures wrong."""
+    ledger = await open_serving(stats)
+    await _check_log(await ledger.root_fences(), stats.topics, stats.names)
+
+
+async def open_serving(stats: Statistics) -> WholeLedger:
+    """Return the serving generation; raises PermanentError("rebuild_needed") if it was counted by other rules."""
     generation = await stats.ensured()
     if generation.rules != stats.rules:
         raise _refused("contribution_rules_changed", counted_by=generation.rules, present=stats.rules)
-    await _check_log(await stats.ledger(generation.number).root_fences(), stats.topics, stats.names)
+    return stats.ledger(generation.number)
 
 
 async def _check_log(fences: Mapping[str, int], topics: Topics, names: Sequence[str]) -> None:

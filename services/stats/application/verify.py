@@ -8,6 +8,7 @@ from typing import Any, Final
 from services.stats.application.counted import Counted
 from services.stats.application.ports import Scanner, WholeLedger
 from services.stats.application.rebuild import replay_all
+from services.stats.application.start import open_serving
 from services.stats.application.statistics import Statistics
 from services.stats.domain.cells import CELLS
 from services.stats.domain.entries import NOTHING, deltas
@@ -41,7 +42,7 @@ class Verdict:
 
 async def verify(stats: Statistics) -> Verdict:
     """Recount the facts of the serving generation and compare all counters."""
-    ledger = stats.ledger((await stats.ensured()).number)
+    ledger = await open_serving(stats)
     for _ in range(_ATTEMPTS):
         before = await ledger.root_fences()
         verdict = await compare_counters(ledger, ledger, stats.counted)
@@ -52,7 +53,7 @@ async def verify(stats: Statistics) -> Verdict:
 
 async def verify_deep(stats: Statistics) -> Verdict:
     """Replay the topics into a shadow generation and compare its facts and counters with those that serve."""
-    serving = stats.ledger((await stats.ensured()).number)
+    serving = await open_serving(stats)
     number = await stats.generations.allocate(to_serve=False)
     shadow = stats.ledger(number)
     try:

@@ -19,7 +19,7 @@ _CACHED: Final = 16_384  # cells that one batch and its neighbours touch, about 
 
 
 class Target(NamedTuple):
-    """One cell of one counter; a measured one ends in the name of the measure, others count entries."""
+    """One cell of one counter; a measured one sums amounts of one measure, the others count entries."""
 
     counter: str
     path: str
@@ -130,8 +130,15 @@ def month_of(day: date) -> str:
 
 
 @lru_cache(_CACHED)
+def places(cell: Cell, day: date, measure: str) -> tuple[Target, ...]:
+    """Return every place where an entry is counted; the path of a measured one ends in the name of the measure."""
+    return tuple(
+        target._replace(path=f"{target.path}.{measure}") if target.measured else target for target in targets(cell, day)
+    )
+
+
 def targets(cell: Cell, day: date) -> tuple[Target, ...]:
-    """Return every place where a contribution of that cell on that day is counted.
+    """Return every counter, and the cell in it, where entries of that cell on that day are counted.
 
     The root of the axes is among them for every contribution, so its fence is never behind another one's.
     """

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from services.stats.domain.cells import Cell, targets
+from services.stats.domain.cells import Cell, places
 
 
 class Entry(NamedTuple):
@@ -20,23 +20,15 @@ Contribution = frozenset[Entry]
 NOTHING: Contribution = frozenset()
 
 
-class Delta(NamedTuple):
-    """What one cell of one counter changes by."""
-
-    counter: str
-    path: str
-    amount: int
+Delta = tuple[str, str, int]
+"""Counter, path of the cell in it, and by how much the cell changes."""
 
 
 def deltas(old: Contribution, new: Contribution) -> Iterator[Delta]:
     """Yield what leads from one contribution to the other; entries in both cost nothing."""
-    for entry in old - new:
-        yield from _spread(entry, -1)
-    for entry in new - old:
-        yield from _spread(entry, 1)
-
-
-def _spread(entry: Entry, sign: int) -> Iterator[Delta]:
-    suffix, amount = f".{entry.measure}", sign * entry.amount
-    for counter, path, measured in targets(entry.cell, entry.day):
-        yield Delta(counter, path + suffix, amount) if measured else Delta(counter, path, sign)
+    for cell, measure, day, amount in old - new:
+        for counter, path, measured in places(cell, day, measure):
+            yield counter, path, -amount if measured else -1
+    for cell, measure, day, amount in new - old:
+        for counter, path, measured in places(cell, day, measure):
+            yield counter, path, amount if measured else 1

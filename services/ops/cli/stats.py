@@ -1,0 +1,165 @@
+"""`lienthong stats report|verify|rebuild`: read the figures, prove them, count them again."""
+
+import asyncio
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from services.stats.application.summarise import Summary
+    from services.stats.application.verify import Verdict
+
+app = typer.Typer(name="stats", help="Statistics: report, verify, rebuild", no_args_is_help=True)
+
+_DIFFERENT = 1
+_UNDECIDED = 3
+_WIDTH = 160
+
+Values = Annotated[list[str] | None, typer.Option(help="Repeat it for any of several")]
+
+
+@app.command()
+def report(
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day")],
+    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included")],
+    agency: Values = None,
+    procedure: Values = None,
+    tag: Values = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="As GET /v1/reports/summary answers")] = False,
+) -> None:
+    """Print received, resolved and pending dossiers by procedure and tag; an agency covers those below it."""
+    summary = asyncio.run(_summary(first, last, agency, procedure, tag))
+    if as_json:
+        _print_json(summary)
+    else:
+        _print_tables(summary)
+
+
+@app.command()
+def verify(
+    *, deep: Annotated[bool, typer.Option("--deep", help="Replay the topics too and compare the facts")] = False
+) -> None:
+    """Count the facts again and compare every counter; exit code 1 when any differs, 3 when events kept coming."""
+    verdict = asyncio.run(_verified(deep=deep))
+    typer.echo(f"{verdict.facts} facts, {verdict.cells} cells, {len(verdict.differences)} differences")
+    if not verdict.differences:
+        return
+    _print_differences(verdict)
+    if verdict.moving:
+        typer.echo("Events kept coming while counting. Remedy: verify again when it is quiet.", err=True)
+        raise typer.Exit(_UNDECIDED)
+    raise typer.Exit(_DIFFERENT)
+
+
+@app.command()
+def rebuild() -> None:
+    """Replay the topics into a new generation while the old one serves, then swap."""
+    number = asyncio.run(_rebuilt())
+    typer.echo(f"generation {number} is complete")
+
+
+async def _summary(
+    first: datetime, last: datetime, agency: list[str] | None, procedure: list[str] | None, tag: list[str] | None
+) -> "Summary":
+    from services.stats.application.reading import Reports  # noqa: PLC0415 keeps `lienthong --help` fast
+    from services.stats.application.summarise import summarise  # noqa: PLC0415
+    from services.stats.bootstrap import opened  # noqa: PLC0415
+    from services.stats.domain.filters import Filters  # noqa: PLC0415
+
+    filters = Filters(procedures=_any_of(procedure), tags=_any_of(tag))
+    async with opened(_settings()) as stats:
+        await stats.ensured()
+        reports = Reports(stats.generations, stats.ledger)
+        return await reports.ask(lambda reader: summarise(reader, first.date(), last.date(), filters, _any_of(agency)))
+
+
+async def _verified(*, deep: bool) -> "Verdict":
+    from services.runtime.failures import PermanentError  # noqa: PLC0415 see _summary
+    from services.stats.application import verify as verification  # noqa: PLC0415 see _summary
+    from services.stats.bootstrap import opened  # noqa: PLC0415
+
+    async with opened(_settings()) as stats:
+        try:
+            return await (verification.verify_deep(stats) if deep else verification.verify(stats))
+        except PermanentError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(_DIFFERENT) from error
+
+
+async def _rebuilt() -> int:
+    from services.runtime.failures import PermanentError  # noqa: PLC0415 see _summary
+    from services.stats.application.rebuild import rebuild as rebuild_statistics  # noqa: PLC0415
+    from services.stats.bootstrap import opened  # noqa: PLC0415
+
+    async with opened(_settings()) as stats:
+        try:
+            return await rebuild_statistics(stats, typer.echo)
+        except PermanentError as error:
+            typer.echo(f"{error}. Another rebuild began meanwhile and will serve instead.", err=True)
+            raise typer.Exit(_DIFFERENT) from error
+
+
+def _settings() -> Any:
+    from services.runtime.settings import load_settings  # noqa: PLC0415 see _summary
+    from services.stats.settings import OperatorSettings  # noqa: PLC0415
+
+    return load_settings(OperatorSettings)
+
+
+def _any_of(values: list[str] | None) -> frozenset[str] | None:
+    return frozenset(values) if values else None
+
+
+def _print_json(summary: "Summary") -> None:
+    import orjson  # noqa: PLC0415 see _summary
+
+    from services.stats.application.present import present_summary  # noqa: PLC0415
+
+    typer.echo(orjson.dumps(present_summary(summary), option=orjson.OPT_INDENT_2).decode())
+
+
+def _print_tables(summary: "Summary") -> None:
+    rows = [(("", ""), summary.total)]
+    rows += [((procedure, ""), figures) for procedure, figures in summary.by_procedure.items()]
+    rows += [(("", tag), figures) for tag, figures in summary.by_tag.items()]
+    rows += list(summary.by_procedure_and_tag.items())
+    headings = (
+        "procedure", "tag", "received", "refused", "early", "on time", "late", "withdrawn", "stopped",
+        "pending in time", "pending late", "on time %",
+    )  # fmt: skip
+    cells = [
+        (
+            procedure or "all",
+            tag or "all",
+            figures.received,
+            figures.refused,
+            *figures.resolved.values(),
+            figures.pending_in_time,
+            figures.pending_late,
+            figures.rates["on_time"].value,
+        )
+        for (procedure, tag), figures in rows
+    ]
+    _print_table(headings, cells)
+
+
+def _print_differences(verdict: "Verdict") -> None:
+    rows = [(found.counter, found.place, found.expected, found.found) for found in verdict.differences]
+    _print_table(("counter", "cell", "recounted", "stored"), rows)
+
+
+def _print_table(headings: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    from rich import box  # noqa: PLC0415 see _summary
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    console = Console()
+    table = Table(*headings, box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in table.columns[:2]:
+        column.no_wrap = True
+    for row in rows:
+        table.add_row(*map(str, row))
+    # A file or a pipe has no width of its own: what is cut off there is lost.
+    console.print(table, width=None if console.is_terminal else _WIDTH)

@@ -1,0 +1,76 @@
+"""Run the service: inside the test, or as a process that can be killed."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from services.runtime.process import Parts
+from services.stats.application.statistics import Statistics
+from services.stats.bootstrap import build
+from services.stats.settings import Settings
+
+DEADLINE_SECONDS = 60.0
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Parts]:
+    """Start the service without its HTTP server, and stop it in order."""
+    parts = await build(settings)
+    try:
+        for step in parts.start:
+            await step()
+        yield parts
+    finally:
+        for step in parts.stop:
+            await step()
+
+
+def spawn(settings: Settings, log: Path) -> subprocess.Popen[bytes]:
+    """Start `python -m services.stats`."""
+    given = {
+        "KAFKA_BOOTSTRAP": settings.kafka_bootstrap,
+        "STORE_URL": settings.store_url,
+        "NAMESPACE": settings.namespace,
+        "HTTP_PORT": "0",
+        "CATALOGUE_DIR": settings.catalogue_dir,
+        "TOKEN_SECRET": settings.token_secret.get_secret_value(),
+    }
+    env = os.environ | {f"LIENTHONG_{name}": value for name, value in given.items()}
+    with log.open("ab") as output:
+        return subprocess.Popen([sys.executable, "-m", "services.stats"], env=env, stdout=output, stderr=output)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill without any chance to finish."""
+    process.send_signal(signal.SIGKILL)
+    process.wait(10)
+
+
+async def until(condition: Callable[[], Awaitable[bool]], what: str) -> None:
+    """Wait until it holds, or fail saying what did not happen."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not await condition():
+        assert time.monotonic() < deadline, what
+        await asyncio.sleep(0.05)
+
+
+async def events_counted(stats: Statistics) -> int:
+    """Return how many events the facts of the serving generation have taken in."""
+    generation = await stats.generations.serving()
+    if generation is None:
+        return 0
+    ledger = stats.ledger(generation.number)
+    return sum([fact.seq for item in stats.counted async for _, fact in ledger.all_facts(item.rules)])
+
+
+async def wait_counted(stats: Statistics, number: int) -> None:
+    async def reached() -> bool:
+        return await events_counted(stats) >= number
+
+    await until(reached, f"{number} events were not counted in time")
