@@ -12,9 +12,10 @@ from services.runtime.store import Documents
 
 __all__ = ["Numbering"]
 
-_ATTEMPTS = 3
+_ATTEMPTS = 100
 _WINDOW_SECONDS = 0.001
 _MOST_TAKERS = 1000
+_MOST_DAYS = 10_000
 
 Day = tuple[AgencyCode, date]
 
@@ -28,6 +29,7 @@ class Numbering:
 
     def __init__(self, numbers: Documents) -> None:
         self._numbers = numbers
+        self._last: dict[Day, int] = {}
         self._spare: defaultdict[Day, list[int]] = defaultdict(list)
         # One lane: whoever comes while an increment is under way shares the next one.
         self._takers: Coalescer[Day, int] = Coalescer(
@@ -61,10 +63,30 @@ class Numbering:
         return spare[:count]
 
     async def _grow(self, day: Day, count: int) -> int:
-        """The last number after adding `count`; two processes may both open a day, then one of them asks again."""
+        """The last number after adding `count`, by compare and set from the value last seen.
+
+        Not by find_one_and_update: on the embedded engine two callers of that were given the same number.
+        """
         key = f"{day[0]}|{day[1].isoformat()}"
+        seen = self._last.pop(day, None)
         for _ in range(_ATTEMPTS):
-            after = await self._numbers.find_one_and_update({"_id": key}, {"$inc": {"last": count}}, upsert=True)
-            if after is not None:
-                return int(after["last"])
+            if seen is None:
+                seen = await self._open_or_read(key)
+            if await self._numbers.update_one({"_id": key, "last": seen}, {"$inc": {"last": count}}):
+                self._remember(day, seen + count)
+                return seen + count
+            seen = None
         raise TransientError("numbers_contended", day=key)
+
+    async def _open_or_read(self, key: str) -> int:
+        document = await self._numbers.find_one({"_id": key})
+        if document is not None:
+            return int(document["last"])
+        # Whoever loses this race finds the document at its next attempt; both begin at 0.
+        await self._numbers.insert({"_id": key, "last": 0})
+        return 0
+
+    def _remember(self, day: Day, last: int) -> None:
+        if len(self._last) >= _MOST_DAYS:
+            self._last.clear()
+        self._last[day] = last

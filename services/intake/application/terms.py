@@ -18,23 +18,23 @@ class Terms:
     """Implements the domain's Rules. The catalogue never changes, so answers are remembered."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self.procedure = lru_cache(_REMEMBERED)(self._procedure)
         self.pack = lru_cache(_REMEMBERED)(self._pack)
         self.participants = lru_cache(_REMEMBERED)(self._participants)
 
     def tier(self, agency: AgencyCode) -> str:
-        return self._catalogue.agency(agency).tier
+        return self.catalogue.agency(agency).tier
 
     def agency_name(self, agency: AgencyCode) -> str:
-        return self._catalogue.agency(agency).name
+        return self.catalogue.agency(agency).name
 
     def calendar(self, filing: Filing) -> WorkingCalendar:
-        return self._catalogue.calendar_for(filing.agency)
+        return self.catalogue.calendar_for(filing.agency)
 
     def appointment(self, filing: Filing, received_at: datetime) -> datetime:
         procedure = self.procedure(filing.procedure, filing.agency, None)
-        return self._catalogue.appointment(procedure, received_at, filing.tags, filing.agency)
+        return self.catalogue.appointment(procedure, received_at, filing.tags, filing.agency)
 
     def code(self, agency: AgencyCode, day: date, sequence: int) -> str:
         """The dossier code of that number, in the style of the day's rule pack."""
@@ -47,17 +47,17 @@ class Terms:
         """
         code, _, version = wanted.partition("@")
         if day is None:
-            return self._catalogue.procedure_at(wanted, agency)
-        found = self._catalogue.procedure(wanted) if version else self._catalogue.procedure_on(code, day)
+            return self.catalogue.procedure_at(wanted, agency)
+        found = self.catalogue.procedure(wanted) if version else self.catalogue.procedure_on(code, day)
         if not found.validity.covers(day):
             raise UnknownProcedure(f"{wanted} on {day}")
-        return self._catalogue.procedure_at(found.ref, agency)
+        return self.catalogue.procedure_at(found.ref, agency)
 
     def _pack(self, day: date) -> RulePack:
-        return self._catalogue.pack_on(day)
+        return self.catalogue.pack_on(day)
 
     def _participants(self, procedure_ref: str, agency: AgencyCode) -> frozenset[AgencyCode]:
         """The receiving agency and every agency that the procedure's legs name for it."""
         procedure = self.procedure(procedure_ref, agency, None)
-        legs = (self._catalogue.leg_agency(procedure, leg, agency) for leg in procedure.legs)
+        legs = (self.catalogue.leg_agency(procedure, leg, agency) for leg in procedure.legs)
         return frozenset({agency, *legs})

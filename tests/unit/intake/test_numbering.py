@@ -22,7 +22,7 @@ async def test_concurrent_takers_share_one_increment() -> None:
     numbering = Numbering(FakeStore(gate=gate).collection("numbers"))
     taken = await asyncio.gather(*(numbering.take(AGENCY, DAY) for _ in range(100)))
     assert sorted(taken) == list(range(1, 101))
-    assert len(calls) <= 2
+    assert len(calls) <= 4
 
 
 async def test_replicas_give_no_number_twice_and_leave_no_gap() -> None:

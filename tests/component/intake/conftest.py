@@ -1,0 +1,51 @@
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from services.intake.bootstrap import wire
+from services.runtime.kafka import KafkaPublisher
+from services.runtime.kafka.operations.topics import apply_topics
+from services.runtime.store import Store
+from tests.component.intake.rig import Rig, Signer, environment, settings_of
+from tests.platform_fixture import TestPlatform
+from tests.unit.intake.desk import terms
+
+
+@pytest.fixture
+def desk_signer() -> Signer:
+    return Signer("desk-software", "H90.01")
+
+
+@pytest.fixture
+def tax_signer() -> Signer:
+    return Signer("tax-software", "H90.30.01")
+
+
+@pytest.fixture
+async def rig(platform: TestPlatform, namespace: str, desk_signer: Signer, tax_signer: Signer) -> AsyncIterator[Rig]:
+    """A running intake whose topics, store and keys are this test's alone."""
+    await apply_topics(platform.kafka, namespace)
+    settings = settings_of(environment(platform, namespace))
+    store = await Store.open(settings.store_url, f"{namespace}intake")
+    intake = wire(settings, store, terms().catalogue)
+    publisher = KafkaPublisher(platform.kafka, namespace, "everybody-else")
+    await publisher.start()
+    rig = Rig(platform, namespace, settings, intake, publisher)
+    await rig.credential(desk_signer)
+    await rig.credential(tax_signer)
+    for start in (intake.publisher.start, intake.loader.start, intake.consumer.start):
+        await start()
+    intake.health.started()
+    background = [asyncio.create_task(work()) for work in (intake.relay.run, intake.loader.run)]
+    yield rig
+    for client in rig.clients:
+        await client.aclose()
+    await intake.consumer.stop()
+    await intake.relay.stop()
+    await intake.loader.stop()
+    await asyncio.wait(background, timeout=5)
+    for stop in (intake.publisher.stop, publisher.stop):
+        await stop()
+    for opened in (store, *rig.replicas):
+        opened.close()
