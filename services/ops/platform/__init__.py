@@ -3,7 +3,7 @@
 from services.ops.platform.announcement import State, announced, states
 from services.ops.platform.embedded import Addresses, EmbeddedPlatform
 from services.ops.platform.errors import PlatformError
-from services.ops.platform.install import Installation, install, installed
+from services.ops.platform.installation import Installation, install, installed
 
 __all__ = [
     "Addresses",

@@ -41,4 +41,4 @@ def states(data_dir: Path) -> list[State]:
         return []
     ports: dict[str, int] = json.loads(file.read_text(encoding="utf-8"))
     probes = {"kafka": kafka_ready, "store": store_ready}
-    return [State(name, f"{LOOPBACK}:{ports[name]}", probe(ports[name])) for name, probe in probes.items()]
+    return [State(name, f"{LOOPBACK}:{port}", probes[name](port)) for name, port in ports.items()]

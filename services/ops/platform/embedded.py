@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from services.ops.platform.install import Installation, install
+from services.ops.platform.installation import Installation, install
 from services.ops.platform.kafka import KafkaServer
 from services.ops.platform.server import Server
 from services.ops.platform.store import StoreServer
@@ -61,7 +61,8 @@ class EmbeddedPlatform:
 
     @property
     def ports(self) -> dict[str, int]:
-        return {server.name: server.port for server in self._servers()}
+        """Ports of the servers that were started, by name."""
+        return {server.name: server.port for server in self._servers() if server.was_started}
 
     @property
     def pids(self) -> dict[str, int]:

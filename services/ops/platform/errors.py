@@ -36,3 +36,8 @@ class PortTakenError(PlatformError):
 class NotReadyError(PlatformError):
     def __init__(self, name: str, reason: str, log: Path) -> None:
         super().__init__(f"{name} {reason}; see {log}")
+
+
+class NotStartedError(PlatformError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} has no address yet: it was not started")

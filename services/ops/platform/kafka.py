@@ -4,7 +4,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from services.ops.platform.install import Installation
+from services.ops.platform.installation import Installation
 from services.ops.platform.jvm import JVM_OPTIONS
 from services.ops.platform.locations import SERVER_PROPERTIES
 from services.ops.platform.maven_lock import KAFKA

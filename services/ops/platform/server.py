@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Final
 
-from services.ops.platform.errors import NotReadyError, PortTakenError
+from services.ops.platform.errors import NotReadyError, NotStartedError, PortTakenError
 from services.ops.platform.jvm import Jvm
 from services.ops.ports import free_port, is_free
 
@@ -26,8 +26,14 @@ class Server(ABC):
         self._jvm: Jvm | None = None
 
     @property
+    def was_started(self) -> bool:
+        return bool(self._ports)
+
+    @property
     def port(self) -> int:
-        """The port that clients use."""
+        """The port that clients use; raises `NotStartedError` before the first start."""
+        if not self._ports:
+            raise NotStartedError(self.name)
         return self._ports[0]
 
     @property

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from services.ops.platform.install import Installation
+from services.ops.platform.installation import Installation
 from services.ops.platform.jvm import JVM_OPTIONS
 from services.ops.platform.maven_lock import STORE
 from services.ops.platform.probes import store_ready

@@ -17,7 +17,14 @@ public final class StoreLauncher {
         ParentWatch.start();
         MongoServer server = new MongoServer(new DurableBackend(open(args[0], Integer.parseInt(args[2]))));
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow, "store-shutdown"));
-        server.bind("127.0.0.1", Integer.parseInt(args[1]));
+        try {
+            server.bind("127.0.0.1", Integer.parseInt(args[1]));
+        } catch (Exception taken) {
+            // Netty throws the checked BindException undeclared, and its threads would keep the process alive; the
+            // end of the process tells the parent to try another port.
+            taken.printStackTrace();
+            System.exit(1);
+        }
     }
 
     /** No commits by timer or buffer size: only {@link DurableBackend} knows where a message ends. */
