@@ -1,9 +1,10 @@
-"""Routing's indexes: none but the ids, which everything is read by."""
+"""Routing's indexes; everything but the sweep of stubs reads by id."""
 
 from typing import Final
 
+from services.routing.adapters.stubs import COLLECTION as STUBS
 from services.runtime.store import Index
 
 __all__ = ["INDEXES"]
 
-INDEXES: Final[tuple[Index, ...]] = ()
+INDEXES: Final = (Index(STUBS, (("wake_at", 1),), "wake_at"),)
