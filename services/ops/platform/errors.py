@@ -19,8 +19,8 @@ class ChecksumError(PlatformError):
 
 
 class DownloadError(PlatformError):
-    def __init__(self, coordinate: str) -> None:
-        super().__init__(f"{coordinate} could not be downloaded; check the network and run the command again")
+    def __init__(self, coordinate: str, reason: object) -> None:
+        super().__init__(f"{coordinate} could not be downloaded ({reason}); check the network and run the command again")
 
 
 class CompileError(PlatformError):

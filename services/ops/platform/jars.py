@@ -54,7 +54,7 @@ def _resolve(coordinate: str) -> Path:
     try:
         return Path(MavenContext().project(group, artifact).at_version(version).artifact().resolve())
     except (requests.RequestException, RuntimeError) as error:  # jgo raises RuntimeError for "not in any repository"
-        raise DownloadError(coordinate) from error
+        raise DownloadError(coordinate, error) from error
 
 
 def sha256_of(path: Path) -> str:

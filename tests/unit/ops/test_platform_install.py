@@ -30,7 +30,7 @@ class Cache:
         path = self.path(coordinate)
         if not path.exists():
             if coordinate not in self.serves:
-                raise DownloadError(coordinate)
+                raise DownloadError(coordinate, "not served")
             self.downloads.append(coordinate)
             path.write_bytes(self.serves[coordinate])
         return path
