@@ -20,7 +20,9 @@ class ChecksumError(PlatformError):
 
 class DownloadError(PlatformError):
     def __init__(self, coordinate: str, reason: object) -> None:
-        super().__init__(f"{coordinate} could not be downloaded ({reason}); check the network and run the command again")
+        super().__init__(
+            f"{coordinate} could not be downloaded ({reason}); check the network and run the command again"
+        )
 
 
 class CompileError(PlatformError):
