@@ -1,0 +1,1 @@
+"""Notifications' collections, files and providers."""

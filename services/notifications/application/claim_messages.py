@@ -1,0 +1,140 @@
+"""Claims messages before they are handed over, and settles those that there is nothing to hand over of.
+
+One read of the messages, one of their contacts, one write of all that follows, whatever the batch holds.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from services.kernel.times import Clock
+from services.notifications.application.awaited import AwaitedContacts
+from services.notifications.application.policy import SendingPolicy
+from services.notifications.application.ports import Contact, Contacts, Message, Messages, Pending
+from services.notifications.application.prepare import Awaiting, Prepare, Ready, Unsendable, Withheld
+from services.notifications.application.status import change_of, count, quiet_change_of
+from services.notifications.domain.machine import Due, claim, due, fail, lose, suppress
+from services.notifications.domain.notification import Notification, State
+from services.notifications.domain.stored import from_state
+from services.runtime.aggregates import Change, CommitOutcome, Loaded
+
+__all__ = ["ClaimMessages", "Claimed"]
+
+_log = structlog.get_logger()
+_ORPHANED: Final = timedelta(minutes=10)
+"""How long a live row may stand for a message that was never written; far above every timeout of a writer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Ours to hand over; `stored` is what the claim left."""
+
+    notification: Notification
+    stored: Loaded
+    message: Message
+
+
+@dataclass(slots=True)
+class _Round:
+    """What one batch leads to, until it is committed."""
+
+    now: datetime
+    changes: list[Change] = field(default_factory=list)
+    settled: dict[str, Notification] = field(default_factory=dict)
+    claimed: dict[str, Claimed] = field(default_factory=dict)
+    finished: list[str] = field(default_factory=list)
+
+
+class ClaimMessages:
+    """`owner` names this process; `handed_over` tells whether it has called the provider for a message."""
+
+    def __init__(
+        self,
+        messages: Messages,
+        contacts: Contacts,
+        pending: Pending,
+        awaited: AwaitedContacts,
+        prepare: Prepare,
+        policy: SendingPolicy,
+        owner: str,
+        clock: Clock,
+    ) -> None:
+        self._messages = messages
+        self._contacts = contacts
+        self._pending = pending
+        self._awaited = awaited
+        self._prepare = prepare
+        self._lease = policy.lease
+        self._owner = owner
+        self._clock = clock
+
+    async def __call__(self, ids: Sequence[str], handed_over: Callable[[str], bool]) -> list[Claimed]:
+        """Return what may be handed over now; raises TransientError, and then the ids have to come again."""
+        loaded = await self._messages.load_many(ids)
+        now = self._clock()
+        await self._pending.forget([id_ for id_ in ids if id_ not in loaded], now - _ORPHANED)
+        going, to_send = _Round(now), list[tuple[Loaded, Notification]]()
+        for base in loaded.values():
+            notification = from_state(base.id, base.state)
+            match due(notification, now, self._owner, handed_over=handed_over(base.id)):
+                case Due.SEND:
+                    to_send.append((base, notification))
+                case Due.LOST:
+                    _settle(going, base, lose(notification, now))
+                case Due.NOTHING:
+                    going.finished.append(base.id)
+        contacts = await self._contacts.find_many({each.about.code for _, each in to_send})
+        self._prepare_all(going, to_send, contacts)
+        return await self._commit(going)
+
+    def _prepare_all(
+        self, going: _Round, to_send: Iterable[tuple[Loaded, Notification]], contacts: Mapping[str, Contact]
+    ) -> None:
+        for base, notification in to_send:
+            about, now = notification.about, going.now
+            match self._prepare(notification, contacts.get(about.code), now):
+                case Awaiting():
+                    since, until = notification.accepted_at, notification.contact_by
+                    self._awaited.wait(about.code, notification.id, since, until, now)
+                    continue
+                case Ready(parcel, message):
+                    taken = claim(notification, parcel, self._owner, now, self._lease)
+                    change, stored = quiet_change_of(taken, base)
+                    going.changes.append(change)
+                    going.claimed[base.id] = Claimed(taken, stored, message)
+                case Withheld(reason):
+                    _settle(going, base, suppress(notification, reason, now))
+                case Unsendable(reason):
+                    _settle(going, base, fail(notification, reason, now))
+            self._awaited.ended(about.code, notification.id)
+
+    async def _commit(self, going: _Round) -> list[Claimed]:
+        """A conflict means that another process got further with the message."""
+        outcomes = await self._messages.commit_many(going.changes)
+        won = {id_ for id_, outcome in outcomes.items() if outcome is CommitOutcome.COMMITTED}
+        for id_, notification in going.settled.items():
+            if id_ in won:
+                count(notification)
+                _tell(notification)
+                going.finished.append(id_)
+        await self._pending.remove(going.finished)
+        return [claimed for id_, claimed in going.claimed.items() if id_ in won]
+
+
+def _settle(going: _Round, base: Loaded, notification: Notification) -> None:
+    going.settled[base.id] = notification
+    going.changes.append(change_of(notification, base))
+
+
+def _tell(notification: Notification) -> None:
+    if notification.state in {State.UNCERTAIN, State.TECHNICAL_FAILURE}:
+        _log.warning(
+            "message_in_trouble",
+            notification=notification.id,
+            code=notification.about.code,
+            state=notification.state.value,
+            reason=notification.reason,
+        )

@@ -1,0 +1,45 @@
+"""Which events a citizen is told of, by which template, with which facts."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from services.contracts.events import lifecycle
+from services.contracts.events.payload import Payload
+from services.notifications.domain.wording import Facts, FactValue
+
+__all__ = ["OCCASIONS"]
+
+Occasion = tuple[str, Callable[[Any], Facts]]
+
+
+def _accepted(data: lifecycle.Accepted) -> Facts:
+    return _known(appointment=data.promised_at or data.due_at)
+
+
+def _supplement_requested(data: lifecycle.SupplementRequested) -> Facts:
+    return _known(reply_by=data.reply_by)
+
+
+def _payment_due(data: lifecycle.PaymentRequested) -> Facts:
+    return _known(amount=data.amount_vnd, notice=data.notice)
+
+
+def _refused(data: lifecycle.Refused) -> Facts:
+    return _known(reason=data.reason)
+
+
+def _result_ready(_: lifecycle.Completed) -> Facts:
+    return {}
+
+
+def _known(**facts: FactValue | None) -> Facts:
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+OCCASIONS: Final[Mapping[type[Payload], Occasion]] = {
+    lifecycle.Accepted: ("accepted", _accepted),
+    lifecycle.SupplementRequested: ("supplement_requested", _supplement_requested),
+    lifecycle.PaymentRequested: ("payment_due", _payment_due),
+    lifecycle.Completed: ("result_ready", _result_ready),
+    lifecycle.Refused: ("refused", _refused),
+}

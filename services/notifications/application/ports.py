@@ -1,0 +1,138 @@
+"""What the handlers need of the outside, named for the need."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from services.notifications.domain.outcome import Outcome
+from services.notifications.domain.segments import Encoding
+from services.runtime.aggregates import Change, CommitOutcome, Loaded
+
+__all__ = [
+    "Capabilities",
+    "Contact",
+    "ContactChange",
+    "Contacts",
+    "Conversations",
+    "Message",
+    "Messages",
+    "OpenedContact",
+    "Opening",
+    "Pending",
+    "Provider",
+]
+
+
+class Messages(Protocol):
+    """The notifications by id; a commit names the version that it was worked out from."""
+
+    async def load(self, id_: str) -> Loaded | None: ...
+
+    async def load_many(self, ids: Iterable[str]) -> dict[str, Loaded]: ...
+
+    async def commit(self, change: Change) -> CommitOutcome: ...
+
+    async def commit_many(self, changes: Sequence[Change]) -> dict[str, CommitOutcome]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The newest contact of a dossier, sealed as it came; `jwe` None: erased."""
+
+    seq: int
+    jwe: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChange:
+    """`seq` None: an erasure without a number, which counts whatever is there."""
+
+    code: str
+    seq: int | None
+    jwe: str | None = field(repr=False)
+
+
+class Contacts(Protocol):
+    """The newest seq of each dossier wins, however late or often an older one comes."""
+
+    async def keep(self, changes: Sequence[ContactChange]) -> None: ...
+
+    async def find_many(self, codes: Iterable[str]) -> dict[str, Contact]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedContact:
+    """Personal data, in memory only while a message is being made ready."""
+
+    phone: str | None = field(repr=False)
+    language: str
+    channels: tuple[str, ...]
+
+
+class Opening(Protocol):
+    """Unseals contacts, and hashes numbers with a key of our own."""
+
+    def open(self, jwe: str) -> OpenedContact:
+        """Raises PermanentError(jwe_unreadable | contact_invalid)."""
+        ...
+
+    def recipient(self, phone: str) -> str: ...
+
+
+class Pending(Protocol):
+    """The live rows: messages that have something left to be done. Written before a message, removed after it."""
+
+    async def add(self, ids: Sequence[str], wake_at: datetime) -> None: ...
+
+    async def postpone(self, id_: str, wake_at: datetime) -> None: ...
+
+    async def remove(self, ids: Sequence[str]) -> None: ...
+
+    async def remove_one(self, id_: str) -> None:
+        """As `remove`, together with what others remove at this moment."""
+        ...
+
+    async def due(self, now: datetime, after_id: str, limit: int) -> list[str]:
+        """Ids in order whose time has come, after `after_id`."""
+        ...
+
+    async def forget(self, ids: Sequence[str], older_than: datetime) -> None:
+        """Remove rows without a message that were last touched before that moment."""
+        ...
+
+
+class Conversations(Protocol):
+    """Which messages a dossier has had."""
+
+    async def note(self, ids_by_code: Mapping[str, Sequence[str]]) -> None: ...
+
+    async def of(self, code: str) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message for the provider; `reference` is ours, the same in every attempt, `attempt` counts from 1."""
+
+    reference: str
+    to: str = field(repr=False)
+    text: str = field(repr=False)
+    encoding: Encoding
+    segments: int
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """`dedupes`: a message with a reference that it has seen is not sent again."""
+
+    dedupes: bool
+
+
+class Provider(Protocol):
+    """Whoever carries messages. What it raises, and time running out, means that nobody knows."""
+
+    name: str
+    capabilities: Capabilities
+
+    async def send(self, message: Message) -> Outcome: ...

@@ -1,0 +1,102 @@
+"""Makes a message ready: opens the contact, checks the number, writes the text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.kernel.phone import PhoneError, mask_phone, parse_mobile
+from services.notifications.application.ports import Contact, Message, OpenedContact, Opening
+from services.notifications.domain.composing import Composed, Tariff, TextTooLongError, compose
+from services.notifications.domain.notification import Notification, Parcel
+from services.notifications.domain.wording import Wording
+from services.runtime.failures import PermanentError
+
+__all__ = ["Awaiting", "Preparation", "Prepare", "Ready", "Unsendable", "Withheld"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    parcel: Parcel
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """There is nobody to send it to; `reason` as in the status event."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsendable:
+    """Something of ours is wrong."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """Its contact has not arrived yet."""
+
+
+Preparation = Ready | Withheld | Unsendable | Awaiting
+
+
+class Prepare:
+    """The number is in memory from here until the provider has it, and nowhere else."""
+
+    def __init__(self, opening: Opening, wording: Wording, tariff: Tariff, provider: str) -> None:
+        self._opening = opening
+        self._wording = wording
+        self._tariff = tariff
+        self._provider = provider
+
+    def __call__(self, notification: Notification, contact: Contact | None, now: datetime) -> Preparation:
+        if contact is None or contact.seq < notification.contact_seq:
+            return Awaiting() if now < notification.contact_by else Withheld("contact_missing")
+        if contact.jwe is None:
+            return Withheld("contact_erased")
+        try:
+            return self._address(notification, self._opening.open(contact.jwe))
+        except PermanentError as error:
+            return Unsendable(error.reason)
+        except TextTooLongError:
+            return Unsendable("text_too_long")
+
+    def _address(self, notification: Notification, contact: OpenedContact) -> Preparation:
+        if contact.phone is None:
+            return Withheld("no_mobile_number")
+        if notification.about.channel not in contact.channels:
+            return Withheld("channel_declined")
+        try:
+            phone = parse_mobile(contact.phone)
+        except PhoneError as error:
+            return Withheld("landline" if error.reason == "landline" else f"phone_{error.reason}")
+        return self._pack(notification, contact.language, phone)
+
+    def _pack(self, notification: Notification, language: str, phone: str) -> Ready:
+        about = notification.about
+        template = self._wording.templates[about.template]
+        text = self._wording.text(template.name, language, about.code, notification.facts)
+        composed = compose(text, self._tariff, template.most_segments)
+        parcel = Parcel(
+            provider=self._provider,
+            encoding=composed.encoding,
+            segments=composed.segments,
+            price_vnd=composed.price_vnd,
+            language=language,
+            template_version=template.version,
+            recipient=self._opening.recipient(phone),
+            masked=mask_phone(phone),
+        )
+        return Ready(parcel, _message(notification, phone, composed))
+
+
+def _message(notification: Notification, phone: str, composed: Composed) -> Message:
+    return Message(
+        reference=notification.id,
+        to=phone,
+        text=composed.text,
+        encoding=composed.encoding,
+        segments=composed.segments,
+        attempt=notification.attempts + 1,
+    )

@@ -1,0 +1,67 @@
+"""From a message to the change that stores it and the event that tells of it (`notification.status.v1`)."""
+
+from typing import Final
+
+from services.contracts.events.notification import NotificationState, NotificationStatusChanged
+from services.contracts.topics import NOTIFICATION
+from services.notifications.domain.notification import Notification, State
+from services.notifications.domain.stored import to_state
+from services.runtime.aggregates import Change, Loaded, NewEvent
+from services.runtime.metrics import METRICS
+
+__all__ = ["change_of", "count", "quiet_change_of"]
+
+_PUBLISHED: Final[dict[State, NotificationState]] = {
+    State.ACCEPTED: "accepted",
+    State.RETRY_WAIT: "temporary_failure",
+    State.UNCERTAIN: "uncertain",
+    State.SUBMITTED: "submitted",
+    State.SUPPRESSED: "suppressed",
+    State.PERMANENT_FAILURE: "permanent_failure",
+    State.TECHNICAL_FAILURE: "technical_failure",
+}
+"""`sending` is nobody's business but ours: it lasts milliseconds, and what follows it says how it ended."""
+_PAID: Final = frozenset({State.SUBMITTED, State.UNCERTAIN})
+
+
+def change_of(notification: Notification, base: Loaded | None) -> Change:
+    """The change to this state, with the event that says so."""
+    about = notification.about
+    event = NewEvent(NOTIFICATION, _data(notification), key=about.code, subject=notification.id, trace=about.trace)
+    return Change(notification.id, base, to_state(notification), events=(event,))
+
+
+def quiet_change_of(notification: Notification, base: Loaded) -> tuple[Change, Loaded]:
+    """A change without an event, and what is stored once it is committed: no sequence moves by it."""
+    state = to_state(notification)
+    stored = Loaded(base.id, base.version + 1, state, base.seen, base.seqs)
+    return Change(notification.id, base, state), stored
+
+
+def count(notification: Notification) -> None:
+    """Count a state that was committed."""
+    METRICS.messages.labels(notification.state.value, notification.about.template).inc()
+    if notification.state is State.SUBMITTED and notification.parcel:
+        METRICS.message_segments.labels(notification.parcel.encoding.value).inc(notification.parcel.segments)
+
+
+def _data(notification: Notification) -> NotificationStatusChanged:
+    about, parcel = notification.about, notification.parcel
+    paid = parcel if notification.state in _PAID else None
+    return NotificationStatusChanged(
+        occurred_at=notification.changed_at,
+        notification_id=notification.id,
+        code=about.code,
+        agency=about.agency,
+        procedure=about.procedure,
+        template=about.template,
+        channel=about.channel,
+        state=_PUBLISHED[notification.state],
+        reason=notification.reason,
+        provider=parcel.provider if parcel else None,
+        encoding=paid.encoding.value if paid else None,
+        segments=paid.segments if paid else 0,
+        price_vnd=paid.price_vnd if paid else 0,
+        backfill=about.backfill,
+        caused_by=about.cause,
+    )

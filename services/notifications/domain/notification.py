@@ -1,0 +1,118 @@
+"""One message to one citizen about one event, and where it stands."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from services.notifications.domain.segments import Encoding
+from services.notifications.domain.wording import Facts
+
+__all__ = ["FINAL", "NEXT", "About", "Claim", "Notification", "Parcel", "State", "notification_id", "rank"]
+
+_NAMESPACE: Final[UUID] = uuid5(NAMESPACE_URL, "urn:lienthong:notification")
+
+
+class State(StrEnum):
+    """UNCERTAIN: handed over, or perhaps not, and nobody can say any more; it is never sent again by itself."""
+
+    ACCEPTED = "accepted"
+    SENDING = "sending"
+    RETRY_WAIT = "retry_wait"
+    UNCERTAIN = "uncertain"
+    SUBMITTED = "submitted"
+    SUPPRESSED = "suppressed"
+    PERMANENT_FAILURE = "permanent_failure"
+    TECHNICAL_FAILURE = "technical_failure"
+
+
+FINAL: Final = frozenset({State.SUBMITTED, State.SUPPRESSED, State.PERMANENT_FAILURE, State.TECHNICAL_FAILURE})
+_RANKS: Final = {State.ACCEPTED: 0, State.SENDING: 1, State.RETRY_WAIT: 2, State.UNCERTAIN: 3}
+_FINAL_RANK: Final = 4
+NEXT: Final = {
+    State.ACCEPTED: frozenset({State.SENDING, State.SUPPRESSED, State.TECHNICAL_FAILURE}),
+    # To itself: its owner knows that it never called the provider, and claims it again.
+    State.SENDING: frozenset(
+        {State.SENDING, State.RETRY_WAIT, State.UNCERTAIN, State.SUBMITTED, State.PERMANENT_FAILURE}
+        | {State.SUPPRESSED, State.TECHNICAL_FAILURE}
+    ),
+    State.RETRY_WAIT: frozenset({State.SENDING, State.SUPPRESSED, State.TECHNICAL_FAILURE}),
+    State.UNCERTAIN: frozenset({State.SUBMITTED, State.PERMANENT_FAILURE}),
+} | dict.fromkeys(FINAL, frozenset[State]())
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What caused it; `cause` is the id of the event, `party` whom of the dossier it is for."""
+
+    code: str
+    agency: str
+    procedure: str
+    template: str
+    cause: str
+    party: str = "owner"
+    channel: str = "sms"
+    backfill: bool = False
+    trace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whoever is sending it, until when nobody else may judge it lost."""
+
+    owner: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is handed over, without text and number; `recipient` is a keyed hash of the number."""
+
+    provider: str
+    encoding: Encoding
+    segments: int
+    price_vnd: int
+    language: str
+    template_version: int
+    recipient: str
+    masked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """`contact_by` is how long it waits for contact number `contact_seq`; `attempts` counts claims."""
+
+    id: str
+    about: About
+    facts: Facts
+    contact_seq: int
+    contact_by: datetime
+    accepted_at: datetime
+    changed_at: datetime
+    state: State = State.ACCEPTED
+    reason: str | None = None
+    attempts: int = 0
+    claim: Claim | None = None
+    retry_at: datetime | None = None
+    parcel: Parcel | None = None
+    reference: str | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is left to do for it, unless a late answer comes."""
+        return self.state in FINAL or self.state is State.UNCERTAIN
+
+    def moved(self, state: State, at: datetime, reason: str | None = None) -> "Notification":
+        """The same message in another state, which nobody holds."""
+        return replace(self, state=state, reason=reason, changed_at=at, claim=None, retry_at=None)
+
+
+def notification_id(cause: str, template: str, party: str, channel: str) -> str:
+    """The id of the one message that an event gives this party, whatever its number is by then."""
+    return str(uuid5(_NAMESPACE, f"{cause}/{template}/{party}/{channel}"))
+
+
+def rank(notification: Notification) -> tuple[int, int]:
+    """How far it got: it never goes back, and each new attempt is further than all of the one before."""
+    return notification.attempts, _RANKS.get(notification.state, _FINAL_RANK)

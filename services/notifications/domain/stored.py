@@ -1,0 +1,43 @@
+"""A message as plain values, and back."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from services.notifications.domain.notification import About, Claim, Notification, Parcel, State
+from services.notifications.domain.segments import Encoding
+
+__all__ = ["from_state", "to_state"]
+
+_PLAIN: Final = (
+    "contact_seq", "contact_by", "accepted_at", "changed_at", "reason", "attempts", "retry_at", "reference",
+)  # fmt: skip
+
+
+def to_state(notification: Notification) -> dict[str, Any]:
+    """Values that any document store keeps; instants stay instants, in whole milliseconds."""
+    parcel = _values(notification.parcel)
+    return {name: getattr(notification, name) for name in _PLAIN} | {
+        "about": _values(notification.about),
+        "facts": dict(notification.facts),
+        "state": notification.state.value,
+        "claim": _values(notification.claim),
+        "parcel": parcel | {"encoding": parcel["encoding"].value} if parcel else None,
+    }
+
+
+def from_state(id_: str, state: Mapping[str, Any]) -> Notification:
+    """The message that `to_state` was given."""
+    parcel, claim = state["parcel"], state["claim"]
+    return Notification(
+        id=id_,
+        about=About(**state["about"]),
+        facts=state["facts"],
+        state=State(state["state"]),
+        claim=Claim(**claim) if claim else None,
+        parcel=Parcel(**{**parcel, "encoding": Encoding(parcel["encoding"])}) if parcel else None,
+        **{name: state[name] for name in _PLAIN},
+    )
+
+
+def _values(record: About | Claim | Parcel | None) -> dict[str, Any] | None:
+    return None if record is None else {name: getattr(record, name) for name in record.__slots__}

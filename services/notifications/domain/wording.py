@@ -1,0 +1,108 @@
+"""All texts of one version, what may stand in them, and the check that none can ever get too long."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from services.kernel.money import Vnd, format_vnd
+from services.kernel.times import VIETNAM
+from services.notifications.domain.segments import measure
+from services.notifications.domain.template import Part, Template, TemplateError, render
+from services.notifications.domain.unaccent import REPLACEMENT, unaccent
+
+__all__ = ["LANGUAGES", "OTHER_REASON", "PLACES", "FactValue", "Facts", "Wording", "refuse_if_wrong"]
+
+FactValue = str | int | datetime
+Facts = Mapping[str, FactValue]
+"""What a message is about, unformatted: never a name, a number or an address of a person."""
+
+LANGUAGES: Final = ("vi", "en")
+_EVERYWHERE: Final = frozenset({"code", "link"})
+PLACES: Final[Mapping[str, frozenset[str]]] = {
+    "accepted": _EVERYWHERE | {"appointment"},
+    "supplement_requested": _EVERYWHERE | {"reply_by"},
+    "payment_due": _EVERYWHERE | {"amount", "notice"},
+    "result_ready": _EVERYWHERE,
+    "refused": _EVERYWHERE | {"reason"},
+}
+"""The templates that there must be, and the places that each may have."""
+
+_MAY_BE_UNKNOWN: Final = frozenset({"appointment", "reply_by"})
+OTHER_REASON: Final = "other"
+_LONGEST_CODE: Final = "H" * 40
+_LONGEST_TOKEN: Final = "T" * 128
+_LONGEST_AMOUNT: Final = Vnd(10**15)
+_LONGEST_TIME: Final = datetime(2026, 12, 31, 23, 59, tzinfo=VIETNAM)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`reasons` are the words for reason codes by language; `lookup_url` is what the code is appended to."""
+
+    templates: Mapping[str, Template]
+    reasons: Mapping[str, Mapping[str, str]]
+    lookup_url: str
+
+    def text(self, template: str, language: str, code: str, facts: Facts) -> str:
+        """The text of one message; raises TemplateError."""
+        values = {name: self._shown(name, value, language) for name, value in facts.items()}
+        return self._render(self.templates[template].texts[language], values, code)
+
+    def check(self) -> Iterator[str]:
+        """What is wrong with the texts, one line each: places nobody fills, lost characters, too many segments."""
+        for name, places in PLACES.items():
+            template = self.templates.get(name)
+            if template is None:
+                yield f"{name}: no such template. Remedy: add it"
+                continue
+            for language in LANGUAGES:
+                yield from self._check_text(template, language, places)
+
+    def _check_text(self, template: Template, language: str, places: frozenset[str]) -> Iterator[str]:
+        where, parts = f"{template.name}.{language}", template.texts[language]
+        unknown = {name for part in parts for name in part.names} - places
+        if unknown:
+            yield f"{where}: unknown places {sorted(unknown)}. Remedy: use {sorted(places)}"
+            return
+        required = {name for part in parts if not part.optional for name in part.names} & _MAY_BE_UNKNOWN
+        if required:
+            yield f"{where}: {sorted(required)} may be unknown. Remedy: put what needs it in square brackets"
+        accented = self._render(parts, self._longest(language), _LONGEST_CODE)
+        longest = unaccent(accented)
+        if longest.count(REPLACEMENT) > accented.count(REPLACEMENT):
+            yield f"{where}: has a character that cannot be written without accents. Remedy: use another one"
+        segments = measure(longest).segments
+        if segments > template.most_segments:
+            yield f"{where}: up to {segments} segments, allowed are {template.most_segments}. Remedy: shorten it"
+
+    def _render(self, parts: tuple[Part, ...], values: Mapping[str, str], code: str) -> str:
+        return render(parts, {**values, "code": code, "link": self.lookup_url + code})
+
+    def _shown(self, name: str, value: FactValue, language: str) -> str:
+        if isinstance(value, datetime):
+            return value.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+        if isinstance(value, int):
+            return format_vnd(Vnd(value))
+        if name == "reason":
+            return self.reasons.get(value, self.reasons[OTHER_REASON])[language]
+        return value
+
+    def _longest(self, language: str) -> dict[str, str]:
+        reasons = (words[language] for words in self.reasons.values())
+        times = self._shown("appointment", _LONGEST_TIME, language)
+        return {
+            "appointment": times,
+            "reply_by": times,
+            "amount": format_vnd(_LONGEST_AMOUNT),
+            "notice": _LONGEST_TOKEN,
+            "reason": max(reasons, key=lambda words: len(unaccent(words))),
+        }
+
+
+def refuse_if_wrong(wording: Wording) -> Wording:
+    """Return `wording`; raises TemplateError with every problem on a line of its own."""
+    problems = list(wording.check())
+    if problems:
+        raise TemplateError("\n".join(problems))
+    return wording

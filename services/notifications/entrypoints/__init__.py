@@ -1,0 +1,1 @@
+"""Where notifications is spoken to: HTTP, Kafka, timers."""

@@ -1,0 +1,1 @@
+"""Notifications' HTTP interface, one endpoint a file."""

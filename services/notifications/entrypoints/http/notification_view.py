@@ -1,0 +1,72 @@
+"""What the endpoints answer about one message: never its number and never its text."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from services.contracts.events.payload import AgencyText, CodeText, ProcedureRef, Token
+from services.notifications.domain.notification import Notification, Parcel, State
+
+__all__ = ["NotificationView", "notification_view"]
+
+
+class NotificationView(BaseModel):
+    """Instants are UTC. `phone` shows the last digits only; it is known once the message was made ready."""
+
+    id: Token
+    dossier: CodeText
+    agency: AgencyText
+    procedure: ProcedureRef
+    template: Token
+    channel: Token
+    state: State
+    reason: Token | None
+    phone: Annotated[str | None, Field(examples=["*********678"])]
+    language: str | None
+    template_version: int | None
+    provider: Token | None
+    reference: str | None
+    encoding: str | None
+    segments: int
+    price_vnd: int
+    attempts: int
+    accepted_at: datetime
+    changed_at: datetime
+    retry_at: datetime | None
+    backfill: bool
+    caused_by: str
+
+
+def notification_view(notification: Notification) -> NotificationView:
+    about = notification.about
+    return NotificationView(
+        id=notification.id,
+        dossier=about.code,
+        agency=about.agency,
+        procedure=about.procedure,
+        template=about.template,
+        channel=about.channel,
+        state=notification.state,
+        reason=notification.reason,
+        reference=notification.reference,
+        attempts=notification.attempts,
+        accepted_at=notification.accepted_at,
+        changed_at=notification.changed_at,
+        retry_at=notification.retry_at,
+        backfill=about.backfill,
+        caused_by=about.cause,
+        **_of_parcel(notification.parcel),
+    )
+
+
+def _of_parcel(parcel: Parcel | None) -> dict[str, str | int | None]:
+    return {
+        "phone": parcel.masked if parcel else None,
+        "language": parcel.language if parcel else None,
+        "template_version": parcel.template_version if parcel else None,
+        "provider": parcel.provider if parcel else None,
+        "encoding": parcel.encoding.value if parcel else None,
+        "segments": parcel.segments if parcel else 0,
+        "price_vnd": parcel.price_vnd if parcel else 0,
+    }

@@ -1,0 +1,98 @@
+"""What notifications can be told from outside, besides what every service needs."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from services.notifications.application.policy import SendingPolicy
+from services.notifications.domain.composing import Tariff
+from services.notifications.domain.machine import RetryRule
+from services.runtime.settings import Hint, NotificationsPrivateKeySettings, ServiceSettings, TokenSettings
+
+__all__ = ["NotificationsSettings"]
+
+
+class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivateKeySettings):
+    """Environment variables with the prefix LIENTHONG_."""
+
+    sms_file: Annotated[
+        Path, Field(description="Where the file provider writes messages"), Hint("a path that can be written")
+    ] = Path(".lienthong/sms.jsonl")
+    sms_fsync: Annotated[bool, Field(description="Wait for the disk after each message"), Hint("true or false")] = False
+    sms_segment_price_vnd: Annotated[
+        int, Field(ge=0, le=100_000, description="The provider's price of a segment (dong)"), Hint("0 to 100000")
+    ] = 300
+    sms_accent_premium_vnd: Annotated[
+        int,
+        Field(ge=0, le=1_000_000, description="What accents may cost more per message (dong)"),
+        Hint("0 to 1000000"),
+    ] = 0
+    sms_timeout_seconds: Annotated[
+        float,
+        Field(gt=0, le=600, description="How long the provider may take to answer (seconds)"),
+        Hint("more than 0, up to 600"),
+    ] = 10.0
+    sms_lease_seconds: Annotated[
+        float,
+        Field(gt=0, le=3600, description="After it a message whose sender is silent is uncertain (seconds)"),
+        Hint("at least twice sms_timeout_seconds"),
+    ] = 60.0
+    sms_attempts: Annotated[
+        int, Field(ge=1, le=100, description="Attempts while the provider is busy"), Hint("1 to 100")
+    ] = 8
+    sms_retry_seconds: Annotated[
+        float,
+        Field(gt=0, le=3600, description="Pause after the first busy answer, doubled each time (seconds)"),
+        Hint("more than 0, up to 3600"),
+    ] = 5.0
+    sms_retry_most_seconds: Annotated[
+        float,
+        Field(gt=0, le=86400, description="The longest pause between attempts (seconds)"),
+        Hint("more than 0, up to 86400"),
+    ] = 600.0
+    sms_concurrency: Annotated[
+        int, Field(ge=1, le=10_000, description="Messages at the provider at once"), Hint("1 to 10000")
+    ] = 256
+    contact_patience_seconds: Annotated[
+        float,
+        Field(ge=0, le=86400, description="How long a message waits for its contact (seconds)"),
+        Hint("0 to 86400"),
+    ] = 30.0
+    sms_sweep_seconds: Annotated[
+        float,
+        Field(gt=0, le=3600, description="Pause between looks for messages left behind (seconds)"),
+        Hint("more than 0, up to 3600"),
+    ] = 5.0
+    lookup_url: Annotated[
+        str,
+        Field(
+            pattern=r"^https?://[^\s{}\[\]]{1,60}$", description="Citizens' look-up page; the dossier code is appended"
+        ),
+        Hint("for example http://127.0.0.1:8080/tra-cuu/, at most 60 characters after the scheme"),
+    ] = "http://127.0.0.1:8080/tra-cuu/"
+
+    @property
+    def contact_patience(self) -> timedelta:
+        return timedelta(seconds=self.contact_patience_seconds)
+
+    @property
+    def tariff(self) -> Tariff:
+        return Tariff(self.sms_segment_price_vnd, self.sms_accent_premium_vnd)
+
+    @property
+    def policy(self) -> SendingPolicy:
+        """The lease outlives the longest answer, whatever was set."""
+        provider = timedelta(seconds=self.sms_timeout_seconds)
+        return SendingPolicy(
+            provider=provider,
+            lease=max(timedelta(seconds=self.sms_lease_seconds), 2 * provider),
+            retry=RetryRule(
+                self.sms_attempts,
+                timedelta(seconds=self.sms_retry_seconds),
+                timedelta(seconds=self.sms_retry_most_seconds),
+            ),
+            concurrency=self.sms_concurrency,
+            batch=self.sms_concurrency,
+        )

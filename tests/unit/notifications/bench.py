@@ -1,0 +1,191 @@
+"""Notifications over a store in memory, with a provider that answers as told and a clock that stands still."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from services.contracts.envelope import Envelope, event_id
+from services.contracts.events import event_type_of
+from services.contracts.events.contact import ContactChanged, ContactClaims
+from services.contracts.events.lifecycle import Accepted, Snapshot
+from services.contracts.topics import CONTACT, LIFECYCLE
+from services.notifications.adapters.contacts import StoredContacts
+from services.notifications.adapters.conversations import StoredConversations
+from services.notifications.adapters.pending import StoredPending
+from services.notifications.adapters.sealed_contacts import SealedContacts
+from services.notifications.adapters.template_files import TEMPLATES, read_wording
+from services.notifications.application.accept_events import AcceptEvents
+from services.notifications.application.awaited import AwaitedContacts
+from services.notifications.application.claim_messages import ClaimMessages
+from services.notifications.application.feed import Feed
+from services.notifications.application.hand_over import HandOver
+from services.notifications.application.keep_contacts import KeepContacts
+from services.notifications.application.policy import SendingPolicy
+from services.notifications.application.ports import Capabilities, Message
+from services.notifications.application.prepare import Prepare
+from services.notifications.application.read_messages import ReadMessages
+from services.notifications.application.record_outcome import RecordOutcome
+from services.notifications.application.send_messages import SendMessages
+from services.notifications.application.sweep_pending import SweepPending
+from services.notifications.domain.composing import Tariff
+from services.notifications.domain.machine import RetryRule
+from services.notifications.domain.notification import Notification, State
+from services.notifications.domain.outcome import Outcome, Submitted
+from services.notifications.domain.stored import from_state
+from services.runtime.aggregates import AggregateStore
+from services.runtime.health import Progress
+from services.runtime.kafka.records import Delivered, RawRecord
+from services.runtime.sealing import new_key_pair, read_jwk, read_private_jwk, seal
+from tests.fakes.store import FakeStore, Gate, Table, at_once
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+CODE = "H90.01-261123-0001"
+PHONE = "+84912345678"
+LINK = "http://desk.test/tra-cuu/"
+POLICY = SendingPolicy(
+    provider=timedelta(seconds=5),
+    lease=timedelta(seconds=30),
+    retry=RetryRule(3, timedelta(seconds=5), timedelta(minutes=5)),
+    concurrency=8,
+    batch=8,
+)
+_PRIVATE, _PUBLIC = new_key_pair("n1")
+PRIVATE, PUBLIC = read_private_jwk(_PRIVATE), read_jwk(_PUBLIC)
+
+
+def snapshot(model: type[Snapshot] = Accepted, code: str = CODE, **changes: Any) -> Snapshot:
+    """A dossier's state with a contact, as the event of that class tells it."""
+    values: dict[str, Any] = {
+        "occurred_at": NOW,
+        "code": code,
+        "agency": "H90.01",
+        "province": "H90",
+        "tier": "commune",
+        "procedure": "1.012753@1",
+        "field": "land",
+        "status": 2,
+        "filed_at": NOW,
+        "promised_at": datetime(2026, 12, 2, 9, 0, tzinfo=UTC),
+        "contact_seq": 1,
+    }
+    return model.model_validate(values | changes)
+
+
+def lifecycle(seq: int, data: Snapshot) -> Delivered:
+    envelope = Envelope(
+        id=event_id("intake", LIFECYCLE.name, data.code, seq),
+        type=event_type_of(type(data)).name,
+        source="urn:lienthong:intake",
+        subject=data.code,
+        time=NOW,
+        seq=seq,
+    )
+    return Delivered(RawRecord(LIFECYCLE.name, 0, seq, 0, data.code.encode(), b"{}", ()), envelope, data)
+
+
+def contact(seq: int | None, phone: str | None = PHONE, code: str = CODE, **claims: Any) -> Delivered:
+    """A contact sealed to us."""
+    plain = ContactClaims.model_validate({"phone": phone} | claims).model_dump_json().encode()
+    return sealed(seq, seal(PUBLIC, plain), code)
+
+
+def sealed(seq: int | None, jwe: str | None, code: str = CODE) -> Delivered:
+    """A contact with this JWE, or an erasure."""
+    envelope = Envelope("c", event_type_of(ContactChanged).name, "urn:lienthong:intake", code, NOW, seq)
+    data = None if jwe is None else ContactChanged(occurred_at=NOW, code=code, jwe=jwe)
+    return Delivered(RawRecord(CONTACT.name, 0, seq or 0, 0, code.encode(), None, ()), envelope, data)
+
+
+_NO_DEDUPE = Capabilities(dedupes=False)
+Answer = Callable[[Message], Awaitable[Outcome]]
+
+
+async def taken(message: Message) -> Outcome:
+    """Every message is taken over."""
+    return Submitted(f"p-{message.reference}")
+
+
+@dataclass
+class Provider:
+    """Keeps every message that it was given."""
+
+    answer: Answer = taken
+    given: list[Message] = field(default_factory=list)
+    name: str = "test"
+    capabilities: Capabilities = _NO_DEDUPE
+
+    async def send(self, message: Message) -> Outcome:
+        self.given.append(message)
+        return await self.answer(message)
+
+
+class Bench:
+    """One process; several over the same tables are several processes."""
+
+    def __init__(
+        self,
+        tables: dict[str, Table] | None = None,
+        owner: str = "a",
+        gate: Gate = at_once,
+        policy: SendingPolicy = POLICY,
+    ) -> None:
+        self.tables = {} if tables is None else tables
+        self.now = NOW
+        self.provider = Provider()
+        store = FakeStore(self.tables, gate)
+        self.messages = AggregateStore(store, "notifications", "notifications", self.clock)
+        self.pending = StoredPending(store.collection("pending"), self.clock)
+        self.conversations = StoredConversations(store.collection("conversations"))
+        contacts = StoredContacts(store.collection("contacts"))
+        self.feed = Feed()
+        awaited = AwaitedContacts(self.feed)
+        self.accept = AcceptEvents(
+            self.messages, self.pending, self.conversations, self.feed, self.clock, timedelta(seconds=30)
+        )
+        self.keep = KeepContacts(contacts, awaited)
+        prepare = Prepare(SealedContacts(PRIVATE), read_wording(TEMPLATES, LINK), Tariff(300), "test")
+        self.claims = ClaimMessages(self.messages, contacts, self.pending, awaited, prepare, policy, owner, self.clock)
+        record = RecordOutcome(self.messages, self.pending, self.feed, policy, self.clock)
+        self.hand_over = HandOver(self.provider, record, policy.provider, self.clock)
+        self.progress = Progress(60, lambda: len(self.feed))
+        self.sender = SendMessages(self.feed, self.claims, self.hand_over, policy, self.progress)
+        self.sweep = SweepPending(self.pending, self.feed, self.clock)
+        self.read = ReadMessages(self.messages, self.conversations)
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def later(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+    async def work(self) -> None:
+        """Claim and hand over what the feed holds now, once each, as the worker does."""
+        ids = list(self.feed._ready)
+        self.feed._ready.clear()
+        claimed = await self.claims(ids, self.hand_over.has_begun)
+        await asyncio.gather(*(self.hand_over(each) for each in claimed))
+
+    async def swept_work(self) -> None:
+        await self.sweep()
+        await self.work()
+
+    def stored(self) -> list[Notification]:
+        rows = self.tables["notifications"].rows if "notifications" in self.tables else {}
+        return [from_state(row["_id"], row["state"]) for row in rows.values()]
+
+    def only(self) -> Notification:
+        (one,) = self.stored()
+        return one
+
+    def states(self) -> list[State]:
+        return [each.state for each in self.stored()]
+
+    def published(self) -> list[str]:
+        """The states told by every event in the outboxes, in order per message."""
+        bodies = [entry["data"] for row in self.tables["notifications"].rows.values() for entry in row["outbox"]]
+        return [body.decode().split('"state":"')[1].split('"')[0] for body in bodies]
+
+    def live(self) -> Sequence[str]:
+        return list(self.tables["pending"].rows)

@@ -1,0 +1,96 @@
+"""The provider that writes to a file."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+import pytest
+
+from services.kernel.phone import parse_mobile
+from services.notifications.adapters.file_provider import FileProvider
+from services.notifications.adapters.reserved_numbers import read_reserved_numbers
+from services.notifications.application.ports import Message
+from services.notifications.domain.outcome import Busy, Outcome, Refused, Submitted
+from services.notifications.domain.segments import Encoding
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+ROOT = Path(__file__).parents[3]
+WRITER = """
+import asyncio, sys
+from pathlib import Path
+from tests.unit.notifications.test_file_provider import message, provider
+
+async def main():
+    writer = provider(Path(sys.argv[1]))
+    for number in range(300):
+        await writer.send(message(f"{sys.argv[2]}-{number}", text="x" * 400))
+
+asyncio.run(main())
+"""
+
+
+def message(reference: str = "n-1", to: str = "+84912345678", attempt: int = 1, text: str = "Hồ sơ") -> Message:
+    return Message(reference, to, text, Encoding.UCS2, 1, attempt)
+
+
+def provider(path: Path, *, fsync: bool = False) -> FileProvider:
+    return FileProvider(path, fsync=fsync, scripts=read_reserved_numbers(), clock=lambda: NOW)
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [orjson.loads(line) for line in path.read_bytes().splitlines()]
+
+
+@pytest.mark.parametrize("fsync", [False, True])
+async def test_a_message_is_one_line(tmp_path: Path, fsync: bool) -> None:  # noqa: FBT001 a parameter of the test
+    """Everything about it, for its owner alone to read; a folder that is missing is made."""
+    path = tmp_path / "deep" / "sms.jsonl"
+    assert await provider(path, fsync=fsync).send(message()) == Submitted("n-1")
+    assert lines(path) == [
+        {
+            "reference": "n-1", "to": "+84912345678", "text": "Hồ sơ", "encoding": "ucs2", "segments": 1,
+            "at": "2026-11-23T02:00:00+00:00",
+        }
+    ]  # fmt: skip
+    assert path.stat().st_mode & 0o077 == 0
+
+
+async def test_reserved_numbers_act_as_scripted(tmp_path: Path) -> None:
+    """Refused, busy twice, silent without a line, silent with a line; all are numbers that can get an SMS."""
+    path = tmp_path / "sms.jsonl"
+    writer = provider(path)
+    assert [parse_mobile(number) for number in read_reserved_numbers()] == list(read_reserved_numbers())
+    assert await writer.send(message(to="+84900000001")) == Refused("number_unreachable")
+    answers: list[Outcome] = [await writer.send(message(to="+84900000002", attempt=n)) for n in (1, 2, 3)]
+    assert answers == [Busy("provider_busy"), Busy("provider_busy"), Submitted("n-1")]
+    assert await writer.send(message(to="+84900000005", attempt=99)) == Busy("provider_busy")
+    for number, written in (("+84900000003", 1), ("+84900000004", 2)):
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await writer.send(message(to=number))
+        assert len(lines(path)) == written
+
+
+async def test_a_file_that_cannot_be_written_is_busy(tmp_path: Path) -> None:
+    """Nothing was written, so the message may be tried again."""
+    writer = provider(tmp_path / "sms.jsonl")
+    writer.close()
+    assert await writer.send(message()) == Busy("file_not_writable")
+
+
+def test_several_processes_share_a_file(tmp_path: Path) -> None:
+    """Every line is whole and there once."""
+    path = tmp_path / "sms.jsonl"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(path), name], env=environment)  # noqa: S603 our own code
+        for name in "abc"
+    ]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    assert sorted(str(line["reference"]) for line in lines(path)) == sorted(
+        f"{w}-{n}" for w in "abc" for n in range(300)
+    )

@@ -1,0 +1,381 @@
+"""From an event to a message: once, to the right number, whatever is repeated, late, missing or broken."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from services.contracts.events.lifecycle import Accepted, Completed, PaymentRequested, Refused, SupplementRequested
+from services.notifications.application.ports import Message
+from services.notifications.domain.notification import State
+from services.notifications.domain.outcome import Busy, NoAnswer, Outcome
+from services.notifications.domain.outcome import Refused as NumberRefused
+from services.runtime.failures import TransientError
+from tests.fakes.store import EVERYTHING, Step
+from tests.unit.notifications.bench import CODE, LINK, PHONE, POLICY, Bench, contact, lifecycle, sealed, snapshot
+
+
+async def test_an_event_becomes_one_message() -> None:
+    """Text, number and reference as they should be, every state told, nothing left in the live rows."""
+    bench = Bench()
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(2, snapshot())])
+    await bench.work()
+    (message,) = bench.provider.given
+    assert message.to == PHONE
+    assert message.text == f"Ho so {CODE} da duoc tiep nhan. Hen tra ket qua: 16:00 02/12/2026. Tra cuu: {LINK}{CODE}"
+    assert (message.segments, message.encoding, message.reference) == (1, "gsm7", bench.only().id)
+    assert bench.only().state is State.SUBMITTED
+    assert bench.published() == ["accepted", "submitted"]
+    assert bench.live() == []
+
+
+@pytest.mark.parametrize(
+    ("data", "part"),
+    [
+        (snapshot(SupplementRequested, reply_by="2026-12-01T10:00:00Z"), "can bo sung giay to truoc 17:00 01/12/2026"),
+        (snapshot(SupplementRequested), "can bo sung giay to. Tra cuu"),
+        (snapshot(PaymentRequested, amount_vnd=1_250_000, notice="TB-1"), "can nop 1.250.000 d theo thong bao TB-1"),
+        (snapshot(Completed), "da co ket qua"),
+        (snapshot(Refused, reason="not_competent"), "khong duoc tiep nhan: khong thuoc tham quyen giai quyet"),
+        (snapshot(Refused, reason="never_heard_of"), "khong duoc tiep nhan: xem ly do"),
+        (snapshot(promised_at=None), "da duoc tiep nhan. Tra cuu"),
+    ],
+)
+async def test_each_occasion_has_its_text(data: Any, part: str) -> None:
+    """The five templates of this path, with what is not known left out."""
+    bench = Bench()
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(2, data)])
+    await bench.work()
+    assert part in bench.provider.given[0].text
+
+
+async def test_the_language_is_that_of_the_contact() -> None:
+    """English, if that is what the applicant asked for."""
+    bench = Bench()
+    await bench.keep([contact(1, language="en")])
+    await bench.accept([lifecycle(2, snapshot())])
+    await bench.work()
+    assert "was received. Result due: 16:00 02/12/2026." in bench.provider.given[0].text
+
+
+async def test_repeated_deliveries_send_once() -> None:
+    """Twice in a batch, again before it was sent, again after: one message."""
+    bench = Bench()
+    event = lifecycle(2, snapshot())
+    await bench.keep([contact(1)])
+    await bench.accept([event, event])
+    await bench.accept([event])
+    await bench.work()
+    await bench.accept([event])
+    await bench.work()
+    assert len(bench.provider.given) == 1
+    assert bench.live() == []
+
+
+async def test_two_events_of_a_dossier_are_two_messages() -> None:
+    """The second request for papers is told as the first was."""
+    bench = Bench()
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(seq, snapshot(SupplementRequested)) for seq in (3, 5)])
+    await bench.work()
+    assert len({message.reference for message in bench.provider.given}) == 2
+
+
+async def test_no_message_when_none_is_wanted() -> None:
+    """A dossier with notify off leaves no trace at all."""
+    bench = Bench()
+    await bench.accept([lifecycle(2, snapshot(notify=False, backfill=True))])
+    assert bench.stored() == []
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(2, snapshot(notify=True, backfill=True))])
+    await bench.work()
+    assert bench.states() == [State.SUBMITTED]
+
+
+async def test_without_a_contact_it_is_suppressed_at_once() -> None:
+    """Nobody to send it to, and nothing left to be done."""
+    bench = Bench()
+    await bench.accept([lifecycle(2, snapshot(contact_seq=0))])
+    assert (bench.only().state, bench.only().reason) == (State.SUPPRESSED, "no_contact")
+    assert bench.published() == ["suppressed"]
+    assert bench.live() == []
+
+
+async def test_a_late_contact_wakes_the_message() -> None:
+    """It waits for the very contact that its event relies on, not for an older one."""
+    bench = Bench()
+    await bench.keep([contact(1, "+84912000000")])
+    await bench.accept([lifecycle(2, snapshot(contact_seq=2))])
+    await bench.work()
+    assert bench.states() == [State.ACCEPTED]
+    await bench.keep([contact(2)])
+    await bench.work()
+    assert [message.to for message in bench.provider.given] == [PHONE]
+
+
+async def test_a_contact_that_never_comes_ends_the_wait() -> None:
+    """After the patience the message is suppressed, with the reason."""
+    bench = Bench()
+    await bench.accept([lifecycle(2, snapshot())])
+    await bench.work()
+    bench.later(31)
+    await bench.swept_work()
+    assert (bench.only().state, bench.only().reason) == (State.SUPPRESSED, "contact_missing")
+    assert bench.live() == []
+
+
+@pytest.mark.parametrize("erasure", [2, None])
+async def test_an_erased_contact_is_never_used_again(erasure: int | None) -> None:
+    """Not even when the older contact is delivered once more after the erasure, or in the same batch."""
+    bench = Bench()
+    await bench.keep([contact(1), sealed(erasure, None)])
+    if erasure:
+        await bench.keep([contact(1)])
+    await bench.accept([lifecycle(3, snapshot())])
+    await bench.work()
+    assert (bench.only().state, bench.only().reason) == (State.SUPPRESSED, "contact_erased")
+    assert bench.provider.given == []
+
+
+@pytest.mark.parametrize(
+    ("record", "state", "reason"),
+    [
+        (contact(1, None, channels=()), State.SUPPRESSED, "no_mobile_number"),
+        (contact(1, "+842838223344"), State.SUPPRESSED, "landline"),
+        (contact(1, "+8491234567890"), State.SUPPRESSED, "phone_invalid"),
+        (contact(1, channels=("portal",)), State.SUPPRESSED, "channel_declined"),
+        (sealed(1, "not-a-jwe"), State.TECHNICAL_FAILURE, "jwe_unreadable"),
+    ],
+)
+async def test_what_cannot_get_an_sms_is_settled_with_the_reason(record: Any, state: State, reason: str) -> None:
+    """Landlines, declined channels and unreadable contacts never reach the provider."""
+    bench = Bench()
+    await bench.keep([record])
+    await bench.accept([lifecycle(2, snapshot())])
+    await bench.work()
+    assert (bench.only().state, bench.only().reason) == (state, reason)
+    assert bench.provider.given == []
+
+
+async def test_broken_events_are_rejected_beside_good_ones() -> None:
+    """One that speaks of another dossier than its subject does not hold up its neighbours."""
+    bench = Bench()
+    odd = lifecycle(2, snapshot())
+    odd = replace(odd, envelope=replace(odd.envelope, subject="H90.01-261123-0009"))
+    verdicts = await bench.accept([odd, lifecycle(2, snapshot(code="H90.01-261123-0002"))])
+    assert [error.reason for error in verdicts.rejected.values()] == ["subject_mismatch"]
+    assert len(bench.stored()) == 1
+    verdicts = await bench.keep([contact(None), contact(1)])
+    assert {index: error.reason for index, error in verdicts.rejected.items()} == {0: "seq_missing"}
+
+
+def _answers(*outcomes: Outcome) -> Callable[[Message], Awaitable[Outcome]]:
+    async def answer(message: Message) -> Outcome:
+        return outcomes[message.attempt - 1]
+
+    return answer
+
+
+async def test_a_busy_provider_is_asked_again() -> None:
+    """After its pause, under the same reference, and not before."""
+    bench = Bench()
+    bench.provider.answer = _answers(Busy("provider_busy"), NumberRefused("number_unreachable"))
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(2, snapshot())])
+    await bench.work()
+    assert (bench.only().state, bench.only().retry_at) == (State.RETRY_WAIT, bench.now + timedelta(seconds=5))
+    await bench.swept_work()
+    assert len(bench.provider.given) == 1
+    bench.later(16)
+    await bench.swept_work()
+    assert (bench.only().state, bench.only().reason) == (State.PERMANENT_FAILURE, "number_unreachable")
+    assert len({message.reference for message in bench.provider.given}) == 1
+    assert bench.published() == ["accepted", "temporary_failure", "permanent_failure"]
+    assert bench.live() == []
+
+
+async def test_a_provider_that_stays_busy_is_given_up() -> None:
+    """After the last attempt: a technical failure, not a silent end."""
+    bench = Bench()
+    bench.provider.answer = _answers(*[Busy("provider_busy")] * 3)
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(2, snapshot())])
+    await bench.work()
+    for _ in range(3):
+        bench.later(60)
+        await bench.swept_work()
+    assert (bench.only().state, bench.only().reason) == (State.TECHNICAL_FAILURE, "attempts_exhausted")
+    assert len(bench.provider.given) == 3
+
+
+async def _crash(_: Message) -> Outcome:
+    raise RuntimeError("the library gave up")
+
+
+async def _silence(_: Message) -> Outcome:
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (_answers(NoAnswer("line_torn")), "line_torn"),
+        (_crash, "provider_crashed"),
+        (_silence, "provider_timeout"),
+    ],
+)
+async def test_what_nobody_knows_is_uncertain_and_never_sent_again(
+    answer: Callable[[Message], Awaitable[Outcome]], reason: str
+) -> None:
+    """A lost answer may be that of a message that was taken."""
+    bench = Bench(policy=replace(POLICY, provider=timedelta(seconds=0.05)))
+    bench.provider.answer = answer
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(2, snapshot())])
+    await bench.work()
+    bench.later(3600)
+    await bench.accept([lifecycle(2, snapshot())])
+    await bench.swept_work()
+    assert (bench.only().state, bench.only().reason) == (State.UNCERTAIN, reason)
+    assert len(bench.provider.given) == 1
+    assert bench.published() == ["accepted", "uncertain"]
+
+
+async def test_a_message_of_a_dead_sender_is_uncertain() -> None:
+    """Another process leaves it alone while the lease runs, and only says so when it is over."""
+    first = Bench()
+    await first.keep([contact(1)])
+    await first.accept([lifecycle(2, snapshot())])
+    await first.claims([first.only().id], first.hand_over.has_begun)
+    second = Bench(first.tables, owner="b")
+    second.later(29)
+    await second.swept_work()
+    assert second.states() == [State.SENDING]
+    second.later(2)
+    await second.swept_work()
+    assert (second.only().state, second.only().reason) == (State.UNCERTAIN, "sender_lost")
+    assert second.provider.given == []
+    assert second.live() == []
+
+
+async def test_a_late_answer_still_counts() -> None:
+    """The sender was only slow: what it knows replaces the uncertainty, and nothing is sent again."""
+    first = Bench()
+    await first.keep([contact(1)])
+    await first.accept([lifecycle(2, snapshot())])
+    (claimed,) = await first.claims([first.only().id], first.hand_over.has_begun)
+    second = Bench(first.tables, owner="b")
+    second.later(31)
+    await second.swept_work()
+    assert await first.hand_over(claimed)
+    assert first.states() == [State.SUBMITTED]
+    assert first.published() == ["accepted", "uncertain", "submitted"]
+
+
+async def test_a_claim_that_grew_old_is_not_used() -> None:
+    """When the answer could come after the lease, the provider is not called; its owner claims the message again."""
+    bench = Bench()
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(2, snapshot())])
+    (claimed,) = await bench.claims([bench.only().id], bench.hand_over.has_begun)
+    bench.later(26)
+    assert not await bench.hand_over(claimed)
+    assert bench.provider.given == []
+    await bench.swept_work()
+    assert [message.attempt for message in bench.provider.given] == [2]
+    assert bench.states() == [State.SUBMITTED]
+
+
+async def test_two_workers_never_send_the_same_message() -> None:
+    """Both are fed everything at the same time; the store decides."""
+    first = Bench()
+    second = Bench(first.tables, owner="b")
+    await first.keep([contact(1)])
+    await first.accept([lifecycle(seq, snapshot(SupplementRequested)) for seq in range(2, 42)])
+    await second.sweep()
+    await asyncio.gather(first.work(), second.work())
+    references = [message.reference for bench in (first, second) for message in bench.provider.given]
+    assert len(references) == len(set(references)) == 40
+    assert set(first.states()) == {State.SUBMITTED}
+
+
+async def test_the_sweep_takes_up_what_a_crash_left() -> None:
+    """A process that starts looks at everything that is live, at once."""
+    first = Bench()
+    await first.keep([contact(1)])
+    await first.accept([lifecycle(2, snapshot())])
+    second = Bench(first.tables, owner="b")
+    await second.swept_work()
+    assert len(second.provider.given) == 1
+    assert second.live() == []
+
+
+async def test_rows_of_messages_that_were_never_written_go_away() -> None:
+    """A crash before the commit leaves a row; it goes once nobody can be about to write the message."""
+    bench = Bench()
+    await bench.pending.add(["n-1"], bench.now)
+    bench.later(60)
+    await bench.swept_work()
+    assert bench.live() == ["n-1"]
+    bench.later(600)
+    await bench.swept_work()
+    assert bench.live() == []
+
+
+async def test_an_outcome_outlives_a_store_that_is_away() -> None:
+    """The answer is written when the store is back, and the provider is not asked twice."""
+    failing = 0
+
+    async def gate(step: Step) -> Any:
+        nonlocal failing
+        await asyncio.sleep(0)
+        if step.name.startswith("notifications") and failing > 0:
+            failing -= 1
+            raise TransientError("store_unreachable")
+        return step.apply(EVERYTHING)
+
+    bench = Bench(gate=gate)
+
+    async def answer(message: Message) -> Outcome:
+        nonlocal failing
+        failing = 3
+        return NumberRefused("number_unreachable")
+
+    bench.provider.answer = answer
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(2, snapshot())])
+    await bench.work()
+    assert bench.states() == [State.PERMANENT_FAILURE]
+    assert len(bench.provider.given) == 1
+
+
+async def test_the_worker_bounds_what_is_at_the_provider() -> None:
+    """Never more than its concurrency, and all of it in the end; stopping waits for the answers under way."""
+    bench = Bench()
+    at_once = most = 0
+
+    async def answer(message: Message) -> Outcome:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        await asyncio.sleep(0.002)
+        at_once -= 1
+        return NumberRefused("number_unreachable")
+
+    bench.provider.answer = answer
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(seq, snapshot(Accepted)) for seq in range(2, 52)])
+    worker = asyncio.create_task(bench.sender.run())
+    async with asyncio.timeout(20):
+        while set(bench.states()) != {State.PERMANENT_FAILURE}:  # noqa: ASYNC110 the state is in a table
+            await asyncio.sleep(0.01)
+        await bench.sender.stop()
+        await worker
+    assert most == POLICY.concurrency
+    assert len(bench.provider.given) == 50
