@@ -20,9 +20,10 @@ from services.runtime.kafka.inflight import Inflight
 from services.runtime.kafka.limits import ConsumerLimits, FailureBounds
 from services.runtime.kafka.listener import Listener
 from services.runtime.kafka.names import group_on_broker, topic_on_broker
-from services.runtime.kafka.partitions import Partitions
+from services.runtime.kafka.partitions import Client, Partitions
 from services.runtime.kafka.pipeline import HaltError, Pipeline
 from services.runtime.kafka.plan import Plan
+from services.runtime.kafka.polling import CarefulPolling
 from services.runtime.kafka.progress import Progress, ProgressWatch
 from services.runtime.kafka.received import raw_record
 from services.runtime.kafka.records import Publisher, RawRecord, Subscription
@@ -64,6 +65,7 @@ class Consumer:
             bootstrap, group, tuple(self._topics), self._on_batch, listener, limits.batch_records
         )
         self._watch = ProgressWatch(self._partitions, limits, clock)
+        self._client: Client | None = None
         self._stopping = False
 
     async def start(self) -> None:
@@ -106,6 +108,7 @@ class Consumer:
         self._turn()
 
     def _turn(self) -> None:
+        self._bind()
         self._partitions.turn()
         self._blocks.forget()
 
@@ -126,9 +129,16 @@ class Consumer:
 
     def _bind(self) -> None:
         client = self._feed.subscriber.consumer
-        if client is not None:
-            self._partitions.bind(client)
-            self._watch.bind(client)
+        if client is None or client is self._client:
+            return
+        self._client = client
+        client.getmany = CarefulPolling(client, self._unreadable).getmany
+        self._partitions.bind(client)
+        self._watch.bind(client)
+
+    def _unreadable(self, partition: TopicPartition, offset: int) -> None:
+        error = TransientError("record_unreadable")
+        self._defer({partition: offset}, {partition: error}, self._partitions.epoch)
 
     def _split(
         self, records: Sequence[ConsumerRecord]

@@ -139,14 +139,14 @@ class Partitions:
             return False
         return True
 
-    def lag(self, position: Callable[[TopicPartition], int | None]) -> dict[TopicPartition, int]:
-        """Return the records not yet applied per owned partition; `position` says where an untouched one stands."""
+    def lag(self, positions: Mapping[TopicPartition, int]) -> dict[TopicPartition, int]:
+        """Return the records not yet applied per owned partition; `positions` is where untouched ones stand."""
         client = self._client
         if client is None:
             return {}
         lags = {}
         for partition in client.assignment():
-            end, at = client.highwater(partition), self._next.get(partition, position(partition))
+            end, at = client.highwater(partition), self._next.get(partition, positions.get(partition))
             lags[partition] = 0 if end is None or at is None else max(0, end - at)
         return lags
 

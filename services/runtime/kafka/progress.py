@@ -9,6 +9,7 @@ from aiokafka import TopicPartition
 from services.kernel.times import Clock
 from services.runtime.kafka.limits import ConsumerLimits
 from services.runtime.kafka.partitions import Partitions
+from services.runtime.kafka.polling import positions
 from services.runtime.metrics import METRICS
 
 
@@ -45,7 +46,7 @@ class ProgressWatch:
     def progress(self) -> Progress:
         """Return a snapshot and set the gauges from it."""
         waiting = self._partitions.waiting()
-        lags = self._partitions.lag(self._position)
+        lags = self._partitions.lag(positions(self._client) if self._client is not None else {})
         METRICS.partitions_paused.set(len(waiting))
         for topic in {partition.topic for partition in lags}:
             METRICS.consumer_lag.labels(topic).set(sum(lag for p, lag in lags.items() if p.topic == topic))
@@ -62,9 +63,3 @@ class ProgressWatch:
         if self._busy_since is not None and self._clock() - max(self._busy_since, self._last) > self._patience:
             return f"consumer_stalled: {progress.lag} records wait"
         return None
-
-    def _position(self, partition: TopicPartition) -> int | None:
-        subscription = self._client._subscription.subscription if self._client is not None else None  # noqa: SLF001 position() may wait for the broker, and liveness must not
-        assignment = None if subscription is None else subscription.assignment
-        state = None if assignment is None else assignment.state_value(partition)
-        return state.position if state is not None and state.has_valid_position else None

@@ -84,6 +84,10 @@ class Rig:
         """Return the dead letters."""
         return await self.desk().read()
 
+    async def parked(self, number: int) -> bool:
+        """Say whether this many letters are open."""
+        return len((await self.queue()).open) == number
+
     def desk(self) -> Desk:
         """Return the operator's desk."""
         return Desk(self.platform.kafka, self.namespace, SERVICE, "an", self.publisher, utc_now, wait_seconds=20)

@@ -4,6 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+from aiokafka.producer import message_accumulator, producer
+from aiokafka.record import default_records
+
 from services.runtime.failures import TransientError
 from services.runtime.kafka import Delivered, Verdicts
 from tests.component.kafka.conftest import LIMITS, Rig, wait_for
@@ -136,3 +140,37 @@ async def test_a_long_run_of_failures_halts_the_consumer(rig: Rig) -> None:
     consumer = await rig.consume(refuses, limits)
     await wait_for(lambda: consumer.liveness() == "consumer_halted: failure_run")
     assert await rig.committed() == {}
+
+
+class BrokenName(str):
+    """A header name that is not UTF-8 on the wire."""
+
+    __slots__ = ()
+
+    def encode(self, *_: object) -> bytes:
+        return b"\xff\xfe"
+
+
+async def test_a_record_that_the_client_cannot_parse_costs_nobody_else(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The client skips records of other partitions when one makes it raise; nothing of them is lost, and it waits."""
+    for module in (producer, message_accumulator):
+        # The compiled builder accepts real strings only.
+        monkeypatch.setattr(module, "DefaultRecordBatchBuilder", default_records._DefaultRecordBatchBuilderPy)
+    codes = [f"H90.20.01-261123-{number:04}" for number in range(500, 504)]
+    for partition, code in enumerate(codes):
+        await rig.publish_events(code, [1, 2], partition)
+    bad = raw_event(3, code=codes[1])
+    await rig.publish(replace(bad, headers=(*bad.headers, (BrokenName("x"), b"1"))), 1)
+    for partition, code in enumerate(codes):
+        await rig.publish_events(code, [3, 4], partition)
+    handler = GuardedHandler()
+    consumer = await rig.consume(handler)
+    others = [codes[0], *codes[2:]]
+    await wait_for(lambda: all((code, 4, "applied") in handler.applied for code in others))
+    await wait_for(lambda: consumer.progress.waiting == (rig.partition(1),))
+    for code in others:
+        assert [seq for subject, seq, _ in handler.applied if subject == code] == [1, 2, 3, 4]
+    assert (codes[1], 3, "applied") not in handler.applied
+    assert not await rig.letters()

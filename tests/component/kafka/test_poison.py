@@ -4,10 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from services.contracts.topics import LIFECYCLE
+from services.kernel.times import utc_now
+from services.runtime.kafka.blocks import COLLECTION, Blocks
+from services.runtime.kafka.identity import Aggregate
 from services.runtime.kafka.letters import LetterKind
 from services.runtime.kafka.records import RawRecord
 from tests.component.kafka.conftest import Rig, wait_for
-from tests.fakes.kafka import CODE, GuardedHandler, headers_of, raw_event, replaced
+from tests.fakes.kafka import CODE, SOURCE, GuardedHandler, headers_of, raw_event, replaced
 
 BEFORE, AFTER = "H90.20.01-261123-0100", "H90.20.01-261123-0101"
 SECOND = raw_event(2)
@@ -51,3 +55,20 @@ async def test_later_events_are_parked_by_the_next_process_too(rig: Rig) -> None
     await wait_for(lambda: rig.committed_is(0, 3))
     assert not handler.calls
     assert len((await rig.queue()).open) == 2
+
+
+async def test_a_block_made_by_another_process_holds_after_a_rebalance(rig: Rig) -> None:
+    """Whoever gets a partition reads again what is blocked, also a process that had read it before."""
+    codes = [f"H90.20.01-261123-{number:04}" for number in range(600, 604)]
+    handler = GuardedHandler()
+    await rig.consume(handler)
+    for partition, code in enumerate(codes):
+        await rig.publish_events(code, [1], partition)
+    await wait_for(lambda: len(handler.applied) == 4)
+    elsewhere = Blocks(rig.store.collection(COLLECTION), utc_now)
+    await elsewhere.add({Aggregate(LIFECYCLE.name, SOURCE, code): ["letter"] for code in codes})
+    await rig.consume(handler)
+    for partition, code in enumerate(codes):
+        await rig.publish_events(code, [2], partition)
+    await wait_for(lambda: rig.parked(4))
+    assert len(handler.applied) == 4
