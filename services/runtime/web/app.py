@@ -1,5 +1,6 @@
 """The one factory of HTTP applications."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
@@ -23,7 +24,13 @@ _MOST_ERRORS: Final = 50
 
 
 def create_app(
-    service: str, health: Health, *, title: str | None = None, limits: BodyLimits | None = None, **options: Any
+    service: str,
+    health: Health,
+    *,
+    title: str | None = None,
+    limits: BodyLimits | None = None,
+    limits_by_path: Mapping[str, BodyLimits] | None = None,
+    **options: Any,
 ) -> FastAPI:
     """Return the application of `service` with limits, problems, health and metrics in place.
 
@@ -41,7 +48,7 @@ def create_app(
     app.state.health = health
     app.state.service = service
     app.router.routes.extend(operation_routes(health))
-    app.add_middleware(BodyGuard, limits=limits or BodyLimits())
+    app.add_middleware(BodyGuard, limits=limits or BodyLimits(), by_path=limits_by_path)
     app.add_middleware(RequestEnvelope)
     _handle_failures(app)
     describe_problems(app)

@@ -5,6 +5,7 @@ Pure ASGI: the whole body is read here (it is small by definition) and handed on
 
 import asyncio
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,18 +49,23 @@ class _ClientGoneError(Exception):
 
 
 class BodyGuard:
-    """Middleware that answers 413, 408 or 400 itself and never calls the application for such a body."""
+    """Middleware that answers 413, 408 or 400 itself and never calls the application for such a body.
 
-    def __init__(self, app: ASGIApp, limits: BodyLimits) -> None:
+    `by_path` has the limits of paths (without parameters) that need their own, such as a batch.
+    """
+
+    def __init__(self, app: ASGIApp, limits: BodyLimits, by_path: Mapping[str, BodyLimits] | None = None) -> None:
         self._app = app
         self._limits = limits
+        self._by_path = by_path or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return
         try:
-            body = await self._read(Headers(scope=scope), receive)
+            limits = self._by_path.get(scope["path"], self._limits)
+            body = await _read(Headers(scope=scope), receive, limits)
         except Problem as problem:
             # What remains of the body is not read, so the connection cannot be used again.
             problem.headers["Connection"] = "close"
@@ -69,34 +75,36 @@ class BodyGuard:
             return
         await self._app(scope, _once(body, receive), send)
 
-    async def _read(self, headers: Headers, receive: Receive) -> bytes:
-        declared = headers.get("content-length", "0")
-        if not declared.isdigit() or int(declared[:12]) > self._limits.size:
-            raise Problem("body_too_large", limit=self._limits.size)
-        try:
-            async with asyncio.timeout(self._limits.seconds):
-                body = await self._collect(receive)
-        except TimeoutError:
-            raise Problem("body_timeout", seconds=self._limits.seconds) from None
-        is_form = headers.get("content-type", "").startswith(_FORMS)
-        if not is_form and too_deep(body, self._limits.depth):
-            raise Problem("json_too_deep", limit=self._limits.depth)
-        return body
 
-    async def _collect(self, receive: Receive) -> bytes:
-        chunks: list[bytes] = []
-        left = self._limits.size
-        while True:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                raise _ClientGoneError
-            chunk = message.get("body", b"")
-            left -= len(chunk)
-            if left < 0:
-                raise Problem("body_too_large", limit=self._limits.size)
-            chunks.append(chunk)
-            if not message.get("more_body", False):
-                return b"".join(chunks)
+async def _read(headers: Headers, receive: Receive, limits: BodyLimits) -> bytes:
+    declared = headers.get("content-length", "0")
+    if not declared.isdigit() or int(declared[:12]) > limits.size:
+        raise Problem("body_too_large", limit=limits.size)
+    try:
+        async with asyncio.timeout(limits.seconds):
+            body = await _collect(receive, limits.size)
+    except TimeoutError:
+        raise Problem("body_timeout", seconds=limits.seconds) from None
+    is_form = headers.get("content-type", "").startswith(_FORMS)
+    if not is_form and too_deep(body, limits.depth):
+        raise Problem("json_too_deep", limit=limits.depth)
+    return body
+
+
+async def _collect(receive: Receive, limit: int) -> bytes:
+    chunks: list[bytes] = []
+    left = limit
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _ClientGoneError
+        chunk = message.get("body", b"")
+        left -= len(chunk)
+        if left < 0:
+            raise Problem("body_too_large", limit=limit)
+        chunks.append(chunk)
+        if not message.get("more_body", False):
+            return b"".join(chunks)
 
 
 def _once(body: bytes, receive: Receive) -> Receive:
