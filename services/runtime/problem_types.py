@@ -82,6 +82,11 @@ PROBLEM_TYPES: Final = (
         ("Dossier not found", "There is no dossier with the code {code}. Check the code on the receipt."),
     ),
     _t(
+        "event_not_found", 404,
+        ("Không tìm thấy báo cáo", "Cơ quan này chưa gửi báo cáo nào với mã {event_id}."),
+        ("Report not found", "This agency has sent no report with the id {event_id}."),
+    ),
+    _t(
         "method_not_allowed", 405,
         ("Phương thức không được hỗ trợ", "Địa chỉ này không nhận phương thức đã dùng."),
         ("Method not allowed", "This address does not accept the method used."),
@@ -107,9 +112,14 @@ PROBLEM_TYPES: Final = (
         ("Code already used", "The code {code} belongs to another dossier."),
     ),
     _t(
-        "idempotency_key_reused", 409,
+        "idempotency_key_reused", 422,
         ("Idempotency-Key đã dùng cho nội dung khác", "Dùng khoá mới cho yêu cầu mới."),
         ("Idempotency-Key used with another body", "Use a new key for a new request."),
+    ),
+    _t(
+        "event_id_reused", 409,
+        ("Mã báo cáo đã dùng cho nội dung khác", "Mã {event_id} thuộc về một báo cáo khác; dùng mã mới."),
+        ("Report id used with another body", "The id {event_id} belongs to another report; use a new one."),
     ),
     _t(
         "body_too_large", 413,
@@ -117,9 +127,19 @@ PROBLEM_TYPES: Final = (
         ("Body too large", "The body may have at most {limit} bytes."),
     ),
     _t(
+        "batch_size", 413,
+        ("Số báo cáo không phù hợp", "Gửi danh sách JSON có từ 1 đến {limit} báo cáo."),
+        ("Batch size not accepted", "Send a JSON array of 1 to {limit} reports."),
+    ),
+    _t(
         "media_type_unsupported", 415,
         ("Kiểu nội dung không được hỗ trợ", "Gửi Content-Type: application/json."),
         ("Media type not supported", "Send Content-Type: application/json."),
+    ),
+    _t(
+        "cloudevents_expected", 415,
+        ("Kiểu nội dung không được hỗ trợ", "Gửi Content-Type: {expected}."),
+        ("Media type not supported", "Send Content-Type: {expected}."),
     ),
     _t(
         "fields_invalid", 422,
@@ -135,6 +155,11 @@ PROBLEM_TYPES: Final = (
         "agency_unknown", 422,
         ("Không có cơ quan này", "Cơ quan {agency} không có trong danh mục."),
         ("Agency unknown", "The agency {agency} is not in the catalogue."),
+    ),
+    _t(
+        "type_unknown", 422,
+        ("Không có loại báo cáo này", "Cơ quan không gửi được loại {event_type}."),
+        ("Report type unknown", "{event_type} is no type that agencies report."),
     ),
     _t(
         "time_out_of_range", 422,

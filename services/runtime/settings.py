@@ -104,7 +104,7 @@ class TokenSettings(_Group):
     ] = None
     token_seconds: Annotated[
         int, Field(ge=60, le=86400, description="Validity of an access token (seconds)"), Hint("60 to 86400")
-    ] = 3600
+    ] = 600
 
 
 class FieldKeySettings(_Group):

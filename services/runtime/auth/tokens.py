@@ -64,7 +64,7 @@ class TokenIssuer:
 class TokenVerifier:
     """Verifies tokens of any of the `secrets` (two while one is being rotated).
 
-    A token that was verified once is remembered with its expiry, since an agency sends the same one for an hour; the
+    A token that was verified once is remembered with its expiry, since an agency sends the same one many times; the
     expiry is checked every time. Only good tokens are remembered, at most `remembered` of them.
     """
 
