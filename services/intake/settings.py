@@ -39,6 +39,17 @@ class IntakeSettings(
         int, Field(ge=0, le=60, description="How far ahead a stated time may lie (minutes)"), Hint("0 to 60")
     ] = 5
 
+    reports_per_second: Annotated[
+        int,
+        Field(ge=1, le=100_000, description="Reports a client may send over HTTP on average; four times that at once"),
+        Hint("1 to 100000"),
+    ] = 500
+    lookups_per_second: Annotated[
+        int,
+        Field(ge=1, le=10_000, description="Look-ups from one address on average; five times that at once"),
+        Hint("1 to 10000"),
+    ] = 20
+
     @property
     def time_bounds(self) -> TimeBounds:
         return TimeBounds(timedelta(hours=self.time_back_hours), timedelta(minutes=self.time_ahead_minutes))

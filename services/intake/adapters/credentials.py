@@ -19,7 +19,10 @@ _CREDENTIAL: TypeAdapter[Credential] = TypeAdapter(Credential)
 
 
 class StoredCredentials:
-    """Implements the port `Credentials`. Concurrent loads share requests; a revoked credential stays, so that its id is never given again."""
+    """Implements the port `Credentials`; concurrent loads share requests.
+
+    A revoked credential stays, so that its id is never given again.
+    """
 
     def __init__(self, aggregates: AggregateStore, clock: Clock) -> None:
         self._aggregates = aggregates

@@ -40,9 +40,12 @@ class Issued:
 
 
 class ManageCredentials:
-    """Needs the store alone: what it publishes waits in the outbox until a running intake finds it."""
+    """Needs the store alone: what it publishes waits in the outbox until a running intake finds it.
 
-    def __init__(self, credentials: Credentials, cipher: FieldCipher, clock: Clock) -> None:
+    Without `cipher` no shared signing secret can be made; everything else works.
+    """
+
+    def __init__(self, credentials: Credentials, cipher: FieldCipher | None, clock: Clock) -> None:
         self._credentials = credentials
         self._cipher = cipher
         self._clock = clock
@@ -94,6 +97,8 @@ class ManageCredentials:
         keyid = f"{client_id}:k{number}"
         if ed25519_public is not None:
             return SigningKey(keyid, "ed25519", public_material(ed25519_public)), None
+        if self._cipher is None:
+            raise PermanentError("credential_keys_missing", remedy="set LIENTHONG_CREDENTIAL_KEYS")
         raw = os.urandom(_SIGNING_BYTES)
         return SigningKey(keyid, "hmac-sha256", seal_material(self._cipher, client_id, keyid, raw)), raw
 

@@ -8,9 +8,9 @@ from typing import Final
 
 import typer
 
-from services.ops.cli import contracts, deadletters, env, platform, stats, topics, up
+from services.ops.cli import contracts, deadletters, env, keys, platform, stats, topics, up
 
-GROUPS: Final = (up.app, platform.app, topics.app, deadletters.app, stats.app, contracts.app, env.app)
+GROUPS: Final = (up.app, platform.app, topics.app, deadletters.app, stats.app, contracts.app, env.app, keys.app)
 
 app = typer.Typer(name="lienthong", help="Operate Liên Thông.", no_args_is_help=True, add_completion=False)
 for group in GROUPS:

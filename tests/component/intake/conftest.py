@@ -37,12 +37,14 @@ async def rig(platform: TestPlatform, namespace: str, desk_signer: Signer, tax_s
     for start in (intake.publisher.start, intake.loader.start, intake.consumer.start):
         await start()
     intake.health.started()
-    background = [asyncio.create_task(work()) for work in (intake.relay.run, intake.loader.run)]
+    works = (intake.relay.run, intake.credential_relay.run, intake.loader.run)
+    background = [asyncio.create_task(work()) for work in works]
     yield rig
     for client in rig.clients:
         await client.aclose()
     await intake.consumer.stop()
     await intake.relay.stop()
+    await intake.credential_relay.stop()
     await intake.loader.stop()
     await asyncio.wait(background, timeout=5)
     for stop in (intake.publisher.stop, publisher.stop):

@@ -1,15 +1,13 @@
 """POST /v1/dossiers"""
 
 from services.intake.application.file_dossier import FileDossier, FilingRequest
-from services.intake.application.refusals import as_permanent
 from services.intake.application.representation import Representation
+from services.intake.entrypoints.http.acting_agency import acting_agency
 from services.intake.entrypoints.http.examples import DOSSIER, answers
 from services.intake.entrypoints.http.forms import FilingForm
 from services.intake.entrypoints.http.parameters import RequiredKey, Writer
-from services.kernel.agency_code import AgencyCode, parse_agency_code
 from services.kernel.times import require_utc
 from services.runtime.auth.principal import Principal
-from services.runtime.failures import PermanentError
 from services.runtime.tracing import current_trace
 from services.runtime.web import ApiRouter
 from services.runtime.web.responses import OrjsonResponse
@@ -42,21 +40,9 @@ def _request(form: FilingForm, key: str, principal: Principal) -> FilingRequest:
         client_id=principal.client_id,
         key=key,
         content=form.model_dump_json().encode(),
-        agency=_agency(form, principal),
+        agency=acting_agency(form.agency, principal),
         submission=form.submission(),
         occurred_at=require_utc(form.occurred_at) if form.occurred_at else None,
         may_backfill="backfill" in principal.scopes,
         trace=current_trace(),
     )
-
-
-def _agency(form: FilingForm, principal: Principal) -> AgencyCode:
-    """Raises PermanentError(agency_required | agency_not_allowed | code_invalid)."""
-    if form.agency is None:
-        if len(principal.agencies) != 1:
-            raise PermanentError("agency_required", remedy="name one of the credential's agencies in `agency`")
-        return AgencyCode(next(iter(principal.agencies)))
-    with as_permanent():
-        agency = parse_agency_code(form.agency)
-    principal.check_agency(agency)
-    return agency

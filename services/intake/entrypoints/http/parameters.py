@@ -7,7 +7,7 @@ from fastapi import Depends, Header, Path
 from services.runtime.auth.access import require
 from services.runtime.auth.principal import Principal
 
-__all__ = ["CodePath", "OptionalKey", "Reader", "RequiredKey", "Writer"]
+__all__ = ["CodePath", "OptionalKey", "Reader", "Reporter", "RequiredKey", "Reserver", "Writer"]
 
 _KEY_PATTERN = r"^[\x21-\x7e]{1,128}$"
 CodePath = Annotated[str, Path(max_length=40, examples=["H90.01-261123-0001"])]
@@ -21,3 +21,5 @@ OptionalKey = Annotated[
 ]
 Reader = Annotated[Principal, Depends(require("dossiers:read"))]
 Writer = Annotated[Principal, Depends(require("dossiers:write"))]
+Reporter = Annotated[Principal, Depends(require("events:write"))]
+Reserver = Annotated[Principal, Depends(require("codes:reserve"))]

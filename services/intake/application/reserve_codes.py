@@ -1,0 +1,43 @@
+"""Reserves dossier codes for an agency's own software."""
+
+from datetime import date
+from typing import Protocol
+
+from services.intake.application.refusals import as_permanent
+from services.intake.application.terms import Terms
+from services.kernel.agency_code import AgencyCode
+from services.kernel.times import Clock, local_day
+from services.runtime.failures import PermanentError
+from services.runtime.problems import Problem
+
+__all__ = ["ReserveCodes", "Reserving"]
+
+
+class Reserving(Protocol):
+    """Hands out numbers for good."""
+
+    async def reserve(self, agency: AgencyCode, day: date, count: int) -> list[str]: ...
+
+
+class ReserveCodes:
+    """For today in Viet Nam; for a past day only with the scope backfill."""
+
+    def __init__(self, reservations: Reserving, terms: Terms, clock: Clock) -> None:
+        self._reservations = reservations
+        self._terms = terms
+        self._clock = clock
+
+    async def __call__(
+        self, agency: AgencyCode, day: date | None, count: int, *, may_backfill: bool
+    ) -> tuple[date, list[str]]:
+        """Return the day and its new codes; everything that can be refused is refused before numbers are taken."""
+        today = local_day(self._clock())
+        wanted = day or today
+        if wanted > today:
+            raise PermanentError("day_in_future", day=wanted.isoformat())
+        if wanted < today and not may_backfill:
+            raise Problem("scope_missing", scope="backfill")
+        with as_permanent():
+            self._terms.agency_name(agency)
+            self._terms.code(agency, wanted, 1)
+        return wanted, await self._reservations.reserve(agency, wanted, count)
