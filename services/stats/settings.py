@@ -5,8 +5,8 @@ from typing import Final
 from services.runtime.settings import ServiceSettings, TokenSettings
 
 SERVICE: Final = "stats"
-BATCH_RECORDS: Final = 2_000
-"""Records of one pass: twice as many gain a tenth in speed and cost 60 MiB."""
+BATCH_RECORDS: Final = 5_000
+"""Most records of one pass. Larger passes write each hot counter less often; a replay at 5,000 stays below 140 MiB."""
 HANDLER_SECONDS: Final = 240.0
 """Completing a swapped generation happens inside a batch; the broker gives up on a consumer after 300 s."""
 

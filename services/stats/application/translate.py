@@ -23,7 +23,8 @@ def to_event(index: int, fence: str, delivered: Delivered, translate: Translate)
     if envelope.seq is None or data is None:
         return None
     change = None if isinstance(data, EventDiscarded) else translate(data)
-    return Event(index, fence, delivered.record.offset, envelope.subject, envelope.seq, change)
+    replayed = envelope.replayfor is not None
+    return Event(index, fence, delivered.record.offset, envelope.subject, envelope.seq, change, replayed)
 
 
 def dossier_translator(attributes: frozenset[str]) -> Translate:

@@ -109,8 +109,8 @@ async def _fact_differences(serving: Scanner, shadow: Scanner, item: Counted) ->
 
 
 def _said(row: tuple[str, Fact] | None) -> tuple[int, Any] | None:
-    """Return what a fact says, without the position that a republished event may differ in."""
-    return None if row is None else (row[1].seq, row[1].state)
+    """Return what a fact says; one that only waits for a missing first event says nothing yet."""
+    return None if row is None or row[1].seq == 0 else (row[1].seq, row[1].state)
 
 
 def _add(cells: Cells, item: Counted, fact: Fact) -> None:

@@ -16,7 +16,10 @@ NEVER: Final = -1  # below every offset
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One record to count; `change` is None for an event that moves the guard and changes nothing."""
+    """One record to count; `change` is None for an event that moves the guard and changes nothing.
+
+    `replayed` marks the copy of a dead letter that an operator gave back.
+    """
 
     index: int
     fence: str
@@ -24,6 +27,7 @@ class Event:
     subject: str
     seq: int
     change: Any
+    replayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +74,25 @@ def plan(events: Sequence[Event], known: Mapping[str, Fact], rules: TopicRules) 
         fact = made.facts.get(event.subject) or known.get(event.subject, UNKNOWN)
         if event.seq <= fact.seq:
             continue  # a redelivery
-        if event.seq > fact.seq + 1 or not fact.precedes(event.fence, event.offset):
+        if fact.may_take(event.seq, replayed=event.replayed):
+            _apply(made, event, fact, contributions, rules)
+        else:
             made.gaps.append(Gap(event.index, fact.seq + 1, event.seq))
-            continue
-        _apply(made, event, fact, contributions, rules)
+            made.facts[event.subject] = fact.passing_over(event.seq)
     return made
 
 
 def _apply(made: Plan, event: Event, fact: Fact, contributions: dict[str, Contribution], rules: TopicRules) -> None:
     made.applied += 1
     if event.change is None:
-        made.facts[event.subject] = Fact(event.seq, fact.state, event.fence, event.offset)
+        made.facts[event.subject] = Fact(event.seq, fact.state, fact.waiting_to)
         return
     old = contributions.get(event.subject)
     if old is None:
         old = rules.contribution(fact.state)
     state = rules.absorb(fact.state, event.change)
     new = rules.contribution(state)
-    made.facts[event.subject] = Fact(event.seq, state, event.fence, event.offset)
+    made.facts[event.subject] = Fact(event.seq, state, fact.waiting_to)
     contributions[event.subject] = new
     changes = made.changes
     for counter, path, amount in deltas(old, new):

@@ -1,7 +1,7 @@
 """Facts: what is known of one aggregate of one topic, and how its events fold into it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.stats.domain.entries import Contribution
@@ -9,21 +9,30 @@ from services.stats.domain.entries import Contribution
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """The last event folded in, by `seq` and by where it stood; `state` is None while nothing said is counted.
+    """What the events up to `seq` came to; `state` is None while nothing that they said is counted.
 
-    The position matters beside the seq: an event that was passed over because one before it was missing stays passed
-    over when it is read again later, after the missing one came by a replay. Its own replay is what counts it; the
-    fences are beyond the first copy by then.
+    An event that was passed over because one before it was missing stays passed over: only its replay counts it.
+    `waiting_to` is the highest seq passed over, and until replays have come that far no other event is taken.
+    Otherwise it would depend on how batches are cut whether a late event counts at its first place or at its replay,
+    and after a crash between counters and facts it could count at both.
     """
 
     seq: int
     state: Any
-    fence: str = ""
-    offset: int = -1
+    waiting_to: int = 0
 
-    def precedes(self, fence: str, offset: int) -> bool:
-        """Whether a record at that position was not read before this fact's last event."""
-        return fence != self.fence or offset > self.offset
+    def may_take(self, seq: int, *, replayed: bool) -> bool:
+        """Whether the event of that seq is the next one to fold in; `replayed` marks an operator's copy."""
+        return seq == self.seq + 1 and (replayed or self.waiting_to <= self.seq)
+
+    def passing_over(self, seq: int) -> "Fact":
+        """Return the fact after an event that may not be taken."""
+        return replace(self, waiting_to=max(self.waiting_to, seq))
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """What grows with every record read; of two versions the one with more is the later."""
+        return self.seq, self.waiting_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from fastapi import Query, Request
 
 from services.runtime.web import ApiRouter
 from services.stats.application.count_dossiers import STANDINGS, Question, count_distinct, count_dossiers
+from services.stats.application.reading import Reports
 from services.stats.domain.filters import Filters
 from services.stats.entrypoints.http.parameters import (
     READERS,
@@ -59,7 +60,10 @@ async def read_count(
         attributes=attributes_of(request),
     )
     question = Question(first, last, filters, agencies_of(agency), outcomes)
-    reports = request.app.state.reports
+    return await _answer(request.app.state.reports, question, distinct=distinct)
+
+
+async def _answer(reports: Reports, question: Question, *, distinct: bool) -> dict[str, Any]:
     answer: dict[str, Any] = {"count": await reports.ask(lambda reader: count_dossiers(reader, question))}
     if distinct:
         found = await reports.ask(lambda reader: count_distinct(reader, question))
