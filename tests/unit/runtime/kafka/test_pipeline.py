@@ -1,78 +1,19 @@
 """What one chunk leaves behind: applied events, letters, blocks, and the offsets that may be committed."""
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
 
-from services.contracts.events.control import EventDiscarded, ReplayFinished
-from services.contracts.topics import LIFECYCLE
 from services.runtime.failures import PermanentError, TransientError
-from services.runtime.kafka.blocks import Blocks
-from services.runtime.kafka.letters import REPLAY_OF, letter_id
-from services.runtime.kafka.limits import ConsumerLimits, FailureBounds
-from services.runtime.kafka.pipeline import HaltError, Pipeline
-from services.runtime.kafka.plan import Plan
-from services.runtime.kafka.records import Delivered, Handler, RawRecord, Subscription, Verdicts
-from tests.fakes.kafka import (
-    CODE,
-    NOW,
-    BlockTable,
-    GuardedHandler,
-    RecordingPublisher,
-    clock,
-    headers_of,
-    raw_event,
-    replaced,
-)
+from services.runtime.kafka.letters import letter_id
+from services.runtime.kafka.pipeline import HaltError
+from services.runtime.kafka.records import Delivered, Verdicts
+from tests.fakes.kafka import CODE, BlockTable, GuardedHandler, headers_of, raw_event, replaced
+from tests.fakes.pipeline import LIMITS, Bench
 
 OTHER = "H90.20.01-261123-0002"
-LIMITS = ConsumerLimits(handler_seconds=5, letter_minimum=1000)
-
-
-@dataclass
-class Bench:
-    """A pipeline for stats on the lifecycle topic, with everything around it in memory."""
-
-    handler: GuardedHandler = field(default_factory=GuardedHandler)
-    publisher: RecordingPublisher = field(default_factory=RecordingPublisher)
-    rows: BlockTable = field(default_factory=BlockTable)
-    limits: ConsumerLimits = LIMITS
-    function: Handler | None = None
-
-    def __post_init__(self) -> None:
-        self.blocks = Blocks(self.rows, clock)
-        self.pipeline = Pipeline(
-            "stats",
-            Subscription(LIFECYCLE, self.function or self.handler, ordered=True),
-            blocks=self.blocks,
-            bounds=FailureBounds(self.limits),
-            limits=self.limits,
-            publisher=self.publisher,
-            clock=clock,
-        )
-
-    async def process(self, *chunk: RawRecord, attempts: int = 0) -> Plan:
-        return await self.pipeline.process(chunk, attempts)
-
-    @property
-    def letters(self) -> list[tuple[str, str, str]]:
-        """Return (offset, kind, reason) of every letter."""
-        texts = (self.publisher.texts(name) for name in ("dl_offset", "dl_kind", "dl_reason"))
-        return list(zip(*texts, strict=True))
-
-
-def replay_of(raw: RawRecord, offset: int) -> RawRecord:
-    """Return the record as the command line republishes it for stats."""
-    headers = replaced(replaced(raw.headers, "ce_replayfor", b"stats"), REPLAY_OF, letter_id("stats", raw).encode())
-    return replace(raw, offset=offset, headers=headers)
-
-
-def finish(offset: int) -> RawRecord:
-    """Return the end of a replay of CODE."""
-    data = ReplayFinished(occurred_at=NOW, aggregate=CODE, letters=1)
-    headers = replaced(headers_of(None, data=data, replayfor="stats"), "ce_source", b"urn:lienthong:ops:stats")
-    return raw_event(1, offset=offset, headers=headers, value=data.model_dump_json().encode())
 
 
 async def test_a_sound_chunk_is_applied_whole() -> None:
@@ -167,73 +108,6 @@ async def test_a_letter_too_large_for_the_broker_waits_for_an_operator() -> None
     assert plan.deferred[0].reason == "letter_refused"
 
 
-async def test_a_replay_in_order_lifts_the_block() -> None:
-    """Replayed records pass the block, and its end lifts it once every letter is settled."""
-    bench = Bench()
-    bench.handler.poison.add((CODE, 1))
-    await bench.process(raw_event(1), raw_event(2))
-    bench.handler.poison.clear()
-    await bench.process(replay_of(raw_event(1), 10), replay_of(raw_event(2), 11), finish(12))
-    assert bench.handler.applied == [(CODE, 1, "applied"), (CODE, 2, "applied")]
-    assert not bench.rows.letters
-    await bench.process(raw_event(3, offset=13))
-    assert bench.handler.applied[-1] == (CODE, 3, "applied")
-
-
-async def test_an_event_parked_during_the_replay_keeps_the_block() -> None:
-    """The end of the replay finds a letter that is not back yet; the next round brings it."""
-    bench = Bench()
-    bench.handler.poison.add((CODE, 1))
-    await bench.process(raw_event(1))
-    bench.handler.poison.clear()
-    late = raw_event(2, offset=9)
-    await bench.process(late, replay_of(raw_event(1), 10), finish(11))
-    assert bench.letters[-1] == ("9", "parked", "aggregate_blocked")
-    assert len(bench.rows.letters) == 1
-    await bench.process(replay_of(late, 12), finish(13))
-    assert [event[1] for event in bench.handler.applied] == [1, 2]
-    assert not bench.rows.letters
-
-
-async def test_a_replayed_event_that_fails_again_is_a_new_letter() -> None:
-    """The block stays, and so does the order: what was replayed behind it is parked again."""
-    bench = Bench()
-    bench.handler.poison.add((CODE, 1))
-    await bench.process(raw_event(1), raw_event(2))
-    await bench.process(replay_of(raw_event(1), 10), replay_of(raw_event(2), 11), finish(12))
-    assert bench.letters[2:] == [("10", "failed", "rule_broken"), ("11", "parked", "sequence_gap")]
-    (ids,) = bench.rows.letters.values()
-    assert ids == {letter_id("stats", raw_event(1, offset=10)), letter_id("stats", raw_event(2, offset=11))}
-
-
-async def test_a_redelivered_replay_changes_nothing() -> None:
-    """Settling and lifting are idempotent: a crash before the commit repeats the whole chunk."""
-    bench = Bench()
-    bench.handler.poison.add((CODE, 1))
-    await bench.process(raw_event(1), raw_event(2))
-    bench.handler.poison.clear()
-    chunk = (replay_of(raw_event(1), 10), replay_of(raw_event(2), 11), finish(12))
-    await bench.process(*chunk[:2])
-    bench.blocks.forget()
-    await bench.process(*chunk)
-    await bench.process(*chunk)
-    assert [event[1] for event in bench.handler.applied] == [1, 2]
-    assert not bench.rows.letters
-
-
-async def test_a_discarded_event_moves_the_guard_on() -> None:
-    """Its stand-in passes the block with the same seq and settles the letter."""
-    bench = Bench()
-    bench.handler.poison.add((CODE, 1))
-    await bench.process(raw_event(1), raw_event(2))
-    data = EventDiscarded(occurred_at=NOW, reason="test_data", letter="l1")
-    stand_in = raw_event(1, headers=headers_of(1, data=data), value=data.model_dump_json().encode())
-    stand_in = replace(replay_of(stand_in, 10), headers=replay_of(stand_in, 10).headers)
-    await bench.process(stand_in, replay_of(raw_event(2), 11), finish(12))
-    assert bench.handler.applied == [(CODE, 1, "discarded"), (CODE, 2, "applied")]
-    assert not bench.rows.letters
-
-
 async def test_blocks_are_read_again_after_partitions_changed_hands() -> None:
     """Another process may have blocked the aggregate; until then the cache answers."""
     rows = BlockTable()
@@ -270,7 +144,6 @@ async def test_a_handler_that_raises_transient_defers_the_whole_call() -> None:
 
 async def test_a_handler_that_takes_too_long_is_cut_off() -> None:
     """A call is bounded, so a stuck one cannot hold the consumer for ever."""
-    import asyncio  # noqa: PLC0415
 
     async def hangs(batch: Sequence[Delivered]) -> Verdicts:
         await asyncio.Event().wait()
