@@ -12,10 +12,12 @@ from services.kernel.clock_ledger import ClockState
 from services.kernel.code_error import CodeError
 from services.kernel.dossier_code import parse_dossier_code
 from services.kernel.money import Vnd
+from services.kernel.status import Status
 
 __all__ = ["LookUp", "PublicDossier", "PublicStep", "PublicUnit", "public_view"]
 
 _ENDED = frozenset({"completed", "sent_back"})
+_WITHOUT_RESULT = frozenset({Status.REFUSED, Status.STOPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ class PublicUnit:
 
 @dataclass(frozen=True, slots=True)
 class PublicDossier:
-    """All texts in one language. `due_at` is None while there is none; `paused` says that the clock stands still."""
+    """All texts in one language. `due_at` is None while there is none; `paused` says that the clock stands still.
+
+    A refused or stopped dossier has no result to wait for, whatever was promised before.
+    """
 
     code: str
     procedure: str
@@ -47,6 +52,7 @@ class PublicDossier:
     due_at: datetime | None
     promised_at: datetime | None
     paused: bool
+    result_expected: bool
     fee_vnd: Vnd
     history: tuple[PublicStep, ...]
     units: tuple[PublicUnit, ...]
@@ -77,6 +83,7 @@ class LookUp:
 def public_view(dossier: Dossier, terms: Terms, words: Words) -> PublicDossier:
     filing = dossier.filing
     procedure = terms.procedure(filing.procedure, filing.agency, None)
+    expected = dossier.status not in _WITHOUT_RESULT
     return PublicDossier(
         code=dossier.code,
         procedure=procedure.name_en if words.language == "en" else procedure.name_vi,
@@ -84,9 +91,10 @@ def public_view(dossier: Dossier, terms: Terms, words: Words) -> PublicDossier:
         status=int(dossier.status),
         status_text=words.status(dossier.status),
         step=_step(dossier, terms, words),
-        due_at=dossier.due_at,
-        promised_at=dossier.promised_at,
+        due_at=dossier.due_at if expected else None,
+        promised_at=dossier.promised_at if expected else None,
         paused=dossier.ledger.state is ClockState.PAUSED,
+        result_expected=expected,
         fee_vnd=Vnd(filing.fee_vnd),
         history=tuple(PublicStep(entry.at, words.event(entry.what)) for entry in dossier.history),
         units=tuple(_unit(leg, terms, words) for leg in dossier.route.legs),

@@ -38,7 +38,8 @@ def health() -> Health:
 
 @pytest.fixture
 def app(health: Health) -> FastAPI:
-    app = create_app("test", health, limits=BodyLimits(size=1024, depth=8, seconds=0.2))
+    wide = {"/v1/things/batch": BodyLimits(size=4096)}
+    app = create_app("test", health, limits=BodyLimits(size=1024, depth=8, seconds=0.2), limits_by_path=wide)
     router = ApiRouter()
 
     @router.post("/v1/things/{thing}", status_code=201)
@@ -191,10 +192,20 @@ async def test_reading_stops_at_the_limit() -> None:
     async def never(*_parts: Any) -> None:
         raise AssertionError
 
-    scope = {"type": "http", "method": "POST", "headers": []}
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
     await BodyGuard(never, BodyLimits(size=1024))(scope, receive, send)
     assert asked == 3
     assert sent[0]["status"] == 413
+
+
+async def test_a_path_may_have_limits_of_its_own(client: httpx.AsyncClient) -> None:
+    """Only exactly that path; it has a limit, too."""
+    statuses = [
+        (await client.post(path, content=b" " * size)).status_code
+        for path, size in (("/v1/things/batch", 4096), ("/v1/things/batch", 4097), ("/v1/things/batches", 1025))
+    ]
+    assert statuses[0] != 413
+    assert statuses[1:] == [413, 413]
 
 
 async def test_a_body_that_does_not_arrive_times_out(client: httpx.AsyncClient) -> None:
