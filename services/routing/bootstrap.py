@@ -4,7 +4,6 @@ import asyncio
 from datetime import timedelta
 
 from services.kernel.times import utc_now
-from services.routing.adapters.catalogue_files import read_catalogue
 from services.routing.adapters.indexes import INDEXES
 from services.routing.adapters.stubs import COLLECTION as STUBS
 from services.routing.adapters.stubs import StoredStubs
@@ -26,6 +25,7 @@ from services.runtime.auth.access import Access
 from services.runtime.auth.directory import KeyDirectory
 from services.runtime.auth.loader import CredentialLoader
 from services.runtime.auth.tokens import TokenVerifier
+from services.runtime.catalogue import read_catalogue
 from services.runtime.health import Health
 from services.runtime.kafka.consumer import Consumer
 from services.runtime.kafka.publisher import KafkaPublisher
