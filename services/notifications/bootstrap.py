@@ -3,13 +3,14 @@
 import os
 import socket
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 from uuid import uuid4
 
 from services.kernel.times import Clock, utc_now
 from services.notifications.adapters.contacts import COLLECTION as CONTACTS
 from services.notifications.adapters.contacts import StoredContacts
-from services.notifications.adapters.conversations import COLLECTION as CONVERSATIONS
-from services.notifications.adapters.conversations import StoredConversations
+from services.notifications.adapters.conversations import COLLECTION, StoredConversations
 from services.notifications.adapters.file_provider import FileProvider
 from services.notifications.adapters.indexes import INDEXES
 from services.notifications.adapters.pending import COLLECTION as PENDING
@@ -43,7 +44,8 @@ from services.runtime.store import Store, ensure_indexes
 
 __all__ = ["COLLECTION", "Notifications", "build", "wire"]
 
-COLLECTION = "notifications"
+# Of the time to drain, answers of the provider get at most this part: the relay needs the rest.
+_SENDING_SHARE: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ async def build(settings: NotificationsSettings) -> Parts:
     async def indexes() -> None:
         await ensure_indexes(store, INDEXES)
 
+    async def finish_sending() -> None:
+        await wired.sender.stop(timedelta(seconds=settings.drain_seconds * _SENDING_SHARE))
+
     async def drain() -> None:
         await wired.relay.stop()
 
@@ -81,7 +86,7 @@ async def build(settings: NotificationsSettings) -> Parts:
     return Parts(
         app=notifications_app(_health(wired), _access(settings), wired.read),
         start=(indexes, wired.publisher.start, wired.consumer.start),
-        stop=(wired.consumer.stop, sweeper.stop, wired.sender.stop, drain, wired.publisher.stop, close),
+        stop=(wired.consumer.stop, sweeper.stop, finish_sending, drain, wired.publisher.stop, close),
         background=(wired.relay.run, wired.sender.run, sweeper.run),
     )
 
@@ -100,12 +105,11 @@ def wire(settings: NotificationsSettings, store: Store, provider: Provider, cloc
     feed = Feed()
     awaited, pending = AwaitedContacts(feed), StoredPending(store.collection(PENDING), clock)
     contacts = StoredContacts(store.collection(CONTACTS))
-    conversations = StoredConversations(store.collection(CONVERSATIONS))
     progress = Progress(settings.stall_seconds, lambda: len(feed))
     policy = settings.policy
     claims = ClaimMessages(messages, contacts, pending, awaited, _prepare(settings, provider), policy, _owner(), clock)
     record = RecordOutcome(messages, pending, feed, policy, clock)
-    accept = AcceptEvents(messages, pending, conversations, feed, clock, settings.contact_patience)
+    accept = AcceptEvents(messages, pending, feed, clock, settings.contact_patience)
     handlers = subscriptions(accept, KeepContacts(contacts, awaited))
     return Notifications(
         store=store,
@@ -115,7 +119,7 @@ def wire(settings: NotificationsSettings, store: Store, provider: Provider, cloc
         feed=feed,
         sender=SendMessages(feed, claims, HandOver(provider, record, policy.provider, clock), policy, progress),
         sweep=SweepPending(pending, feed, clock),
-        read=ReadMessages(messages, conversations),
+        read=ReadMessages(messages, StoredConversations(store.collection(COLLECTION))),
         progress=progress,
     )
 

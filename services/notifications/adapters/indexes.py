@@ -1,9 +1,11 @@
-"""Notifications' indexes: none but the ids, which everything is read by."""
+"""Notifications' indexes: what is hot is read by id; people ask for the messages of a dossier."""
 
 from typing import Final
 
+from services.notifications.adapters.conversations import COLLECTION
+from services.notifications.application.status import DOSSIER
 from services.runtime.store import Index
 
 __all__ = ["INDEXES"]
 
-INDEXES: Final[tuple[Index, ...]] = ()
+INDEXES: Final = (Index(COLLECTION, ((DOSSIER, 1),), name="by_dossier"),)

@@ -4,9 +4,7 @@ At least once, in any order: each event stands alone, and the id of its message 
 repetition finds it there.
 """
 
-import asyncio
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -14,8 +12,8 @@ from services.contracts.events.lifecycle import Snapshot
 from services.kernel.times import Clock
 from services.notifications.application.feed import Feed
 from services.notifications.application.occasions import OCCASIONS
-from services.notifications.application.ports import Conversations, Messages, Pending
-from services.notifications.application.status import change_of, count
+from services.notifications.application.ports import Messages, Pending
+from services.notifications.application.status import count, first_change_of
 from services.notifications.domain.machine import suppress
 from services.notifications.domain.notification import About, Notification, notification_id
 from services.runtime.aggregates import CommitOutcome
@@ -37,14 +35,12 @@ class AcceptEvents:
         self,
         messages: Messages,
         pending: Pending,
-        conversations: Conversations,
         feed: Feed,
         clock: Clock,
         contact_patience: timedelta,
     ) -> None:
         self._messages = messages
         self._pending = pending
-        self._conversations = conversations
         self._feed = feed
         self._clock = clock
         self._patience = contact_patience
@@ -96,21 +92,11 @@ class AcceptEvents:
         if not accepted:
             return
         open_ids = [each.id for each in accepted.values() if not each.is_settled]
-        # Both before the messages: a message that nothing points to would never be sent, nor be found.
-        await asyncio.gather(
-            self._pending.add(open_ids, self._clock() + SWEPT_AFTER),
-            self._conversations.note(_by_code(accepted.values())),
-        )
-        outcomes = await self._messages.commit_many([change_of(each, None) for each in accepted.values()])
+        # Before the messages: one that no row points to would be forgotten by a crash.
+        await self._pending.add(open_ids, self._clock() + SWEPT_AFTER)
+        outcomes = await self._messages.commit_many([first_change_of(each) for each in accepted.values()])
         for id_, outcome in outcomes.items():
             if outcome is CommitOutcome.COMMITTED:
                 count(accepted[id_])
         # Those that existed too: this may be the repetition after a crash.
         self._feed.add(open_ids)
-
-
-def _by_code(notifications: Iterable[Notification]) -> dict[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for notification in notifications:
-        found[notification.about.code].append(notification.id)
-    return dict(found)

@@ -15,7 +15,7 @@ from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.policy import SendingPolicy
 from services.notifications.application.ports import Contact, Contacts, Message, Messages, Pending
 from services.notifications.application.prepare import Awaiting, Prepare, Ready, Unsendable, Withheld
-from services.notifications.application.status import change_of, count, quiet_change_of
+from services.notifications.application.status import change_of, count, is_told, quiet_change_of
 from services.notifications.domain.machine import Due, claim, due, fail, lose, suppress
 from services.notifications.domain.notification import Notification, State
 from services.notifications.domain.stored import from_state
@@ -99,6 +99,8 @@ class ClaimMessages:
                 case Awaiting():
                     since, until = notification.accepted_at, notification.contact_by
                     self._awaited.wait(about.code, notification.id, since, until, now)
+                    if not is_told(base):
+                        going.changes.append(change_of(notification, base))
                     continue
                 case Ready(parcel, message):
                     taken = claim(notification, parcel, self._owner, now, self._lease)

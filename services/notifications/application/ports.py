@@ -1,6 +1,6 @@
 """What the handlers need of the outside, named for the need."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -104,8 +104,6 @@ class Pending(Protocol):
 
 class Conversations(Protocol):
     """Which messages a dossier has had."""
-
-    async def note(self, ids_by_code: Mapping[str, Sequence[str]]) -> None: ...
 
     async def of(self, code: str) -> list[str]: ...
 

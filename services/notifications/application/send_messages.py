@@ -1,6 +1,8 @@
 """The worker of a process: takes ids from the feed, claims in batches, hands over side by side."""
 
 import asyncio
+from contextlib import suppress
+from datetime import timedelta
 from typing import Final
 
 import structlog
@@ -30,11 +32,33 @@ class SendMessages:
         self._hand_over = hand_over
         self._policy = policy
         self._progress = progress
+        self._ended_run = asyncio.Event()
+        self._ended_run.set()
         self._running: set[asyncio.Task[None]] = set()
         self._freed = asyncio.Event()
 
     async def run(self) -> None:
         """Work until `stop`."""
+        self._ended_run.clear()
+        try:
+            await self._work()
+        finally:
+            self._ended_run.set()
+
+    async def stop(self, patience: timedelta) -> None:
+        """Claim nothing more, and wait for the answers under way; whose answer does not come is uncertain later."""
+        self._feed.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience.total_seconds()):
+                await self._ended_run.wait()
+                while self._running:
+                    await asyncio.wait(set(self._running))
+        if self._running:
+            _log.warning("answers_given_up", messages=len(self._running))
+        for task in self._running:
+            task.cancel()
+
+    async def _work(self) -> None:
         while ids := await self._feed.take(await self._free_places()):
             try:
                 self._start(ids, await self._claims(ids, self._hand_over.has_begun))
@@ -43,12 +67,6 @@ class SendMessages:
                 self._feed.give_back(ids)
                 self._feed.add_later(ids, _AGAIN_AFTER)
             self._progress.advance()
-
-    async def stop(self) -> None:
-        """Claim nothing more, and wait for the answers under way; whoever stops the process bounds it in time."""
-        self._feed.close()
-        while self._running:
-            await asyncio.wait(set(self._running))
 
     def _start(self, ids: list[str], claimed: list[Claimed]) -> None:
         self._feed.give_back(set(ids) - {each.notification.id for each in claimed})

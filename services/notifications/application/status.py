@@ -1,5 +1,6 @@
 """From a message to the change that stores it and the event that tells of it (`notification.status.v1`)."""
 
+from dataclasses import replace
 from typing import Final
 
 from services.contracts.events.notification import NotificationState, NotificationStatusChanged
@@ -9,7 +10,10 @@ from services.notifications.domain.stored import to_state
 from services.runtime.aggregates import Change, Loaded, NewEvent
 from services.runtime.metrics import METRICS
 
-__all__ = ["change_of", "count", "quiet_change_of"]
+__all__ = ["DOSSIER", "change_of", "count", "first_change_of", "is_told", "quiet_change_of"]
+
+DOSSIER: Final = "dossier"
+"""The field that the messages of a dossier are found by."""
 
 _PUBLISHED: Final[dict[State, NotificationState]] = {
     State.ACCEPTED: "accepted",
@@ -24,11 +28,26 @@ _PUBLISHED: Final[dict[State, NotificationState]] = {
 _PAID: Final = frozenset({State.SUBMITTED, State.UNCERTAIN})
 
 
-def change_of(notification: Notification, base: Loaded | None) -> Change:
-    """The change to this state, with the event that says so."""
-    about = notification.about
-    event = NewEvent(NOTIFICATION, _data(notification), key=about.code, subject=notification.id, trace=about.trace)
-    return Change(notification.id, base, to_state(notification), events=(event,))
+def first_change_of(notification: Notification) -> Change:
+    """The change that creates a message. One that is to be sent is told of later: see `change_of`."""
+    events = (_event(notification),) if notification.is_settled else ()
+    fields = {DOSSIER: notification.about.code}
+    return Change(notification.id, None, to_state(notification), events=events, fields=fields)
+
+
+def change_of(notification: Notification, base: Loaded) -> Change:
+    """The change to this state, with the event that says so, and before it that the message was accepted.
+
+    Most messages are sent within milliseconds: telling both at once halves what the outbox costs.
+    """
+    told = notification.state is State.ACCEPTED or is_told(base)
+    earlier = () if told else (_event(_as_accepted(notification)),)
+    return Change(notification.id, base, to_state(notification), events=(*earlier, _event(notification)))
+
+
+def is_told(base: Loaded) -> bool:
+    """Whether any event has told of the message."""
+    return base.last_seq(NOTIFICATION, base.id) > 0
 
 
 def quiet_change_of(notification: Notification, base: Loaded) -> tuple[Change, Loaded]:
@@ -43,6 +62,15 @@ def count(notification: Notification) -> None:
     METRICS.messages.labels(notification.state.value, notification.about.template).inc()
     if notification.state is State.SUBMITTED and notification.parcel:
         METRICS.message_segments.labels(notification.parcel.encoding.value).inc(notification.parcel.segments)
+
+
+def _as_accepted(notification: Notification) -> Notification:
+    return replace(notification.moved(State.ACCEPTED, notification.accepted_at), parcel=None)
+
+
+def _event(notification: Notification) -> NewEvent:
+    about = notification.about
+    return NewEvent(NOTIFICATION, _data(notification), key=about.code, subject=notification.id, trace=about.trace)
 
 
 def _data(notification: Notification) -> NotificationStatusChanged:

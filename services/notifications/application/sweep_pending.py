@@ -11,29 +11,31 @@ from services.runtime.metrics import METRICS
 
 __all__ = ["SweepPending"]
 
-_PAGE: Final = 1_000
+_PAGE: Final = 5_000
 
 
 class SweepPending:
-    """Reads live rows only, page by page, so that those that have to wait never hide the others."""
+    """Reads live rows only. A look starts where the one before ended, so rows that have to wait never hide others."""
 
     def __init__(self, pending: Pending, feed: Feed, clock: Clock) -> None:
         self._pending = pending
         self._feed = feed
         self._clock = clock
+        self._cursor = ""
         # After a start the feed is empty, so rows that still belong to a feed may well belong to nobody.
         self._ahead = SWEPT_AFTER
 
     async def __call__(self) -> int:
-        """Return how many it brought up; raises TransientError, to be tried again."""
-        swept, cursor = 0, ""
-        while not self._feed.is_full:
-            found = await self._pending.due(self._clock() + self._ahead, cursor, _PAGE)
-            self._feed.add(found)
-            swept += len(found)
-            if len(found) < _PAGE:
-                break
-            cursor = found[-1]
-        self._ahead = timedelta()
-        METRICS.timers_fired.labels("message_swept").inc(swept)
-        return swept
+        """Return how many it brought up; raises TransientError, to be tried again.
+
+        A page may cost a look at every live row, so none is read while there is enough to do.
+        """
+        if len(self._feed) >= _PAGE:
+            return 0
+        found = await self._pending.due(self._clock() + self._ahead, self._cursor, _PAGE)
+        self._feed.add(found)
+        self._cursor = found[-1] if len(found) == _PAGE else ""
+        if not self._cursor:
+            self._ahead = timedelta()
+        METRICS.timers_fired.labels("message_swept").inc(len(found))
+        return len(found)

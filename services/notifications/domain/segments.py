@@ -1,7 +1,6 @@
 """How many SMS a text is: 160 septets or 70 UTF-16 units alone, 153 or 67 in each part of a longer one."""
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -42,7 +41,7 @@ def split(text: str) -> tuple[str, ...]:
 
 
 def _parts(text: str, encoding: Encoding) -> list[str]:
-    widths = list(_widths(text, encoding))
+    widths = _widths(text, encoding)
     if sum(widths) <= _ALONE[encoding]:
         return [text]
     limit, cuts, used = _IN_PARTS[encoding], [0], 0
@@ -54,7 +53,7 @@ def _parts(text: str, encoding: Encoding) -> list[str]:
     return [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
-def _widths(text: str, encoding: Encoding) -> Iterable[int]:
+def _widths(text: str, encoding: Encoding) -> list[int]:
     if encoding is Encoding.GSM7:
-        return (2 if character in EXTENSION else 1 for character in text)
-    return (2 if character > _BEYOND_ONE_UNIT else 1 for character in text)
+        return [2 if character in EXTENSION else 1 for character in text]
+    return [2 if character > _BEYOND_ONE_UNIT else 1 for character in text]

@@ -1,5 +1,6 @@
 """Vietnamese without accents: the same letters, all of them in the GSM 7-bit alphabet."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -16,12 +17,13 @@ _MAPPED: Final = str.maketrans({
     "–": "-", "—": "-", "‑": "-", "−": "-", "…": "...", "•": "-", "×": "x",
     "‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"',
 })  # fmt: skip
+_VIETNAMESE_MARKS: Final = re.compile("[\u0300-\u036f]+")
 
 
 def unaccent(text: str) -> str:
     """`text` in GSM 7-bit; accents of any language go, đ, Đ and ₫ become d, D and d."""
-    bare = unicodedata.normalize("NFD", text.translate(_MAPPED))
-    if bare.isascii() and is_gsm7(bare):
+    bare = _VIETNAMESE_MARKS.sub("", unicodedata.normalize("NFD", text.translate(_MAPPED)))
+    if is_gsm7(bare):
         return bare
     return "".join(
         character if is_gsm7(character) else REPLACEMENT for character in bare if not unicodedata.combining(character)

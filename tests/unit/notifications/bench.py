@@ -137,13 +137,10 @@ class Bench:
         store = FakeStore(self.tables, gate)
         self.messages = AggregateStore(store, "notifications", "notifications", self.clock)
         self.pending = StoredPending(store.collection("pending"), self.clock)
-        self.conversations = StoredConversations(store.collection("conversations"))
         contacts = StoredContacts(store.collection("contacts"))
         self.feed = Feed()
         awaited = AwaitedContacts(self.feed)
-        self.accept = AcceptEvents(
-            self.messages, self.pending, self.conversations, self.feed, self.clock, timedelta(seconds=30)
-        )
+        self.accept = AcceptEvents(self.messages, self.pending, self.feed, self.clock, timedelta(seconds=30))
         self.keep = KeepContacts(contacts, awaited)
         prepare = Prepare(SealedContacts(PRIVATE), read_wording(TEMPLATES, LINK), Tariff(300), "test")
         self.claims = ClaimMessages(self.messages, contacts, self.pending, awaited, prepare, policy, owner, self.clock)
@@ -152,7 +149,7 @@ class Bench:
         self.progress = Progress(60, lambda: len(self.feed))
         self.sender = SendMessages(self.feed, self.claims, self.hand_over, policy, self.progress)
         self.sweep = SweepPending(self.pending, self.feed, self.clock)
-        self.read = ReadMessages(self.messages, self.conversations)
+        self.read = ReadMessages(self.messages, StoredConversations(store.collection("notifications")))
 
     def clock(self) -> datetime:
         return self.now

@@ -1,7 +1,7 @@
 """From an event to a message: once, to the right number, whatever is repeated, late, missing or broken."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -13,8 +13,10 @@ from services.notifications.application.ports import Message
 from services.notifications.domain.notification import State
 from services.notifications.domain.outcome import Busy, NoAnswer, Outcome
 from services.notifications.domain.outcome import Refused as NumberRefused
+from services.runtime.aggregates import AggregateStore, Change, CommitOutcome
 from services.runtime.failures import TransientError
-from tests.fakes.store import EVERYTHING, Step
+from services.runtime.metrics import METRICS
+from tests.fakes.store import EVERYTHING, FakeStore, Step
 from tests.unit.notifications.bench import CODE, LINK, PHONE, POLICY, Bench, contact, lifecycle, sealed, snapshot
 
 
@@ -119,13 +121,16 @@ async def test_a_late_contact_wakes_the_message() -> None:
 
 
 async def test_a_contact_that_never_comes_ends_the_wait() -> None:
-    """After the patience the message is suppressed, with the reason."""
+    """After the patience the message is suppressed, with the reason; meanwhile it is told that it was accepted."""
     bench = Bench()
     await bench.accept([lifecycle(2, snapshot())])
     await bench.work()
+    await bench.swept_work()
+    assert bench.published() == ["accepted"]
     bench.later(31)
     await bench.swept_work()
     assert (bench.only().state, bench.only().reason) == (State.SUPPRESSED, "contact_missing")
+    assert bench.published() == ["accepted", "suppressed"]
     assert bench.live() == []
 
 
@@ -247,6 +252,11 @@ async def test_what_nobody_knows_is_uncertain_and_never_sent_again(
     assert bench.published() == ["accepted", "uncertain"]
 
 
+def _counted(state: str) -> float:
+    labels = {"state": state, "template": "accepted"}
+    return METRICS.registry.get_sample_value("lienthong_messages_total", labels) or 0
+
+
 async def test_a_message_of_a_dead_sender_is_uncertain() -> None:
     """Another process leaves it alone while the lease runs, and only says so when it is over."""
     first = Bench()
@@ -258,8 +268,10 @@ async def test_a_message_of_a_dead_sender_is_uncertain() -> None:
     await second.swept_work()
     assert second.states() == [State.SENDING]
     second.later(2)
+    before = _counted("uncertain")
     await second.swept_work()
     assert (second.only().state, second.only().reason) == (State.UNCERTAIN, "sender_lost")
+    assert _counted("uncertain") == before + 1
     assert second.provider.given == []
     assert second.live() == []
 
@@ -303,6 +315,26 @@ async def test_two_workers_never_send_the_same_message() -> None:
     references = [message.reference for bench in (first, second) for message in bench.provider.given]
     assert len(references) == len(set(references)) == 40
     assert set(first.states()) == {State.SUBMITTED}
+
+
+async def test_without_the_condition_of_the_claim_two_workers_do_send_twice() -> None:
+    """Negative control: a store that never reports a conflict makes the test above fail."""
+
+    class Careless(AggregateStore):
+        async def commit_many(self, changes: Sequence[Change]) -> dict[str, CommitOutcome]:
+            outcomes = await super().commit_many(changes)
+            return dict.fromkeys(outcomes, CommitOutcome.COMMITTED)
+
+    first = Bench()
+    second = Bench(first.tables, owner="b")
+    for bench in (first, second):
+        bench.claims._messages = Careless(FakeStore(first.tables), "notifications", "notifications", bench.clock)
+    await first.keep([contact(1)])
+    await first.accept([lifecycle(seq, snapshot(SupplementRequested)) for seq in range(2, 42)])
+    await second.sweep()
+    await asyncio.gather(first.work(), second.work())
+    references = [message.reference for bench in (first, second) for message in bench.provider.given]
+    assert len(references) > len(set(references))
 
 
 async def test_the_sweep_takes_up_what_a_crash_left() -> None:
@@ -375,7 +407,23 @@ async def test_the_worker_bounds_what_is_at_the_provider() -> None:
     async with asyncio.timeout(20):
         while set(bench.states()) != {State.PERMANENT_FAILURE}:  # noqa: ASYNC110 the state is in a table
             await asyncio.sleep(0.01)
-        await bench.sender.stop()
+        await bench.sender.stop(timedelta(seconds=5))
         await worker
     assert most == POLICY.concurrency
     assert len(bench.provider.given) == 50
+
+
+async def test_a_stop_does_not_wait_for_a_silent_provider() -> None:
+    """What has no answer by then stays `sending`, for another process to call uncertain; nothing new is claimed."""
+    bench = Bench()
+    bench.provider.answer = _silence
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(seq, snapshot(Accepted)) for seq in range(2, 22)])
+    worker = asyncio.create_task(bench.sender.run())
+    async with asyncio.timeout(20):
+        while len(bench.provider.given) < POLICY.concurrency:  # noqa: ASYNC110 a list says it
+            await asyncio.sleep(0.01)
+        await bench.sender.stop(timedelta(seconds=0.05))
+        await worker
+    assert sorted(set(bench.states())) == [State.ACCEPTED, State.SENDING]
+    assert len(bench.provider.given) == POLICY.concurrency

@@ -1,0 +1,25 @@
+"""The rig of these tests."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from services.contracts.topics import CONTACT, LIFECYCLE, NOTIFICATION, dead_letter_topic
+from services.runtime.kafka import KafkaPublisher
+from services.runtime.kafka.operations.topics import apply_topics
+from tests.component.notifications.rig import Rig
+from tests.platform_fixture import TestPlatform
+
+
+@pytest.fixture
+async def rig(platform: TestPlatform, namespace: str, tmp_path: Path) -> AsyncIterator[Rig]:
+    """Give a rig over fresh topics, an empty database and no file."""
+    topics = [LIFECYCLE, CONTACT, NOTIFICATION, dead_letter_topic("notifications")]
+    await apply_topics(platform.kafka, namespace, topics)
+    publisher = KafkaPublisher(platform.kafka, namespace, "test")
+    await publisher.start()
+    rig = Rig(platform, namespace, publisher, tmp_path / "sms.jsonl")
+    yield rig
+    await rig.stop()
+    await publisher.stop()
