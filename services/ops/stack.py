@@ -9,6 +9,7 @@ from typing import Final, Self
 from dotenv import dotenv_values
 
 from services.ops import environment
+from services.ops.keys import Place
 from services.ops.platform import Addresses, EmbeddedPlatform
 from services.ops.platform.locations import PROJECT
 from services.ops.ports import LOOPBACK, free_port, is_free
@@ -24,6 +25,12 @@ class StackAddresses:
     platform: Addresses
     services: dict[str, str]
     """Base URLs by service name"""
+    place: Place
+    """Where credentials are made"""
+    sms_file: Path
+    """What the file provider writes instead of sending"""
+    replaced_ports: dict[str, int]
+    """Preferred ports that were taken, by service name"""
 
 
 class Stack:
@@ -47,11 +54,22 @@ class Stack:
         addresses = self.platform.start()
         asyncio.run(apply_topics(addresses.kafka, self.namespace, replication=1))
         ports = _ports()
-        env = self._environment(addresses)
+        urls = {name: f"http://{LOOPBACK}:{port}" for name, port in ports.items()}
+        env = self._environment(addresses, urls)
         programs = [_program(name, port, env) for name, port in ports.items()]
         self.processes = Processes(self.folder / "logs", programs)
         self.processes.start()
-        return StackAddresses(addresses, {name: f"http://{LOOPBACK}:{port}" for name, port in ports.items()})
+        return StackAddresses(
+            platform=addresses,
+            services=urls,
+            place=Place(addresses.store_url, self.namespace, env[environment.variable("credential_keys")]),
+            sms_file=self.sms_file,
+            replaced_ports={name: port for name, port in PREFERRED_PORTS.items() if ports[name] != port},
+        )
+
+    @property
+    def sms_file(self) -> Path:
+        return self.folder / "sms.jsonl"
 
     def stop(self) -> None:
         """Stop the services, then the platform they need for draining."""
@@ -59,7 +77,7 @@ class Stack:
             self.processes.stop()
         self.platform.stop()
 
-    def _environment(self, addresses: Addresses) -> dict[str, str]:
+    def _environment(self, addresses: Addresses, urls: dict[str, str]) -> dict[str, str]:
         file = self.folder / "secrets.env"
         if not file.exists():
             environment.write(file, environment.render(environment.generate()), force=False)
@@ -68,6 +86,8 @@ class Stack:
             environment.variable("kafka_bootstrap"): addresses.kafka,
             environment.variable("store_url"): addresses.store_url,
             environment.variable("namespace"): self.namespace,
+            environment.variable("sms_file"): str(self.sms_file),
+            environment.variable("lookup_url"): f"{urls['intake']}/tra-cuu/",
         }
 
     def __enter__(self) -> Self:

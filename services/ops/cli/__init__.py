@@ -8,9 +8,11 @@ from typing import Final
 
 import typer
 
-from services.ops.cli import contracts, deadletters, env, keys, platform, stats, topics, up
+from services.ops.cli import contracts, deadletters, demo, env, keys, platform, stats, topics, up
 
-GROUPS: Final = (up.app, platform.app, topics.app, deadletters.app, stats.app, contracts.app, env.app, keys.app)
+GROUPS: Final = (
+    up.app, demo.app, platform.app, topics.app, deadletters.app, stats.app, contracts.app, env.app, keys.app,
+)  # fmt: skip
 
 app = typer.Typer(name="lienthong", help="Operate Liên Thông.", no_args_is_help=True, add_completion=False)
 for group in GROUPS:
