@@ -81,6 +81,12 @@ class LegReturned(LegEvent):
     to_leg: LegText
 
 
+class ResultAttached(LegEvent):
+    """The agency attached the signed result; the leg goes on until it is reported complete."""
+
+    result_reference: Token
+
+
 class ObligationNotified(LegEvent):
     """The tax office gave the official amount; intake asks for payment."""
 
@@ -107,7 +113,11 @@ class RouteCancelled(RouteEvent):
 
 
 class ReportRejected(RouteEvent):
-    """A signed report that changed nothing, and why; `event_id` and `agency` name it."""
+    """A signed report that changed nothing, and why; `event_id` and `agency` name it.
+
+    Its subject is the dossier code, or `code/event_id` where no route was ever opened: such a rejection is an aggregate
+    of its own, so that it takes no number from the sequence of a route that may still be opened.
+    """
 
     event_id: Token
     agency: AgencyText

@@ -64,6 +64,7 @@ EVENT_TYPES: Final = (
     _type("leg.paused", progress.LegPaused, PROGRESS),
     _type("leg.resumed", progress.LegResumed, PROGRESS),
     _type("leg.finished", progress.LegFinished, PROGRESS),
+    _type("leg.result_attached", progress.ResultAttached, PROGRESS),
     _type("leg.returned", progress.LegReturned, PROGRESS),
     _type("obligation.notified", progress.ObligationNotified, PROGRESS),
     _type("report.rejected", progress.ReportRejected, PROGRESS),

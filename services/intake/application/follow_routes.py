@@ -10,7 +10,7 @@ from functools import partial
 
 from services.contracts.envelope import event_id
 from services.contracts.events.control import EventDiscarded
-from services.contracts.events.progress import RouteEvent
+from services.contracts.events.progress import ReportRejected, RouteEvent
 from services.contracts.topics import LIFECYCLE
 from services.intake.application.fold import Step, Task, fold
 from services.intake.application.lifecycle import lifecycle_events
@@ -47,6 +47,8 @@ class FollowRoutes:
         return Task(index, delivered.envelope.subject, partial(self._apply, delivered))
 
     def _apply(self, delivered: Delivered, kept: Kept | None, seen: Mapping[str, int]) -> Step:
+        if _stands_alone(delivered):
+            return Step(fates=self._fates(delivered, kept))
         if kept is None:
             raise PermanentError("dossier_unknown", code=delivered.envelope.subject)
         envelope = delivered.envelope
@@ -70,16 +72,21 @@ class FollowRoutes:
         fates = (*self._fates(delivered, kept), *decision.fates)
         return Step(replace(kept, dossier=decision.dossier), events, seen, fates)
 
-    def _fates(self, delivered: Delivered, kept: Kept) -> tuple[Fate, ...]:
+    def _fates(self, delivered: Delivered, kept: Kept | None) -> tuple[Fate, ...]:
         if not isinstance(delivered.data, RouteEvent):
             return ()
         fate = settled_report(delivered.data, echo=_is_echo(delivered.data, kept))
         return (fate,) if fate else ()
 
 
-def _is_echo(event: RouteEvent, kept: Kept) -> bool:
+def _stands_alone(delivered: Delivered) -> bool:
+    """Whether it rejects a report whose route was never opened: then it has a subject, and a sequence, of its own."""
+    return isinstance(delivered.data, ReportRejected) and delivered.envelope.subject != delivered.data.code
+
+
+def _is_echo(event: RouteEvent, kept: Kept | None) -> bool:
     """Whether one of our own lifecycle events led to it; their ids follow from their sequence."""
-    if event.caused_by is None or kept.basis is None:
+    if event.caused_by is None or kept is None or kept.basis is None:
         return False
     published = kept.basis.last_seq(LIFECYCLE, event.code)
     ids = (event_id("intake", LIFECYCLE.name, event.code, seq) for seq in range(1, published + 1))

@@ -20,6 +20,7 @@ _KINDS: Final[Mapping[type[progress.RouteEvent], str]] = {
     progress.LegResumed: "leg_resumed",
     progress.LegFinished: "leg_finished",
     progress.LegReturned: "leg_returned",
+    progress.ResultAttached: "result_attached",
     progress.ObligationNotified: "obligation_notified",
     progress.RouteJoined: "route_joined",
     progress.RouteCompleted: "route_completed",
@@ -30,6 +31,7 @@ _REPORTED: Final = (
     progress.LegAcknowledged,
     progress.LegFinished,
     progress.LegReturned,
+    progress.ResultAttached,
     progress.ObligationNotified,
 )
 """What a leg's agency brings about itself by a report; a dispatch names another agency."""

@@ -30,7 +30,14 @@ def event_of(route: Route, recorded: Recorded, trace: str | None) -> NewEvent:
         caused_by=recorded.cause,
         **fields(recorded.what),
     )
-    return NewEvent(PROGRESS, data, key=route.code, subject=route.code, trace=trace)
+    return NewEvent(PROGRESS, data, key=route.code, subject=_subject(route, recorded.what), trace=trace)
+
+
+def _subject(route: Route, what: Happened) -> str:
+    """Only an opened route has a sequence: a dossier that is filed later must find its route's events from 1 on."""
+    if route.procedure is None and isinstance(what, happened.ReportRejected):
+        return f"{route.code}/{what.event_id}"
+    return route.code
 
 
 def _leg(mark: LegMark, **more: Any) -> Fields:
@@ -76,6 +83,10 @@ def _notified(what: happened.ObligationNotified) -> Fields:
     return _leg(what.mark, amount_vnd=what.amount_vnd, notice=what.notice)
 
 
+def _attached(what: happened.ResultAttached) -> Fields:
+    return _leg(what.mark, result_reference=what.result_reference)
+
+
 def _joined(what: happened.RouteJoined) -> Fields:
     return {"leg": what.leg}
 
@@ -100,6 +111,7 @@ _TRANSLATIONS: Final[Mapping[type[Happened], tuple[type[progress.RouteEvent], Ca
     happened.LegResumed: (progress.LegResumed, _resumed),
     happened.LegFinished: (progress.LegFinished, _finished),
     happened.LegReturned: (progress.LegReturned, _returned),
+    happened.ResultAttached: (progress.ResultAttached, _attached),
     happened.ObligationNotified: (progress.ObligationNotified, _notified),
     happened.RouteJoined: (progress.RouteJoined, _joined),
     happened.RouteCompleted: (progress.RouteCompleted, _completed),

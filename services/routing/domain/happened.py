@@ -100,6 +100,12 @@ class LegReturned(Happened):
 
 
 @dataclass(frozen=True, slots=True)
+class ResultAttached(Happened):
+    mark: LegMark
+    result_reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObligationNotified(Happened):
     mark: LegMark
     amount_vnd: int

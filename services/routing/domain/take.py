@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.kernel.clock_ledger import ClockState
 from services.routing.domain.flow import complete_leg, send_back, told
-from services.routing.domain.happened import ObligationNotified
+from services.routing.domain.happened import ObligationNotified, ResultAttached
 from services.routing.domain.legs import PAYMENT, acknowledge, mark_of
 from services.routing.domain.plan import Plan
 from services.routing.domain.report import Report, ReportKind
@@ -38,8 +38,10 @@ def _sent_back(route: Route, plan: Plan, report: Report, at: datetime) -> Step:
     return send_back(route, plan, report.leg, at, report.reason or "")
 
 
-def _result(route: Route, _: Plan, report: Report, __: datetime) -> Step:
-    return Step(_with_result(route, report))
+def _result(route: Route, plan: Plan, report: Report, at: datetime) -> Step:
+    leg = route.legs[report.leg]
+    mark = mark_of(plan.legs[leg.id], leg)
+    return told(Step(_with_result(route, report), (ResultAttached(at, mark, report.result_reference or ""),)))
 
 
 def _tax_notice(route: Route, plan: Plan, report: Report, at: datetime) -> Step:

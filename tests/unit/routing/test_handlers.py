@@ -15,12 +15,12 @@ from services.contracts.events.lifecycle import (
     WithdrawalRequested,
 )
 from services.kernel.agency_code import AgencyCode
-from services.routing.adapters.catalogue_files import read_catalogue
 from services.routing.application.plans import Plans
 from services.routing.application.progress import NO_PROCEDURE
 from services.routing.application.worklist import worklist_change
 from services.routing.domain.route import LegStatus, RouteStatus
 from services.runtime.aggregates import Change
+from services.runtime.catalogue import read_catalogue
 from services.runtime.failures import PermanentError, TransientError
 from services.runtime.kafka.records import Verdicts
 from tests.unit.routing.bench import Bench
@@ -262,6 +262,8 @@ async def test_a_report_without_a_route_expires_into_a_dead_letter_and_a_rejecti
         early.envelope.id,
         NO_PROCEDURE,
     )
+    (entry,) = await bench.entries()
+    assert (entry["subject"], entry["key"], entry["seq"]) == (f"{CODE}/{early.envelope.id}", CODE, 1)
     assert [waiting.id for waiting in (await bench.route()).waiting] == [later.envelope.id]
 
 
@@ -277,8 +279,9 @@ async def test_a_stub_whose_route_opened_in_time_expires_into_nothing() -> None:
 
 
 async def test_a_result_changes_nothing_but_the_reference() -> None:
-    """It is committed although nothing is told."""
+    """The reference is told, so that intake can settle the report."""
     bench = Bench()
     await bench.live(lifecycle(1, snapshot()))
     await bench.hear(report(LegReceived, "appraise"), report(ResultIssued, "appraise", result_reference="GCN-7"))
     assert (await bench.route()).result_reference == "GCN-7"
+    assert [told.result_reference for told in await bench.told("leg.result_attached")] == ["GCN-7"]

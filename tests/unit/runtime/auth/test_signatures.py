@@ -100,6 +100,15 @@ def test_a_moved_signing_time_is_refused(key: ReportKey) -> None:
 
 
 @BOTH
+def test_a_replayed_dead_letter_keeps_its_signature(key: ReportKey) -> None:
+    """An operator may replay a letter long after it was signed; a tampered one is refused all the same."""
+    late = NOW + timedelta(days=3)
+    replayed = replace(_signed(key), replayfor="routing")
+    verify(replayed, VALUE, key, late, TOLERANCE)
+    assert _refused(replace(replayed, subject="another"), key, at=late) == "signature_bad"
+
+
+@BOTH
 @pytest.mark.parametrize("seconds", [TOLERANCE + 1, -TOLERANCE - 1])
 def test_an_expired_or_future_signature_is_refused(key: ReportKey, seconds: int) -> None:
     """Measured against the time at which the broker received the report."""
