@@ -1,12 +1,13 @@
 """The sweep: finds what no feed told the relay, after a crash, a failure or a full memory."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from services.kernel.times import Clock
 from services.runtime.aggregates.documents import OUTBOX
 from services.runtime.aggregates.markers import LiveMarkers, Marker
+from services.runtime.metrics import METRICS
 from services.runtime.store import Documents
 
 _PAGE: Final = 1_000
@@ -32,15 +33,24 @@ class Sweep:
         self._clock = clock
         self._older_than = older_than
         self._cursor = ""
+        self._oldest = 0.0
 
     async def page(self) -> int:
         """Feed the next page of aged markers; return how many it had, 0 at the end (then it starts over)."""
         now = self._clock()
         found = await self._markers.aged(now - self._older_than, self._cursor, _PAGE)
         self._cursor = found[-1].id if len(found) == _PAGE else ""
+        self._measure(found, now)
         self._feed([marker.id for marker in found])
         await self._forget_orphans([marker for marker in found if marker.at <= now - ORPHANED])
         return len(found) if self._cursor else 0
+
+    def _measure(self, found: Sequence[Marker], now: datetime) -> None:
+        """Show the oldest wait of a whole round once the round is over."""
+        self._oldest = max([self._oldest, *((now - marker.at).total_seconds() for marker in found)])
+        if not self._cursor:
+            METRICS.relay_oldest.set(self._oldest)
+            self._oldest = 0.0
 
     async def _forget_orphans(self, old: Sequence[Marker]) -> None:
         """Drop markers of commits that never happened: the writer died or lost a conflict on a unique index.

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from time import perf_counter
 from typing import Any, Final
 
 import structlog
@@ -12,6 +13,7 @@ from services.contracts.topics import TOPICS
 from services.runtime.failures import PermanentError, TransientError
 from services.runtime.kafka.names import topic_on_broker
 from services.runtime.kafka.records import OutgoingRecord, Position, record_size
+from services.runtime.metrics import METRICS
 
 _log = structlog.get_logger()
 
@@ -78,6 +80,7 @@ class KafkaPublisher:
         """Publish and return where the record went; by default the key decides the partition (murmur2)."""
         _check(record)
         producer = await self._current()
+        started = perf_counter()
         try:
             async with asyncio.timeout(self._publish_seconds):
                 acknowledged = await producer.send(
@@ -88,6 +91,7 @@ class KafkaPublisher:
                     headers=list(record.headers),
                 )
                 metadata = await acknowledged
+            METRICS.publish_seconds.observe(perf_counter() - started)
         except (TimeoutError, KafkaError) as error:
             raise self._failure(producer, record, error) from error
         self._timeouts = 0

@@ -10,6 +10,7 @@ import pytest
 from services.runtime.aggregates import AggregateStore, Change, Relay
 from services.runtime.aggregates.outbox import record_of
 from services.runtime.failures import TransientError
+from services.runtime.metrics import METRICS
 from tests.fakes.aggregates import NOW, event
 from tests.fakes.broker import FakePublisher, Log
 from tests.fakes.store import FakeStore
@@ -120,6 +121,18 @@ async def test_the_sweep_finds_what_a_crash_left() -> None:
     await bench.sweep()
     assert bench.seqs("a") == [1]
     assert not bench.store.tables["dossiers_live"].rows
+
+
+async def test_the_oldest_wait_is_shown() -> None:
+    """An operator sees how long the oldest event has waited, and zero once it is out."""
+    bench = Bench()
+    bench.aggregates.on_committed = None
+    await bench.create("d1")
+    bench.now += timedelta(seconds=90)
+    await bench.sweep()
+    assert METRICS.registry.get_sample_value("lienthong_relay_oldest_seconds") == 90
+    await bench.sweep()
+    assert METRICS.registry.get_sample_value("lienthong_relay_oldest_seconds") == 0
 
 
 async def test_a_sweep_goes_over_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
