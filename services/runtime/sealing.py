@@ -16,15 +16,16 @@ from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from services.runtime.failures import PermanentError
+from services.runtime.unsealing import ALGORITHM, CURVE, ENCRYPTION, open_common
 
-_HEADER: Final = {"alg": "ECDH-ES+A256KW", "enc": "A256GCM"}
-_ALGORITHMS: Final = ("ECDH-ES+A256KW", "A256GCM")
-_CURVE: Final = "P-256"
+_HEADER: Final = {"alg": ALGORITHM, "enc": ENCRYPTION}
+_ALGORITHMS: Final = (ALGORITHM, ENCRYPTION)
 _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 
@@ -103,7 +104,7 @@ def keyed_hash(key: bytes, text: str) -> str:
 
 def new_key_pair(kid: str) -> tuple[str, str]:
     """Return (private, public): JWK JSON in base64url, so that no environment file needs quotes."""
-    key = ECKey.generate_key(_CURVE, {"kid": kid, "use": "enc"})
+    key = ECKey.generate_key(CURVE, {"kid": kid, "use": "enc"})
     return _jwk_text(key.as_dict(private=True)), _jwk_text(key.as_dict(private=False))
 
 
@@ -116,7 +117,7 @@ def read_jwk(value: object) -> ECKey:
         key = ECKey.import_key(fields)
     except (JoseError, ValueError, TypeError, KeyError) as error:
         raise ValueError("must be an elliptic curve JWK") from error
-    if key.curve_name != _CURVE:
+    if key.curve_name != CURVE:
         raise ValueError("must be a P-256 JWK")
     return key
 
@@ -138,13 +139,20 @@ def seal(public_jwk: ECKey, plaintext: bytes) -> str:
 def unseal(private_jwk: ECKey, text: str) -> bytes:
     """Open a JWE sealed to us; raises PermanentError(jwe_unreadable)."""
     try:
-        opened = jwe.decrypt_compact(text, private_jwk, algorithms=_ALGORITHMS).plaintext
+        opened = _opened(private_jwk, text)
     # joserfc lets struct, key and unwrap errors of a hostile text through besides its own
-    except (JoseError, ValueError, TypeError, KeyError, InvalidTag) as error:
+    except (JoseError, ValueError, TypeError, KeyError, RecursionError, InvalidTag, InvalidUnwrap) as error:
         raise PermanentError("jwe_unreadable") from error
     if opened is None:
         raise PermanentError("jwe_unreadable")
     return opened
+
+
+def _opened(private_jwk: ECKey, text: str) -> bytes | None:
+    """What is not of the common form is for the library to judge."""
+    private = private_jwk.private_key
+    opened = open_common(private, text) if private else None
+    return jwe.decrypt_compact(text, private_jwk, algorithms=_ALGORITHMS).plaintext if opened is None else opened
 
 
 def _jwk_fields(text: str) -> dict[str, Any]:

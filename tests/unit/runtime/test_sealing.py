@@ -1,13 +1,16 @@
 """What is sealed opens with the right key, in the right place, and only then."""
 
 import base64
+import json
 import os
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from joserfc import jwe
 from joserfc.jwk import ECKey
 
+from services.runtime import unsealing
 from services.runtime.failures import PermanentError
 from services.runtime.sealing import (
     FieldCipher,
@@ -48,12 +51,42 @@ def test_another_key_does_not_open_it() -> None:
         "eyJhbGciOiJub25lIn0....",
         "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAAAAAAAAAAAAAA.AA.AAAAAAAAAAAAAAAAAAAAAA",
         "đ" * 20,
+        base64.urlsafe_b64encode(b"[" * 6_000).decode() + "....",
     ],
 )
 def test_a_hostile_text_is_refused_as_unreadable(text: str) -> None:
     """Other algorithms and garbage end in the one constant reason."""
     with pytest.raises(PermanentError, match="jwe_unreadable"):
         unseal(PRIVATE, text)
+
+
+@given(st.binary(max_size=300))
+def test_the_short_way_opens_what_the_library_sealed(plaintext: bytes) -> None:
+    """Both ways agree on whatever joserfc seals, and the short way takes it."""
+    assert PRIVATE.private_key is not None
+    sealed = seal(PUBLIC, plaintext)
+    assert unsealing.open_common(PRIVATE.private_key, sealed) == plaintext
+    assert jwe.decrypt_compact(sealed, PRIVATE, algorithms=["ECDH-ES+A256KW", "A256GCM"]).plaintext == plaintext
+
+
+@pytest.mark.parametrize("extra", [{"zip": "DEF"}, {"apu": "QWxpY2U", "apv": "Qm9i"}, {"unknown": "x"}])
+def test_an_unusual_header_is_left_to_the_library(extra: dict[str, str]) -> None:
+    """Compression, party names and what we do not know are not opened by the short way; what is valid still opens."""
+    header = {"alg": "ECDH-ES+A256KW", "enc": "A256GCM"} | extra
+    registry = jwe.JWERegistry(algorithms=["ECDH-ES+A256KW", "A256GCM", "DEF"], strict_check_header=False)
+    sealed = jwe.encrypt_compact(header, b"secret", PUBLIC, registry=registry)
+    assert PRIVATE.private_key is not None
+    assert unsealing.open_common(PRIVATE.private_key, sealed) is None
+
+
+def test_a_point_off_the_curve_is_refused() -> None:
+    """An invalid curve would leak the private key bit by bit."""
+    head, *rest = seal(PUBLIC, b"secret").split(".")
+    header = json.loads(base64.urlsafe_b64decode(head + "=="))
+    header["epk"]["y"] = header["epk"]["x"]
+    forged = base64.urlsafe_b64encode(json.dumps(header).encode()).decode().rstrip("=")
+    with pytest.raises(PermanentError, match="jwe_unreadable"):
+        unseal(PRIVATE, ".".join([forged, *rest]))
 
 
 SAMPLE = seal(PUBLIC, b"secret")
