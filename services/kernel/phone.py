@@ -1,6 +1,8 @@
 """Mobile numbers of Viet Nam, stored in E.164; only these can get an SMS."""
 
 import re
+from functools import lru_cache
+from typing import Final
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
@@ -9,6 +11,9 @@ __all__ = ["PhoneError", "mask_phone", "parse_mobile"]
 
 _COUNTRY = "84"
 _SHOWN_AT_THE_END = 3
+_MOBILE_DIGITS: Final = 9
+_BLOCK_DIGITS: Final = 4
+"""Enough to tell the kind of a number: the plan's longest prefixes of mobile numbers have three digits."""
 _SEPARATORS = re.compile(r"[\s.()\-\u2010-\u2013]+")
 _NATIONAL_OR_84 = re.compile(r"(\+?84|0)(?P<subscriber>[0-9]{6,12})")
 _REASONS = {PhoneNumberType.UNKNOWN: "invalid", PhoneNumberType.FIXED_LINE: "landline"}
@@ -25,11 +30,22 @@ class PhoneError(ValueError):
 
 def parse_mobile(text: str) -> str:
     """E.164 of a mobile number written with or without spaces, dots, dashes and +84. Raises PhoneError."""
-    number = phonenumbers.parse(f"+{_COUNTRY}{_subscriber(text)}")
+    subscriber = _subscriber(text)
+    if len(subscriber) == _MOBILE_DIGITS and _is_mobile_block(subscriber[:_BLOCK_DIGITS]):
+        return f"+{_COUNTRY}{subscriber}"
+    number = phonenumbers.parse(f"+{_COUNTRY}{subscriber}")
     kind = phonenumbers.number_type(number)
     if kind != PhoneNumberType.MOBILE:
         raise PhoneError(_REASONS.get(kind, "not_mobile"))
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+@lru_cache(maxsize=10**_BLOCK_DIGITS)
+def _is_mobile_block(block: str) -> bool:
+    """Whether the numbers that begin like this are mobile: the plan gives them out in blocks, so one tells for all."""
+    subscriber = block.ljust(_MOBILE_DIGITS, "0")
+    number = phonenumbers.parse(f"+{_COUNTRY}{subscriber}")
+    return str(number.national_number) == subscriber and phonenumbers.number_type(number) == PhoneNumberType.MOBILE
 
 
 def _subscriber(text: str) -> str:

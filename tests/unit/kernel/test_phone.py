@@ -1,5 +1,8 @@
 """Mobile numbers."""
 
+import random
+
+import phonenumbers
 import pytest
 
 from services.kernel.phone import PhoneError, mask_phone, parse_mobile
@@ -18,6 +21,25 @@ def test_all_ways_of_writing_give_one_number(text: str) -> None:
 def test_every_mobile_range_is_accepted(prefix: str) -> None:
     """The five leading digits of mobile numbers."""
     assert parse_mobile(f"{prefix}2345678") == f"+84{prefix[1:]}2345678"
+
+
+def test_a_block_tells_the_kind_of_all_its_numbers() -> None:
+    """The short way for mobile blocks agrees with the library, whatever follows any three leading digits."""
+    chance = random.Random(84)  # noqa: S311 no secret
+    for prefix in range(1_000):
+        text = f"+84{prefix:03}{chance.randrange(10**6):06}"
+        number = phonenumbers.parse(text)
+        expected = None
+        if phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE:
+            expected = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        assert _parsed(text) == expected
+
+
+def _parsed(text: str) -> str | None:
+    try:
+        return parse_mobile(text)
+    except PhoneError:
+        return None
 
 
 @pytest.mark.parametrize(
