@@ -31,13 +31,27 @@ def measure(text: str) -> Measure:
     """The encoding that `text` needs and its number of segments; an empty text is one segment."""
     normal = unicodedata.normalize("NFC", text)
     encoding = Encoding.GSM7 if is_gsm7(normal) else Encoding.UCS2
-    return Measure(encoding, len(_parts(normal, encoding)))
+    return Measure(encoding, _count(normal, encoding))
 
 
 def split(text: str) -> tuple[str, ...]:
     """The text of each segment; no escape pair and no surrogate pair is ever torn apart."""
     normal = unicodedata.normalize("NFC", text)
     return tuple(_parts(normal, Encoding.GSM7 if is_gsm7(normal) else Encoding.UCS2))
+
+
+def _count(text: str, encoding: Encoding) -> int:
+    """As many as `_parts` makes; a text without pairs, as most are, needs no look at each character."""
+    units = _units(text, encoding)
+    if units <= _ALONE[encoding]:
+        return 1
+    return -(-units // _IN_PARTS[encoding]) if units == len(text) else len(_parts(text, encoding))
+
+
+def _units(text: str, encoding: Encoding) -> int:
+    if encoding is Encoding.UCS2:
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if EXTENSION.isdisjoint(text) else sum(_widths(text, encoding))
 
 
 def _parts(text: str, encoding: Encoding) -> list[str]:
