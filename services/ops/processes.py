@@ -55,6 +55,18 @@ class Processes:
         self._stop([self._children[name]], GRACE_SECONDS)
         self.start(name, timeout_seconds=timeout_seconds)
 
+    def end(self, name: str, grace_seconds: float = GRACE_SECONDS) -> None:
+        """Stop one child gracefully; it is gone when this returns."""
+        self._stop([self._children[name]], grace_seconds)
+
+    def run_instead(self, name: str, module: str, timeout_seconds: float = READY_SECONDS) -> None:
+        """Stop a child gracefully and start `python -m module` in its place, with the same port and environment."""
+        child = self._children[name]
+        self._stop([child], GRACE_SECONDS)
+        old = child.program
+        self._children[name] = Child(Program.module(name, module, old.port, old.env, old.folder), child.log)
+        self.start(name, timeout_seconds=timeout_seconds)
+
     def stop(self, grace_seconds: float = GRACE_SECONDS) -> list[str]:
         """Stop all children at once: SIGTERM, then SIGKILL after the grace; returns who had to be killed."""
         return self._stop(list(self._children.values()), grace_seconds)

@@ -1,6 +1,7 @@
 """Everything of one installation on this machine: platform, topics and the four services, as `lienthong up` runs it."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -36,9 +37,11 @@ class StackAddresses:
 class Stack:
     """Starts in order and stops in reverse; data, secrets and logs stay below `folder` for the next start."""
 
-    def __init__(self, folder: Path, *, namespace: str = "") -> None:
+    def __init__(self, folder: Path, *, namespace: str = "", modules: Mapping[str, str] | None = None) -> None:
+        """`modules` names what runs as a service instead of `services.<name>`; tests inject faults by it."""
         self.folder = folder.resolve()
         self.namespace = namespace
+        self._modules = modules or {}
         self.platform = EmbeddedPlatform(self.folder / "platform")
         self.processes: Processes | None = None
 
@@ -56,7 +59,7 @@ class Stack:
         ports = _ports()
         urls = {name: f"http://{LOOPBACK}:{port}" for name, port in ports.items()}
         env = self._environment(addresses, urls)
-        programs = [_program(name, port, env) for name, port in ports.items()]
+        programs = [self._program(name, port, env) for name, port in ports.items()]
         self.processes = Processes(self.folder / "logs", programs)
         self.processes.start()
         return StackAddresses(
@@ -90,6 +93,11 @@ class Stack:
             environment.variable("lookup_url"): f"{urls['intake']}/tra-cuu/",
         }
 
+    def _program(self, name: str, port: int, env: dict[str, str]) -> Program:
+        own = env | {environment.variable("http_port"): str(port)}
+        module = self._modules.get(name, f"services.{name}")
+        return Program.module(name, module, port, own, folder=PROJECT)
+
     def __enter__(self) -> Self:
         self.start()
         return self
@@ -105,8 +113,3 @@ def _ports() -> dict[str, int]:
     for name, preferred in PREFERRED_PORTS.items():
         chosen[name] = preferred if is_free(preferred) else free_port(avoid=chosen.values())
     return chosen
-
-
-def _program(name: str, port: int, env: dict[str, str]) -> Program:
-    own = env | {environment.variable("http_port"): str(port)}
-    return Program.module(name, f"services.{name}", port, own, folder=PROJECT)

@@ -8,10 +8,10 @@ from typing import Final
 
 import typer
 
-from services.ops.cli import contracts, deadletters, demo, env, keys, platform, stats, topics, up
+from services.ops.cli import chaos, contracts, deadletters, demo, env, keys, platform, scenario, stats, topics, up
 
 GROUPS: Final = (
-    up.app, demo.app, platform.app, topics.app, deadletters.app, stats.app, contracts.app, env.app, keys.app,
+    up.app, demo.app, chaos.app, scenario.app, platform.app, topics.app, deadletters.app, stats.app, contracts.app, env.app, keys.app,
 )  # fmt: skip
 
 app = typer.Typer(name="lienthong", help="Operate Liên Thông.", no_args_is_help=True, add_completion=False)

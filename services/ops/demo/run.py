@@ -6,33 +6,43 @@ from dataclasses import dataclass
 import httpx
 from rich.console import Console
 
-from services.ops.agency import RefusedError
 from services.ops.demo.cast import hire
 from services.ops.demo.story import Story
 from services.ops.demo.told import Teller
+from services.ops.fresh import Work
+from services.ops.scenario.run import FAILURES, TIMEOUT_SECONDS, prepare, replay
 from services.ops.target import Target
 
 __all__ = ["Demo", "play"]
-
-_TIMEOUT_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
     """What to run: the scenario and its divisor."""
 
+    scenario: str
     scale: int
 
 
-async def play(target: Target, demo: Demo, console: Console) -> list[str]:
-    """Run everything; return what was not as it must be, nothing if all was right."""
-    teller = Teller(console)
-    began = time.monotonic()
-    try:
-        async with httpx.AsyncClient(timeout=_TIMEOUT_SECONDS) as client:
-            code = await Story(target, await hire(target, client), teller).run()
-    except (RefusedError, httpx.HTTPError) as error:
-        teller.check(False, str(error) or type(error).__name__)
+def play(demo: Demo) -> Work:
+    """Everything that the demo does, as work for a target."""
+
+    async def work(target: Target, console: Console) -> list[str]:
+        teller = Teller(console)
+        began = time.monotonic()
+        try:
+            async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS) as client:
+                code = await Story(target, await hire(target, client), teller).run()
+                teller.say(f"\nDossier {code} went its whole way in {time.monotonic() - began:.1f} s.")
+                teller.wrong += await _replay(target, demo, client, teller)
+        except FAILURES as error:
+            teller.check(False, str(error) or type(error).__name__)
         return teller.wrong
-    teller.say(f"\nDossier {code} went its whole way in {time.monotonic() - began:.1f} s.")
-    return teller.wrong
+
+    return work
+
+
+async def _replay(target: Target, demo: Demo, client: httpx.AsyncClient, teller: Teller) -> list[str]:
+    prepared = prepare(demo.scenario, demo.scale)
+    teller.title(f"Replay of scenario {prepared.scenario.id} at 1/{demo.scale}: {prepared.scenario.title}")
+    return await replay(prepared, target, client, teller.console)

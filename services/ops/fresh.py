@@ -1,17 +1,17 @@
-"""Where the demo runs: on a platform and services of its own in a fresh folder, or on services that run already."""
+"""Where the demo and replays run: on everything fresh in a folder of its own, or on services that run already."""
 
 import asyncio
 import os
 import shutil
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
 from rich.console import Console
 
 from services.ops import waiting
-from services.ops.demo.run import Demo, play
 from services.ops.environment import variable
 from services.ops.keys import Place
 from services.ops.platform import PlatformError
@@ -20,21 +20,24 @@ from services.ops.processes import ProcessEndedError
 from services.ops.stack import Stack, StackAddresses
 from services.ops.target import Target, TargetError, parse_urls
 
-__all__ = ["run_fresh", "run_on_target"]
+__all__ = ["Work", "run_fresh", "run_on_target"]
 
-_RUNS: Final = PROJECT / ".lienthong" / "demo"
+Work = Callable[[Target, Console], Awaitable[list[str]]]
+"""Returns what was not as it must be."""
+
+_RUNS: Final = PROJECT / ".lienthong" / "runs"
 _MEBIBYTE: Final = 2**20
 _WRONG: Final = 1
 _CONFIGURATION: Final = 2
 
 
-def run_fresh(demo: Demo, *, once: bool) -> int:
-    """Start everything in a new folder, play, and remove it at the end; return the exit code."""
+def run_fresh(work: Work, *, once: bool) -> int:
+    """Start everything in a new folder, do the work, and remove it at the end; return the exit code."""
     console = _console()
     _RUNS.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=_RUNS))
     try:
-        return _run_in(folder, demo, console, once=once)
+        return _run_in(folder, work, console, once=once)
     except (PlatformError, ProcessEndedError) as error:
         console.print(f"error: {error}", markup=False)
         return _WRONG
@@ -42,8 +45,8 @@ def run_fresh(demo: Demo, *, once: bool) -> int:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run_on_target(texts: list[str], sms_file: Path | None, demo: Demo) -> int:
-    """Play against running services; the place of credentials comes from the environment."""
+def run_on_target(texts: list[str], sms_file: Path | None, work: Work) -> int:
+    """Work against running services; the place of credentials comes from the environment."""
     console = _console()
     try:
         urls = parse_urls(texts)
@@ -52,10 +55,10 @@ def run_on_target(texts: list[str], sms_file: Path | None, demo: Demo) -> int:
         console.print(f"error: {error}", markup=False)
         return _CONFIGURATION
     readable = sms_file if sms_file and os.access(sms_file, os.R_OK) else None
-    return _verdict(asyncio.run(play(Target(urls, place, readable), demo, console)), console)
+    return _verdict(asyncio.run(_awaited(work, Target(urls, place, readable), console)), console)
 
 
-def _run_in(folder: Path, demo: Demo, console: Console, *, once: bool) -> int:
+def _run_in(folder: Path, work: Work, console: Console, *, once: bool) -> int:
     began = time.monotonic()
     console.print("Starting Kafka, the store and the four services ...")
     stack = Stack(folder)
@@ -63,13 +66,17 @@ def _run_in(folder: Path, demo: Demo, console: Console, *, once: bool) -> int:
         addresses = stack.start()
         _show_start(stack, addresses, time.monotonic() - began, console)
         target = Target(addresses.services, addresses.place, addresses.sms_file)
-        code = _verdict(asyncio.run(play(target, demo, console)), console)
+        code = _verdict(asyncio.run(_awaited(work, target, console)), console)
         _show_memory(stack, console)
         if not once:
             _stay_open(addresses, console)
         return code
     finally:
         stack.stop()
+
+
+async def _awaited(work: Work, target: Target, console: Console) -> list[str]:
+    return await work(target, console)
 
 
 def _show_start(stack: Stack, addresses: StackAddresses, seconds: float, console: Console) -> None:

@@ -1,0 +1,1 @@
+"""Replays an article's figures: scenario files become dossiers, reports and questions to the statistics."""

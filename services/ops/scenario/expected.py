@@ -1,0 +1,104 @@
+"""What the statistics must show, counted from the planned dossiers alone."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from services.kernel.agency_code import AgencyCode, is_within
+from services.kernel.status import Outcome
+from services.ops.scenario.model import Filter
+from services.ops.scenario.plan import Planned
+
+__all__ = ["ExpectedCounts"]
+
+_OUTCOME: Final = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What dossiers have in common as far as questions can tell."""
+
+    agency: AgencyCode
+    tier: str
+    procedure: str
+    field: str
+    channel: str
+    assisted: bool
+    tags: frozenset[str]
+    outcome: str
+    attributes: frozenset[tuple[str, str]]
+
+    def fits(self, where: Filter) -> bool:
+        return all(self._fits(name, values) for name, values in where.items() if name != _OUTCOME)
+
+    def _fits(self, name: str, values: frozenset[str]) -> bool:
+        if name == "agency":
+            return any(is_within(self.agency, AgencyCode(value)) for value in values)
+        return not self._values(name).isdisjoint(values)
+
+    def _values(self, name: str) -> frozenset[str]:
+        match name:
+            case "procedure":
+                return frozenset({self.procedure, self.procedure.partition("@")[0]})
+            case "tag":
+                return self.tags
+            case "tagged":
+                return frozenset({_flag(bool(self.tags))})
+            case "assisted":
+                return frozenset({_flag(self.assisted)})
+            case "tier" | "field" | "channel":
+                return frozenset({getattr(self, name)})
+        return frozenset(value for attribute, value in self.attributes if attribute == name)
+
+
+class ExpectedCounts:
+    """Counts like the statistics, without asking them."""
+
+    def __init__(self, dossiers: Iterable[Planned]) -> None:
+        self._kinds = Counter(map(_kind, dossiers))
+
+    async def count(self, where: Filter) -> int:
+        return sum(count for _, count in self._matching(where))
+
+    async def distinct(self, field: str, where: Filter) -> int:
+        if field == "agency":
+            return len({kind.agency for kind, _ in self._matching(where)})
+        return len({kind.procedure.partition("@")[0] for kind, _ in self._matching(where)})
+
+    async def values(self, attribute: str) -> Sequence[str]:
+        found = {dict(kind.attributes).get(attribute) for kind in self._kinds}
+        return sorted(value for value in found if value is not None)
+
+    def by_outcome(self) -> dict[str, int]:
+        counted: Counter[str] = Counter()
+        for kind, count in self._kinds.items():
+            counted[kind.outcome] += count
+        return dict(counted)
+
+    def _matching(self, where: Filter) -> Iterator[tuple[_Kind, int]]:
+        """Refused filings are never received, so only a question for them finds them."""
+        wanted = where.get(_OUTCOME)
+        for kind, count in self._kinds.items():
+            asked = kind.outcome != Outcome.REFUSED if wanted is None else kind.outcome in wanted
+            if asked and kind.fits(where):
+                yield kind, count
+
+
+def _flag(value: bool) -> str:  # noqa: FBT001 it is turned into text
+    return "true" if value else "false"
+
+
+def _kind(dossier: Planned) -> _Kind:
+    batch = dossier.batch
+    return _Kind(
+        agency=dossier.agency,
+        tier=dossier.tier,
+        procedure=dossier.procedure,
+        field=dossier.field,
+        channel=batch.channel,
+        assisted=batch.assisted,
+        tags=frozenset(batch.tags),
+        outcome=dossier.outcome,
+        attributes=frozenset(dossier.attributes.items()),
+    )

@@ -1,0 +1,93 @@
+"""The value of a row from counts, whoever counts: the plan says what must come out, the statistics what did."""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+from typing import Final, Protocol
+
+from services.ops.scenario.model import Filter, Question, Row
+
+__all__ = ["Counts", "FigureError", "percent", "rounded", "value_of", "values_of"]
+
+_MODES: Final = {"half_up": ROUND_HALF_UP, "truncate": ROUND_DOWN}
+_HUNDRED: Final = Decimal(100)
+_PRECISION: Final = 40
+_NOTHING: Final = "not_applicable"
+
+
+class FigureError(ValueError):
+    """A row refers to something that is not there; the message names it."""
+
+
+class Counts(Protocol):
+    """Received dossiers; `outcome: refused` alone counts refused filings."""
+
+    async def count(self, where: Filter) -> int: ...
+
+    async def distinct(self, field: str, where: Filter) -> int: ...
+
+    async def values(self, attribute: str) -> Sequence[str]: ...
+
+
+async def values_of(rows: Sequence[Row], counts: Counts) -> dict[str, str | None]:
+    """The values of all rows by id, None for a row that nothing is counted for; raises FigureError."""
+    found: dict[str, str | None] = {}
+    for row in rows:
+        found[row.id] = await value_of(row, counts, found)
+    return found
+
+
+async def value_of(row: Row, counts: Counts, known: Mapping[str, str | None]) -> str | None:
+    """`known` has the rows above, which differences and complements refer to."""
+    match row.question.kind:
+        case "complement":
+            return str(_HUNDRED - _known(row, known))
+        case "difference":
+            return str(_known(row, known) - Decimal(row.question.less))
+        case "ratio" | "quotient":
+            return await _quotient(row, counts)
+        case "golden_only":
+            return None
+    return str(await _whole(row.question, counts))
+
+
+async def _whole(question: Question, counts: Counts) -> int:
+    if question.kind == "sum":
+        return await _sum(question, counts)
+    if question.kind == "distinct":
+        return await counts.distinct(question.name, question.where)
+    return await counts.count(question.where)
+
+
+async def _quotient(row: Row, counts: Counts) -> str:
+    """A share in percent, or dossiers per agency."""
+    numerator = await counts.count(row.question.where)
+    if row.question.kind == "ratio":
+        return percent(numerator, await counts.count(row.question.of), row)
+    return rounded(Decimal(numerator), await counts.distinct("agency", row.question.of), row)
+
+
+def percent(numerator: int, denominator: int, row: Row) -> str:
+    """100 n / d with the row's places and rounding; out of nothing it is not applicable."""
+    return rounded(numerator * _HUNDRED, denominator, row)
+
+
+def rounded(numerator: Decimal, denominator: int, row: Row) -> str:
+    if denominator == 0:
+        return _NOTHING
+    with localcontext(prec=_PRECISION):
+        return str((numerator / denominator).quantize(Decimal(1).scaleb(-row.places), _MODES[row.rounding]))
+
+
+async def _sum(question: Question, counts: Counts) -> int:
+    """Statistics count dossiers by the values of a fact, so a sum is made of those counts."""
+    total = 0
+    for value in await counts.values(question.name):
+        total += int(value) * await counts.count({**question.where, question.name: frozenset({value})})
+    return total
+
+
+def _known(row: Row, known: Mapping[str, str | None]) -> Decimal:
+    value = known.get(row.question.name)
+    if value is None or value == _NOTHING:
+        raise FigureError(f"row {row.id} refers to {row.question.name!r}, which has no value above it")
+    return Decimal(value)

@@ -1,0 +1,143 @@
+"""Batches become dossiers, always the same ones: who receives each when, and how it ends."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain, repeat
+from typing import Final
+
+from services.kernel.agency_code import AgencyCode
+from services.kernel.catalogue import SELF_ROLE, Catalogue, CatalogueError, Problem, Procedure
+from services.kernel.status import Outcome, outcome_of
+from services.kernel.times import VIETNAM
+from services.kernel.working_time import WorkingCalendar
+from services.ops.scenario.days import days_for
+from services.ops.scenario.model import Batch, Scenario, When
+
+__all__ = ["FINISHED", "Planned", "plan", "scaled"]
+
+FINISHED: Final = frozenset({Outcome.EARLY, Outcome.ON_TIME, Outcome.LATE})
+_OPENS: Final = time(8)
+_MORNING_MINUTES: Final = 120
+_WINDOW_MINUTES: Final = 55
+_MINUTE: Final = timedelta(minutes=1)
+_HALF_HOUR: Final = timedelta(minutes=30)
+_HOUR: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One dossier; instants are UTC. `wanted` is how its procedure is named when it is filed, `leg` its only leg."""
+
+    batch: Batch
+    agency: AgencyCode
+    tier: str
+    wanted: str
+    procedure: str
+    field: str
+    leg: str
+    received_at: datetime
+    finished_at: datetime | None
+    outcome: str
+
+    @property
+    def day(self) -> date:
+        return self.received_at.astimezone(VIETNAM).date()
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        late = self.batch.late_attributes if self.outcome == Outcome.LATE else {}
+        return {**self.batch.attributes, **late}
+
+
+def scaled(outcomes: Mapping[str, int], divisor: int) -> dict[str, int]:
+    """Every outcome divided, rounded up: none disappears, and zero stays zero."""
+    return {name: -(-count // divisor) for name, count in outcomes.items()}
+
+
+def plan(scenario: Scenario, catalogue: Catalogue, divisor: int, variant: str | None) -> list[Planned]:
+    """All dossiers, batch by batch in the order of their reception; raises CatalogueError for what cannot be."""
+    batches = scenario.batches_of(variant)
+    return [dossier for batch in batches for dossier in _dossiers(scenario, batch, catalogue, divisor)]
+
+
+def _dossiers(scenario: Scenario, batch: Batch, catalogue: Catalogue, divisor: int) -> Iterator[Planned]:
+    """Evenly over agencies, then over days. Pending ones come last, so that the period ends before they are due."""
+    outcomes = scaled(batch.outcomes, divisor)
+    slots = sorted(_slots(scenario, batch, catalogue, sum(outcomes.values())))
+    ends = chain.from_iterable(repeat(name, count) for name, count in outcomes.items())
+    for (day, number, agency), outcome in zip(slots, ends, strict=True):
+        wanted = batch.procedures[number % len(batch.procedures)]
+        yield _dossier(
+            batch, catalogue, agency, _received(batch, catalogue.calendar_for(agency), day, number), wanted, outcome
+        )
+
+
+def _slots(
+    scenario: Scenario, batch: Batch, catalogue: Catalogue, count: int
+) -> Iterator[tuple[date, int, AgencyCode]]:
+    size = len(batch.agencies)
+    for place, agency in enumerate(batch.agencies):
+        here = range(place, count, size)
+        days = days_for(scenario, batch, agency, catalogue) if here else []
+        for position, number in enumerate(here):
+            yield days[position * len(days) // len(here)], number, agency
+
+
+def _received(batch: Batch, calendar: WorkingCalendar, day: date, number: int) -> datetime:
+    """In the morning, or after closing: in the model's hour, or for tickets that were drawn before."""
+    if batch.when in {When.MODEL_WINDOW, When.AFTER_CLOSE}:
+        closing = calendar.closing_of(day)
+        if closing is not None:
+            return closing + (1 + number % _WINDOW_MINUTES) * _MINUTE
+    morning = datetime.combine(day, _OPENS, calendar.zone)
+    return (morning + (number % _MORNING_MINUTES) * _MINUTE).astimezone(UTC)
+
+
+def _dossier(
+    batch: Batch, catalogue: Catalogue, agency: AgencyCode, received_at: datetime, wanted: str, outcome: str
+) -> Planned:
+    day = received_at.astimezone(VIETNAM).date()
+    national = catalogue.procedures.get(wanted) or catalogue.procedure_on(wanted, day)
+    procedure = catalogue.procedure_at(national.ref, agency)
+    finished_at = None
+    if outcome in FINISHED:
+        due_at = catalogue.appointment(procedure, received_at, batch.tags, agency)
+        finished_at = _finish(batch, catalogue.calendar_for(agency), received_at, due_at, Outcome(outcome))
+    return Planned(
+        batch=batch,
+        agency=agency,
+        tier=catalogue.agency(agency).tier,
+        wanted=wanted,
+        procedure=procedure.ref,
+        field=procedure.field,
+        leg=_only_leg(batch, procedure),
+        received_at=received_at,
+        finished_at=finished_at,
+        outcome=outcome,
+    )
+
+
+def _finish(
+    batch: Batch, calendar: WorkingCalendar, received_at: datetime, due_at: datetime, outcome: Outcome
+) -> datetime:
+    """An instant that makes the outcome true; raises CatalogueError when none does (early on the same day)."""
+    if outcome is Outcome.ON_TIME:
+        finished_at = max(received_at + _MINUTE, due_at - _HALF_HOUR)
+    elif outcome is Outcome.EARLY:
+        finished_at = received_at + _HOUR
+    else:
+        evening = datetime.combine(calendar.local_day(due_at), time.max, calendar.zone)
+        finished_at = calendar.next_opening(evening.astimezone(UTC)) + _HOUR
+    if outcome_of(finished_at, due_at) is not outcome:
+        what = f"batch {batch.id}: a dossier received {received_at} and due {due_at} cannot end {outcome}"
+        raise CatalogueError([Problem(batch.place, what, "correct the outcomes, or the procedure's time limit")])
+    return finished_at
+
+
+def _only_leg(batch: Batch, procedure: Procedure) -> str:
+    match procedure.legs:
+        case [leg] if leg.role == SELF_ROLE:
+            return leg.id
+    what = f"batch {batch.id}: {procedure.ref} has a route between agencies"
+    raise CatalogueError([Problem(batch.place, what, "replay procedures that the receiving agency handles alone")])

@@ -1,0 +1,135 @@
+"""Moves the planned dossiers to their outcomes through public interfaces, as an agency's archive software would."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, Final
+
+from services.contracts.events.inbound import DossierSubmitted, LegCompleted, Report
+from services.kernel.status import Outcome
+from services.ops.agency import AgencySoftware, RefusedError
+from services.ops.scenario.plan import FINISHED, Planned
+from services.ops.scenario.sending import chunks, patiently, send_batch, when_ready
+
+__all__ = ["Progress", "Replay", "phases_of"]
+
+_MOST_CODES: Final = 500
+_MOST_EVENTS: Final = 500
+_AT_ONCE: Final = 8
+_BATCHES_AT_ONCE: Final = 2
+_HOUR: Final = timedelta(hours=1)
+_RESERVATIONS: Final = "/v1/codes/reservations"
+
+Progress = Callable[[str, int], None]
+"""Told the phase and how many more of its items are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    code: str
+    dossier: Planned
+
+
+def phases_of(dossiers: Sequence[Planned]) -> dict[str, int]:
+    """How many items each phase has."""
+    finished = sum(each.outcome in FINISHED for each in dossiers)
+    commanded = sum(each.outcome in _COMMANDS for each in dossiers)
+    return {"codes": len(dossiers), "filings": len(dossiers), "results": finished, "commands": commanded}
+
+
+class Replay:
+    """Codes first, then filings, then results, then what the desk decides; each phase waits for no service."""
+
+    def __init__(self, client: AgencySoftware, progress: Progress) -> None:
+        self._client = client
+        self._progress = progress
+
+    async def run(self, dossiers: Sequence[Planned]) -> None:
+        """Raises ReplayError and RefusedError."""
+        coded = await self._coded(dossiers)
+        await self._report("filings", coded, _submission)
+        await self._report("results", [each for each in coded if each.dossier.outcome in FINISHED], _completion)
+        await self._command([each for each in coded if each.dossier.outcome in _COMMANDS])
+
+    async def _coded(self, dossiers: Sequence[Planned]) -> list[_Coded]:
+        """Reserve a code for each dossier on its own day."""
+        by_day: defaultdict[tuple[str, date], list[Planned]] = defaultdict(list)
+        for dossier in dossiers:
+            by_day[dossier.agency, dossier.day].append(dossier)
+        parts = [(key, part) for key, here in by_day.items() for part in chunks(here, _MOST_CODES)]
+        coded = await _limited(_AT_ONCE, [partial(self._reserve, *key, part) for key, part in parts])
+        return [each for part in coded for each in part]
+
+    async def _reserve(self, agency: str, day: date, dossiers: Sequence[Planned]) -> list[_Coded]:
+        form = {"agency": agency, "day": day.isoformat(), "count": len(dossiers)}
+        headers = await self._client.headers()
+        url = self._client.url("intake", _RESERVATIONS)
+        answer = await patiently(lambda: self._client.client.post(url, json=form, headers=headers))
+        if not answer.is_success:
+            raise RefusedError(f"POST {_RESERVATIONS}", answer)
+        self._progress("codes", len(dossiers))
+        return [_Coded(code, dossier) for code, dossier in zip(answer.json()["codes"], dossiers, strict=True)]
+
+    async def _report(self, phase: str, coded: Sequence[_Coded], report: Callable[[_Coded], Report]) -> None:
+        """Signed when they are sent, because a signature is good for a few minutes only."""
+
+        async def send(part: Sequence[_Coded]) -> None:
+            await send_batch(self._client, [self._client.event(report(each), each.dossier.agency) for each in part])
+            self._progress(phase, len(part))
+
+        await _limited(_BATCHES_AT_ONCE, [partial(send, part) for part in chunks(coded, _MOST_EVENTS)])
+
+    async def _command(self, coded: Sequence[_Coded]) -> None:
+        async def decide(each: _Coded) -> None:
+            at = (each.dossier.received_at + _HOUR).isoformat()
+            for name, form in _COMMANDS[each.dossier.outcome]:
+                await when_ready(partial(self._client.command, each.code, name, {**form, "occurred_at": at}))
+            self._progress("commands", 1)
+
+        await _limited(_AT_ONCE, [partial(decide, each) for each in coded])
+
+
+_COMMANDS: Final[dict[str, tuple[tuple[str, dict[str, Any]], ...]]] = {
+    Outcome.REFUSED: (("refuse", {"reason": "paper_refused"}),),
+    Outcome.STOPPED: (("stop", {"reason": "not_eligible"}),),
+    Outcome.WITHDRAWN: (("withdraw", {"step": "requested"}), ("withdraw", {"step": "granted"})),
+    "awaiting_supplement": (("request-supplement", {"components": ["missing_paper"]}),),
+}
+
+
+def _submission(coded: _Coded) -> Report:
+    dossier = coded.dossier
+    return DossierSubmitted(
+        occurred_at=dossier.received_at,
+        code=coded.code,
+        procedure=dossier.wanted,
+        channel=dossier.batch.channel,
+        assisted=dossier.batch.assisted,
+        tags=dossier.batch.tags,
+        attributes=dict(dossier.attributes),
+        accept=dossier.outcome != Outcome.REFUSED,
+    )
+
+
+def _completion(coded: _Coded) -> Report:
+    finished_at = coded.dossier.finished_at or coded.dossier.received_at
+    return LegCompleted(occurred_at=finished_at, code=coded.code, leg=coded.dossier.leg)
+
+
+async def _limited(most: int, works: Sequence[Callable[[], Awaitable[Any]]]) -> list[Any]:
+    """Do all, at most so many at once; the first error ends the others."""
+    gate = asyncio.Semaphore(most)
+
+    async def one(work: Callable[[], Awaitable[Any]]) -> Any:
+        async with gate:
+            return await work()
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(work)) for work in works]
+    except BaseExceptionGroup as errors:
+        raise errors.exceptions[0] from errors
+    return [task.result() for task in tasks]

@@ -1,0 +1,62 @@
+"""What the statistics say, asked over their HTTP API for the scenario's period and province."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from services.ops.agency import AgencySoftware, RefusedError
+from services.ops.scenario.expected import ExpectedCounts
+from services.ops.scenario.model import Filter, Scenario
+
+__all__ = ["StatisticsCounts"]
+
+_PATH: Final = "/v1/reports/count"
+_PARAMETERS: Final = frozenset(
+    {"agency", "procedure", "field", "tier", "channel", "assisted", "tag", "tagged", "outcome"}
+)
+_DISTINCT: Final = {"agency": "agencies", "procedure": "procedures"}
+
+
+class StatisticsCounts:
+    """Which values an attribute has is not a question of the API, so `expected` names them."""
+
+    def __init__(self, client: AgencySoftware, scenario: Scenario, expected: ExpectedCounts) -> None:
+        self._client = client
+        self._scenario = scenario
+        self._expected = expected
+
+    async def count(self, where: Filter) -> int:
+        answer = await self._ask(where, {})
+        count: int = answer["count"]
+        return count
+
+    async def distinct(self, field: str, where: Filter) -> int:
+        answer = await self._ask(where, {"distinct": "true"})
+        count: int = answer["distinct"][_DISTINCT[field]]
+        return count
+
+    async def values(self, attribute: str) -> Sequence[str]:
+        return await self._expected.values(attribute)
+
+    async def summary(self) -> dict[str, Any]:
+        """The summary of the whole period and province."""
+        return await self._get("/v1/reports/summary", [*self._period(), ("agency", self._scenario.root)])
+
+    async def _ask(self, where: Filter, more: dict[str, str]) -> dict[str, Any]:
+        asked = dict(where)
+        asked.setdefault("agency", frozenset({self._scenario.root}))
+        pairs = [(_parameter(name), value) for name, values in asked.items() for value in sorted(values)]
+        return await self._get(_PATH, self._period() + pairs + list(more.items()))
+
+    async def _get(self, path: str, params: list[tuple[str, str]]) -> dict[str, Any]:
+        answer = await self._client.get("stats", path, params)
+        if not answer.is_success:
+            raise RefusedError(f"GET {path}", answer)
+        body: dict[str, Any] = answer.json()
+        return body
+
+    def _period(self) -> list[tuple[str, str]]:
+        return [("from", self._scenario.first.isoformat()), ("to", self._scenario.last.isoformat())]
+
+
+def _parameter(name: str) -> str:
+    return name if name in _PARAMETERS else f"attribute.{name}"
