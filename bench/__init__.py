@@ -1,0 +1,1 @@
+"""Load, drain and replay benchmarks; `make bench` (docs/bench.md)."""
