@@ -48,17 +48,18 @@ def run_fresh(plan: Plan, *, keep: bool) -> int:
     def say(text: str) -> None:
         console.print(f"{time.monotonic() - began:7.1f} s  {text}", markup=False, highlight=False)
 
-    stack = prepared_stack(folder)
+    stack, outcome = prepared_stack(folder), None
     try:
         say("starting Kafka, the store and the four services")
         outcome = asyncio.run(run(stack, stack.start(), plan, say))
-    except (PlatformError, ProcessEndedError) as error:
-        say(f"error: {error}")
-        return 1
+    except* (PlatformError, ProcessEndedError) as failed:
+        say("error: " + "; ".join(map(str, failed.exceptions)))
     finally:
         stack.stop()
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
+    if outcome is None:
+        return 1
     show(outcome, console)
     return 1 if outcome.findings else 0
 

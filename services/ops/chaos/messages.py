@@ -1,4 +1,4 @@
-"""Every due SMS exactly once in the provider's file; what nobody can know is reported as uncertain, never sent again."""
+"""Every due SMS exactly once in the provider's file; what nobody can know is uncertain, never sent again."""
 
 import re
 from collections import Counter

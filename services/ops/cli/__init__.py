@@ -1,6 +1,6 @@
 """The operators' command line `lienthong`: one group of commands a file, each with its own `app`.
 
-A new group is a file with an `app` and a line in GROUPS. Modules import what they need inside their commands, so that
+A new group is a file with an `app` and its name in GROUPS. Modules import what they need inside their commands, so that
 `lienthong --help` stays quick.
 """
 
@@ -10,13 +10,11 @@ import typer
 
 from services.ops.cli import chaos, contracts, deadletters, demo, env, keys, platform, scenario, stats, topics, up
 
-GROUPS: Final = (
-    up.app, demo.app, chaos.app, scenario.app, platform.app, topics.app, deadletters.app, stats.app, contracts.app, env.app, keys.app,
-)  # fmt: skip
+GROUPS: Final = (up, demo, scenario, chaos, platform, topics, deadletters, stats, contracts, env, keys)
 
 app = typer.Typer(name="lienthong", help="Operate Liên Thông.", no_args_is_help=True, add_completion=False)
 for group in GROUPS:
-    app.add_typer(group)
+    app.add_typer(group.app)
 
 
 def main() -> None:
