@@ -15,7 +15,6 @@ from bench.place import Place, running
 from bench.sizes import Sizes
 from bench.variants import Variant, modules
 
-_OURS: Final = ("kernel", "contracts", "runtime", "intake", "routing", "notifications", "stats")
 _SHOWN: Final = 18
 _FUNCTIONS: Final = 25
 Shares = list[tuple[str, float]]
@@ -43,7 +42,7 @@ def by_package(profile: Path) -> Shares:
     times: defaultdict[str, float] = defaultdict(float)
     for (file, _, name), row in _rows(profile).items():
         if not _is_waiting(name):
-            times[package_of(file, name)] += row[2]
+            times[package_of(file)] += row[2]
     total = sum(times.values())
     return sorted(((name, time / total) for name, time in times.items()), key=lambda item: -item[1])[:_SHOWN]
 
@@ -54,13 +53,12 @@ def by_function(profile: Path) -> Shares:
     total = sum(rows.values())
     first = sorted(rows.items(), key=lambda item: -item[1])[:_FUNCTIONS]
     return [
-        (f"`{package_of(file, name)}:{line} {name}`".replace("|", "/"), time / total)
-        for (file, line, name), time in first
+        (f"`{package_of(file)}:{line} {name}`".replace("|", "/"), time / total) for (file, line, name), time in first
     ]
 
 
-def package_of(file: str, name: str) -> str:
-    """Return our module, or the package that a file belongs to; built-in functions stand for themselves."""
+def package_of(file: str) -> str:
+    """Return our module, or the package that a file belongs to."""
     parts = Path(file).parts
     if "site-packages" in parts:
         return parts[parts.index("site-packages") + 1]
@@ -68,11 +66,7 @@ def package_of(file: str, name: str) -> str:
         inside = parts[parts.index("services") :]
         return "/".join(inside[:3]).removesuffix(".py")
     if file == "~":
-        return (
-            f"built-in {name.strip('<>').removeprefix('built-in method ').split('.')[0]}"
-            if "_sre" in name
-            else "built-in"
-        )
+        return "built-in"
     return "standard library"
 
 
