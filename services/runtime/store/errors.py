@@ -24,8 +24,14 @@ _TRANSIENT_CODES: Final = frozenset(
 )
 """Network, lock and time-out failures, write conflicts, and changes of the primary (MongoDB's error codes)."""
 _TOO_LARGE_CODES: Final = frozenset({10334, 17280, 17419, 17420})
-_DEADLOCK: Final = "deadlock detected"
-"""PostgreSQL's words: the DocumentDB engine has no code of its own for it."""
+_PASSING: Final = (
+    "deadlock detected",
+    "the database system is shutting down",
+    "the database system is starting up",
+    "the database system is not yet accepting connections",
+    "terminating connection due to",
+)
+"""PostgreSQL's words: the DocumentDB engine has no codes of its own for them, it says InternalError (1)."""
 _TOO_LARGE: Final = "larger than MaxDocumentSize"
 """The DocumentDB engine's words, under a different code for insert and update."""
 _RETRY_LABELS: Final = ("RetryableWriteError", "TransientTransactionError")
@@ -75,7 +81,7 @@ def _of_bulk(error: BulkWriteError, collection: str) -> PermanentError | Transie
 
 
 def _of_code(code: int, message: str, collection: str) -> PermanentError | TransientError:
-    if code in _TRANSIENT_CODES or _DEADLOCK in message:
+    if code in _TRANSIENT_CODES or any(words in message for words in _PASSING):
         return TransientError("store_busy", collection=collection, code=code)
     if code in _TOO_LARGE_CODES or _TOO_LARGE in message:
         return PermanentError("document_too_large", collection=collection)
