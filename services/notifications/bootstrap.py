@@ -27,7 +27,7 @@ from services.notifications.application.keep_contacts import KeepContacts
 from services.notifications.application.ports import Provider
 from services.notifications.application.prepare import Prepare
 from services.notifications.application.read_messages import ReadMessages
-from services.notifications.application.record_outcome import RecordOutcome
+from services.notifications.application.record_outcome import RecordOutcomes
 from services.notifications.application.send_messages import SendMessages
 from services.notifications.application.sweep_pending import SweepPending
 from services.notifications.entrypoints.http.app import notifications_app
@@ -108,7 +108,7 @@ def wire(settings: NotificationsSettings, store: Store, provider: Provider, cloc
     progress = Progress(settings.stall_seconds, lambda: len(feed))
     policy = settings.policy
     claims = ClaimMessages(messages, contacts, pending, awaited, _prepare(settings, provider), policy, _owner(), clock)
-    record = RecordOutcome(messages, pending, feed, policy, clock)
+    record = RecordOutcomes(messages, pending, feed, policy, clock)
     accept = AcceptEvents(messages, pending, feed, clock, settings.contact_patience)
     handlers = subscriptions(accept, KeepContacts(contacts, awaited))
     return Notifications(

@@ -6,14 +6,11 @@ from typing import Any, Final
 
 from services.kernel.times import Clock
 from services.notifications.application.ports import Pending
-from services.runtime.aggregates.coalescer import Coalescer
 from services.runtime.store import DeleteDoc, Documents, UpdateDoc
 
 __all__ = ["COLLECTION", "StoredPending"]
 
 COLLECTION: Final = "pending"
-_WINDOW_SECONDS: Final = 0.02
-_MOST: Final = 500
 
 
 class StoredPending(Pending):
@@ -22,9 +19,6 @@ class StoredPending(Pending):
     def __init__(self, documents: Documents, clock: Clock) -> None:
         self._documents = documents
         self._clock = clock
-        self._removals: Coalescer[str, None] = Coalescer(
-            self._remove_batch, lambda id_: id_, window=_WINDOW_SECONDS, max_batch=_MOST, lanes=1
-        )
 
     async def add(self, ids: Sequence[str], wake_at: datetime) -> None:
         touched = {"$set": {"wake_at": wake_at, "at": self._clock()}}
@@ -36,9 +30,6 @@ class StoredPending(Pending):
     async def remove(self, ids: Sequence[str]) -> None:
         await self._documents.write_bulk([DeleteDoc({"_id": id_}) for id_ in ids])
 
-    async def remove_one(self, id_: str) -> None:
-        await self._removals.submit(id_)
-
     async def due(self, now: datetime, after_id: str, limit: int) -> list[str]:
         wanted: dict[str, Any] = {"wake_at": {"$lte": now}, "_id": {"$gt": after_id}}
         rows = await self._documents.find(wanted, sort=(("_id", 1),), limit=limit, projection={"_id": 1})
@@ -47,7 +38,3 @@ class StoredPending(Pending):
     async def forget(self, ids: Sequence[str], older_than: datetime) -> None:
         untouched = {"at": {"$lte": older_than}}
         await self._documents.write_bulk([DeleteDoc({"_id": id_, **untouched}) for id_ in ids])
-
-    async def _remove_batch(self, ids: list[str]) -> list[None]:
-        await self.remove(ids)
-        return [None] * len(ids)

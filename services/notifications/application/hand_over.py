@@ -1,25 +1,50 @@
-"""Hands one claimed message to the provider, once, and records the answer."""
+"""Hands claimed messages to the provider, once, and records the answers as they come."""
 
 import asyncio
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
 import structlog
 
 from services.kernel.times import Clock
 from services.notifications.application.claim_messages import Claimed
-from services.notifications.application.ports import Message, Provider
-from services.notifications.application.record_outcome import RecordOutcome
+from services.notifications.application.ports import Answered, Message, Provider
+from services.notifications.application.record_outcome import Answer, RecordOutcomes
 from services.notifications.domain.outcome import NoAnswer, Outcome
 
-__all__ = ["HandOver"]
+__all__ = ["Ended", "HandOver"]
 
 _log = structlog.get_logger()
+Ended = Callable[[Collection[str]], None]
+
+
+class _Answers:
+    """The answers to one batch; the first to each message counts. What comes while others are written waits here."""
+
+    def __init__(self, batch: Sequence[Claimed]) -> None:
+        self._open = {each.message.reference: each for each in batch}
+        self._waiting: list[Answer] = []
+        self._news = asyncio.Event()
+
+    def add(self, message: Message, outcome: Outcome) -> None:
+        claimed = self._open.pop(message.reference, None)
+        if claimed is not None:
+            self._waiting.append(Answer(claimed, outcome))
+            self._news.set()
+
+    async def next(self) -> list[Answer]:
+        """What has come since; empty once every message has its answer."""
+        if self._open and not self._waiting:
+            self._news.clear()
+            await self._news.wait()
+        taken, self._waiting = self._waiting, []
+        return taken
 
 
 class HandOver:
     """Knows for which messages this process has called the provider, until their outcome is stored."""
 
-    def __init__(self, provider: Provider, record: RecordOutcome, patience: timedelta, clock: Clock) -> None:
+    def __init__(self, provider: Provider, record: RecordOutcomes, patience: timedelta, clock: Clock) -> None:
         self._provider = provider
         self._record = record
         self._patience = patience
@@ -30,26 +55,46 @@ class HandOver:
         """Whether the provider may have it from this process."""
         return id_ in self._begun
 
-    async def __call__(self, claimed: Claimed) -> bool:
-        """Return False when it was too late to call the provider: it has to be claimed again."""
-        held = claimed.notification.claim
-        if held is None or self._clock() + self._patience >= held.until:
-            # The answer could come after the lease, when others may call the message lost.
-            _log.warning("claim_too_old", notification=claimed.notification.id)
-            return False
-        self._begun.add(claimed.notification.id)
-        outcome = await self._ask(claimed.message)
-        if await self._record(claimed, outcome):
-            self._begun.discard(claimed.notification.id)
-        return True
+    async def __call__(self, batch: Sequence[Claimed], ended: Ended | None = None) -> list[str]:
+        """Return those that it was too late to call the provider for: they have to be claimed again.
 
-    async def _ask(self, message: Message) -> Outcome:
+        `ended` is told of the others when there is nothing more to do for them here.
+        """
+        in_time, late = self._in_time(batch)
+        self._begun.update(each.notification.id for each in in_time)
+        answers = _Answers(in_time)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._ask([each.message for each in in_time], answers.add))
+            while some := await answers.next():
+                self._begun.difference_update(await self._record(some))
+                if ended:
+                    ended([answer.claimed.notification.id for answer in some])
+        return late
+
+    def _in_time(self, batch: Sequence[Claimed]) -> tuple[list[Claimed], list[str]]:
+        """An answer that comes after the lease may find that others called the message lost."""
+        latest = self._clock() + self._patience
+        in_time, late = list[Claimed](), list[str]()
+        for each in batch:
+            held = each.notification.claim
+            if held is None or latest >= held.until:
+                _log.warning("claim_too_old", notification=each.notification.id)
+                late.append(each.notification.id)
+            else:
+                in_time.append(each)
+        return in_time, late
+
+    async def _ask(self, messages: Sequence[Message], answered: Answered) -> None:
+        """Every message has an answer in the end, if only that there is none."""
+        reason = "provider_silent"
         try:
             async with asyncio.timeout(self._patience.total_seconds()):
-                return await self._provider.send(message)
+                await self._provider.send(messages, answered)
         except TimeoutError:
-            return NoAnswer("provider_timeout")
+            reason = "provider_timeout"
         except Exception as error:  # noqa: BLE001 whatever went wrong in there, it may have been after the hand-over
-            # The error's message may repeat the number, so only its class is logged.
-            _log.error("provider_crashed", notification=message.reference, error=type(error).__name__)
-            return NoAnswer("provider_crashed")
+            # The error's message may repeat a number, so only its class is logged.
+            _log.error("provider_crashed", messages=len(messages), error=type(error).__name__)
+            reason = "provider_crashed"
+        for message in messages:
+            answered(message, NoAnswer(reason))

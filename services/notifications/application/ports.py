@@ -1,6 +1,6 @@
 """What the handlers need of the outside, named for the need."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -10,6 +10,7 @@ from services.notifications.domain.segments import Encoding
 from services.runtime.aggregates import Change, CommitOutcome, Loaded
 
 __all__ = [
+    "Answered",
     "Capabilities",
     "Contact",
     "ContactChange",
@@ -89,10 +90,6 @@ class Pending(Protocol):
 
     async def remove(self, ids: Sequence[str]) -> None: ...
 
-    async def remove_one(self, id_: str) -> None:
-        """As `remove`, together with what others remove at this moment."""
-        ...
-
     async def due(self, now: datetime, after_id: str, limit: int) -> list[str]:
         """Ids in order whose time has come, after `after_id`."""
         ...
@@ -127,10 +124,15 @@ class Capabilities:
     dedupes: bool
 
 
+Answered = Callable[[Message, Outcome], None]
+
+
 class Provider(Protocol):
-    """Whoever carries messages. What it raises, and time running out, means that nobody knows."""
+    """Whoever carries messages. What it raises, and time running out, means that nobody knows of those not answered."""
 
     name: str
     capabilities: Capabilities
 
-    async def send(self, message: Message) -> Outcome: ...
+    async def send(self, messages: Sequence[Message], answered: Answered) -> None:
+        """Call `answered` for each message as soon as its answer is known; return when all are, in any order."""
+        ...

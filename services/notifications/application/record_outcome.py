@@ -2,6 +2,8 @@
 
 import asyncio
 import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import structlog
@@ -18,9 +20,9 @@ from services.notifications.domain.notification import Notification, State
 from services.notifications.domain.outcome import Outcome
 from services.notifications.domain.stored import from_state
 from services.runtime.aggregates import CommitOutcome, Loaded
-from services.runtime.failures import TransientError
+from services.runtime.failures import PermanentError, TransientError
 
-__all__ = ["RecordOutcome"]
+__all__ = ["Answer", "RecordOutcomes"]
 
 _log = structlog.get_logger()
 _ATTEMPTS: Final = 12
@@ -28,7 +30,15 @@ _FIRST_PAUSE: Final = 0.1
 _LONGEST_PAUSE: Final = 10.0
 
 
-class RecordOutcome:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the provider said of one attempt."""
+
+    claimed: Claimed
+    outcome: Outcome
+
+
+class RecordOutcomes:
     """An answer that cannot be written leaves its message `sending`; once the lease is over it is uncertain."""
 
     def __init__(self, messages: Messages, pending: Pending, feed: Feed, policy: SendingPolicy, clock: Clock) -> None:
@@ -38,50 +48,80 @@ class RecordOutcome:
         self._retry = policy.retry
         self._clock = clock
 
-    async def __call__(self, claimed: Claimed, outcome: Outcome) -> bool:
-        """Return whether the message says by now what became of this attempt."""
-        base: Loaded | None = claimed.stored
+    async def __call__(self, answers: Sequence[Answer]) -> set[str]:
+        """Return the messages that say by now what became of this attempt."""
+        left = {answer.claimed.notification.id: answer for answer in answers}
+        try:
+            unrecorded = await self._patiently(left)
+        except PermanentError as error:
+            if len(left) > 1:
+                # One that the store refuses keeps no other from being written.
+                apart = [await self([answer]) for answer in answers]
+                return set[str]().union(*apart)
+            _log.error("outcome_refused", notifications=list(left), reason=error.reason)
+            return set()
+        for id_ in unrecorded:
+            _log.error("outcome_unrecorded", notification=id_, outcome=type(left[id_].outcome).__name__)
+        return left.keys() - unrecorded.keys()
+
+    async def _patiently(self, left: Mapping[str, Answer]) -> Mapping[str, Answer]:
+        """Return what could not be written in all attempts."""
+        bases: Mapping[str, Loaded] = {id_: answer.claimed.stored for id_, answer in left.items()}
         for attempt in range(_ATTEMPTS):
             try:
-                base = base or await self._messages.load(claimed.notification.id)
-                if base is None or await self._write(base, claimed.notification.attempts, outcome):
-                    return True
+                bases = bases or await self._messages.load_many(left)
+                left = {id_: left[id_] for id_ in await self._write(left, bases)}
             except TransientError as error:
-                _log.warning("outcome_waits", notification=claimed.notification.id, reason=error.reason)
+                _log.warning("outcomes_wait", messages=len(left), reason=error.reason)
                 pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**attempt)
                 await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 jitter
-            base = None
-        _log.error("outcome_unrecorded", notification=claimed.notification.id, outcome=type(outcome).__name__)
-        return False
+            if not left:
+                break
+            bases = {}
+        return left
 
-    async def _write(self, base: Loaded, attempt: int, outcome: Outcome) -> bool:
-        """False when the message moved on meanwhile; an answer that comes too late changes nothing."""
+    async def _write(self, answers: Mapping[str, Answer], bases: Mapping[str, Loaded]) -> list[str]:
+        """Return those that moved on meanwhile; an answer that comes too late changes nothing."""
+        after = self._concluded(answers, bases)
+        changes = [change_of(each, bases[id_]) for id_, each in after.items()]
+        outcomes = await self._messages.commit_many(changes)
+        written = [each for id_, each in after.items() if outcomes[id_] is CommitOutcome.COMMITTED]
+        for each in written:
+            count(each)
+        await self._follow_up(written)
+        return [id_ for id_, outcome in outcomes.items() if outcome is CommitOutcome.CONFLICT]
+
+    def _concluded(self, answers: Mapping[str, Answer], bases: Mapping[str, Loaded]) -> dict[str, Notification]:
         now = self._clock()
-        before = from_state(base.id, base.state)
-        after = conclude(before, attempt, outcome, now, self._retry)
-        if after is before:
-            return True
-        if await self._messages.commit(change_of(after, base)) is CommitOutcome.CONFLICT:
-            return False
-        count(after)
-        await self._follow_up(after)
-        return True
+        after: dict[str, Notification] = {}
+        for id_, base in bases.items():
+            before = from_state(id_, base.state)
+            answer = answers[id_]
+            concluded = conclude(before, answer.claimed.notification.attempts, answer.outcome, now, self._retry)
+            if concluded is not before:
+                after[id_] = concluded
+        return after
 
-    async def _follow_up(self, after: Notification) -> None:
+    async def _follow_up(self, written: Sequence[Notification]) -> None:
         """The sweep does it when this process cannot."""
         try:
-            if after.state is State.RETRY_WAIT and after.retry_at:
-                self._feed.add_later((after.id,), (after.retry_at - after.changed_at).total_seconds())
-                await self._pending.postpone(after.id, after.retry_at + SWEPT_AFTER)
-            else:
-                await self._pending.remove_one(after.id)
+            for each in written:
+                if each.state is State.RETRY_WAIT and each.retry_at:
+                    self._feed.add_later((each.id,), (each.retry_at - each.changed_at).total_seconds())
+                    await self._pending.postpone(each.id, each.retry_at + SWEPT_AFTER)
+            await self._pending.remove([each.id for each in written if each.state is not State.RETRY_WAIT])
         except TransientError as error:
-            _log.warning("live_row_left", notification=after.id, reason=error.reason)
-        if after.state not in {State.SUBMITTED, State.RETRY_WAIT}:
-            _log.warning(
-                "message_not_submitted",
-                notification=after.id,
-                code=after.about.code,
-                state=after.state.value,
-                reason=after.reason,
-            )
+            _log.warning("live_rows_left", messages=len(written), reason=error.reason)
+        for each in written:
+            _tell(each)
+
+
+def _tell(after: Notification) -> None:
+    if after.state not in {State.SUBMITTED, State.RETRY_WAIT}:
+        _log.warning(
+            "message_not_submitted",
+            notification=after.id,
+            code=after.about.code,
+            state=after.state.value,
+            reason=after.reason,
+        )

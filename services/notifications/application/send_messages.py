@@ -1,6 +1,7 @@
-"""The worker of a process: takes ids from the feed, claims in batches, hands over side by side."""
+"""The worker of a process: takes ids from the feed, claims and hands over in batches, several side by side."""
 
 import asyncio
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import timedelta
 from typing import Final
@@ -17,6 +18,8 @@ from services.runtime.health import Progress
 __all__ = ["SendMessages"]
 
 _log = structlog.get_logger()
+_GATHERING: Final = 0.01
+"""Seconds between two claims."""
 _AGAIN_AFTER: Final = 0.5
 """Seconds until a batch is tried again that the store had no answer for."""
 
@@ -34,6 +37,7 @@ class SendMessages:
         self._progress = progress
         self._ended_run = asyncio.Event()
         self._ended_run.set()
+        self._at_provider = 0
         self._running: set[asyncio.Task[None]] = set()
         self._freed = asyncio.Event()
 
@@ -54,7 +58,7 @@ class SendMessages:
                 while self._running:
                     await asyncio.wait(set(self._running))
         if self._running:
-            _log.warning("answers_given_up", messages=len(self._running))
+            _log.warning("answers_given_up", messages=self._at_provider)
         for task in self._running:
             task.cancel()
 
@@ -67,33 +71,45 @@ class SendMessages:
                 self._feed.give_back(ids)
                 self._feed.add_later(ids, _AGAIN_AFTER)
             self._progress.advance()
+            # A round costs the store the same for one message as for many, so let some gather.
+            await asyncio.sleep(_GATHERING)
 
     def _start(self, ids: list[str], claimed: list[Claimed]) -> None:
         self._feed.give_back(set(ids) - {each.notification.id for each in claimed})
-        for each in claimed:
-            task = asyncio.create_task(self._deliver(each))
+        if claimed:
+            self._at_provider += len(claimed)
+            task = asyncio.create_task(self._deliver(claimed))
             self._running.add(task)
             task.add_done_callback(self._ended)
 
-    async def _deliver(self, claimed: Claimed) -> None:
-        id_ = claimed.notification.id
-        in_time = False
+    async def _deliver(self, claimed: list[Claimed]) -> None:
+        under_way = {each.notification.id for each in claimed}
+
+        def ended(ids: Collection[str]) -> None:
+            # Only once each: the same message may be under way again, in another batch.
+            under_way.difference_update(ids)
+            self._release(ids)
+
+        late: list[str] = []
         try:
-            in_time = await self._hand_over(claimed)
+            late = await self._hand_over(claimed, ended)
         finally:
-            self._feed.give_back((id_,))
-        if not in_time:
-            self._feed.add((id_,))
+            self._release(under_way)
+        self._feed.add(late)
+
+    def _release(self, ids: Collection[str]) -> None:
+        self._at_provider -= len(ids)
+        self._feed.give_back(ids)
+        self._freed.set()
         self._progress.advance()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
-        self._freed.set()
         if not task.cancelled() and (error := task.exception()):
             _log.error("delivery_crashed", error=type(error).__name__)
 
     async def _free_places(self) -> int:
-        while (free := self._policy.concurrency - len(self._running)) <= 0:
+        while (free := self._policy.concurrency - self._at_provider) <= 0:
             self._freed.clear()
             await self._freed.wait()
         return min(free, self._policy.batch)

@@ -23,10 +23,10 @@ from services.notifications.application.feed import Feed
 from services.notifications.application.hand_over import HandOver
 from services.notifications.application.keep_contacts import KeepContacts
 from services.notifications.application.policy import SendingPolicy
-from services.notifications.application.ports import Capabilities, Message
+from services.notifications.application.ports import Answered, Capabilities, Message
 from services.notifications.application.prepare import Prepare
 from services.notifications.application.read_messages import ReadMessages
-from services.notifications.application.record_outcome import RecordOutcome
+from services.notifications.application.record_outcome import RecordOutcomes
 from services.notifications.application.send_messages import SendMessages
 from services.notifications.application.sweep_pending import SweepPending
 from services.notifications.domain.composing import Tariff
@@ -116,9 +116,12 @@ class Provider:
     name: str = "test"
     capabilities: Capabilities = _NO_DEDUPE
 
-    async def send(self, message: Message) -> Outcome:
-        self.given.append(message)
-        return await self.answer(message)
+    async def send(self, messages: Sequence[Message], answered: Answered) -> None:
+        async def one(message: Message) -> None:
+            self.given.append(message)
+            answered(message, await self.answer(message))
+
+        await asyncio.gather(*map(one, messages))
 
 
 class Bench:
@@ -144,7 +147,7 @@ class Bench:
         self.keep = KeepContacts(contacts, awaited)
         prepare = Prepare(SealedContacts(PRIVATE), read_wording(TEMPLATES, LINK), Tariff(300), "test")
         self.claims = ClaimMessages(self.messages, contacts, self.pending, awaited, prepare, policy, owner, self.clock)
-        record = RecordOutcome(self.messages, self.pending, self.feed, policy, self.clock)
+        record = RecordOutcomes(self.messages, self.pending, self.feed, policy, self.clock)
         self.hand_over = HandOver(self.provider, record, policy.provider, self.clock)
         self.progress = Progress(60, lambda: len(self.feed))
         self.sender = SendMessages(self.feed, self.claims, self.hand_over, policy, self.progress)
@@ -162,7 +165,7 @@ class Bench:
         ids = list(self.feed._ready)
         self.feed._ready.clear()
         claimed = await self.claims(ids, self.hand_over.has_begun)
-        await asyncio.gather(*(self.hand_over(each) for each in claimed))
+        await self.hand_over(claimed)
 
     async def swept_work(self) -> None:
         await self.sweep()

@@ -14,7 +14,7 @@ from services.kernel.phone import parse_mobile
 from services.notifications.adapters.file_provider import FileProvider
 from services.notifications.adapters.reserved_numbers import read_reserved_numbers
 from services.notifications.application.ports import Message
-from services.notifications.domain.outcome import Busy, Outcome, Refused, Submitted
+from services.notifications.domain.outcome import Busy, NoAnswer, Outcome, Refused, Submitted
 from services.notifications.domain.segments import Encoding
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -22,12 +22,12 @@ ROOT = Path(__file__).parents[3]
 WRITER = """
 import asyncio, sys
 from pathlib import Path
-from tests.unit.notifications.test_file_provider import message, provider
+from tests.unit.notifications.test_file_provider import message, provider, sent
 
 async def main():
     writer = provider(Path(sys.argv[1]))
     for number in range(300):
-        await writer.send(message(f"{sys.argv[2]}-{number}", text="x" * 400))
+        await sent(writer, message(f"{sys.argv[2]}-{number}", text="x" * 400))
 
 asyncio.run(main())
 """
@@ -41,6 +41,14 @@ def provider(path: Path, *, fsync: bool = False) -> FileProvider:
     return FileProvider(path, fsync=fsync, scripts=read_reserved_numbers(), clock=lambda: NOW)
 
 
+async def sent(writer: FileProvider, *messages: Message) -> Outcome:
+    """The answer to the last of a batch."""
+    answers: dict[str, Outcome] = {}
+    await writer.send(messages, lambda message, outcome: answers.update({message.reference: outcome}))
+    assert len(answers) == len(messages)
+    return answers[messages[-1].reference]
+
+
 def lines(path: Path) -> list[dict[str, object]]:
     return [orjson.loads(line) for line in path.read_bytes().splitlines()]
 
@@ -49,7 +57,7 @@ def lines(path: Path) -> list[dict[str, object]]:
 async def test_a_message_is_one_line(tmp_path: Path, fsync: bool) -> None:  # noqa: FBT001 a parameter of the test
     """Everything about it, for its owner alone to read; a folder that is missing is made."""
     path = tmp_path / "deep" / "sms.jsonl"
-    assert await provider(path, fsync=fsync).send(message()) == Submitted("n-1")
+    assert await sent(provider(path, fsync=fsync), message()) == Submitted("n-1")
     assert lines(path) == [
         {
             "reference": "n-1", "to": "+84912345678", "text": "Hồ sơ", "encoding": "ucs2", "segments": 1,
@@ -64,14 +72,14 @@ async def test_reserved_numbers_act_as_scripted(tmp_path: Path) -> None:
     path = tmp_path / "sms.jsonl"
     writer = provider(path)
     assert [parse_mobile(number) for number in read_reserved_numbers()] == list(read_reserved_numbers())
-    assert await writer.send(message(to="+84900000001")) == Refused("number_unreachable")
-    answers: list[Outcome] = [await writer.send(message(to="+84900000002", attempt=n)) for n in (1, 2, 3)]
+    assert await sent(writer, message(to="+84900000001")) == Refused("number_unreachable")
+    answers: list[Outcome] = [await sent(writer, message(to="+84900000002", attempt=n)) for n in (1, 2, 3)]
     assert answers == [Busy("provider_busy"), Busy("provider_busy"), Submitted("n-1")]
-    assert await writer.send(message(to="+84900000005", attempt=99)) == Busy("provider_busy")
+    assert await sent(writer, message(to="+84900000005", attempt=99)) == Busy("provider_busy")
     for number, written in (("+84900000003", 1), ("+84900000004", 2)):
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.05):
-                await writer.send(message(to=number))
+                await sent(writer, message(to=number))
         assert len(lines(path)) == written
 
 
@@ -79,7 +87,29 @@ async def test_a_file_that_cannot_be_written_is_busy(tmp_path: Path) -> None:
     """Nothing was written, so the message may be tried again."""
     writer = provider(tmp_path / "sms.jsonl")
     writer.close()
-    assert await writer.send(message()) == Busy("file_not_writable")
+    assert await sent(writer, message()) == Busy("file_not_writable")
+
+
+async def test_a_batch_that_a_full_disk_cuts_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole lines are taken over, the torn one is nobody's guess, those after it were surely not written."""
+    path, answers = tmp_path / "sms.jsonl", list[Outcome]()
+    writer = provider(path)
+    batch = [message(f"n-{number}") for number in range(3)]
+    whole = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: whole(file, data[: len(data) // 2]))
+    await writer.send(batch, lambda _, outcome: answers.append(outcome))
+    assert answers == [Submitted("n-0"), NoAnswer("line_torn"), Busy("file_not_writable")]
+
+
+async def test_a_silent_number_holds_up_no_other_of_its_batch(tmp_path: Path) -> None:
+    """The others are answered at once, and each keeps its own line."""
+    path, answers = tmp_path / "sms.jsonl", dict[str, Outcome]()
+    batch = [message("a", to="+84900000003"), message("b"), message("c", to="+84900000001"), message("d")]
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await provider(path).send(batch, lambda each, outcome: answers.update({each.reference: outcome}))
+    assert answers == {"b": Submitted("b"), "c": Refused("number_unreachable"), "d": Submitted("d")}
+    assert [line["reference"] for line in lines(path)] == ["b", "d"]
 
 
 def test_several_processes_share_a_file(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from services.notifications.domain.notification import State
 from services.notifications.domain.outcome import Busy, NoAnswer, Outcome
 from services.notifications.domain.outcome import Refused as NumberRefused
 from services.runtime.aggregates import AggregateStore, Change, CommitOutcome
-from services.runtime.failures import TransientError
+from services.runtime.failures import PermanentError, TransientError
 from services.runtime.metrics import METRICS
 from tests.fakes.store import EVERYTHING, FakeStore, Step
 from tests.unit.notifications.bench import CODE, LINK, PHONE, POLICY, Bench, contact, lifecycle, sealed, snapshot
@@ -285,7 +285,7 @@ async def test_a_late_answer_still_counts() -> None:
     second = Bench(first.tables, owner="b")
     second.later(31)
     await second.swept_work()
-    assert await first.hand_over(claimed)
+    assert await first.hand_over([claimed]) == []
     assert first.states() == [State.SUBMITTED]
     assert first.published() == ["accepted", "uncertain", "submitted"]
 
@@ -297,7 +297,7 @@ async def test_a_claim_that_grew_old_is_not_used() -> None:
     await bench.accept([lifecycle(2, snapshot())])
     (claimed,) = await bench.claims([bench.only().id], bench.hand_over.has_begun)
     bench.later(26)
-    assert not await bench.hand_over(claimed)
+    assert await bench.hand_over([claimed]) == [bench.only().id]
     assert bench.provider.given == []
     await bench.swept_work()
     assert [message.attempt for message in bench.provider.given] == [2]
@@ -427,3 +427,49 @@ async def test_a_stop_does_not_wait_for_a_silent_provider() -> None:
         await worker
     assert sorted(set(bench.states())) == [State.ACCEPTED, State.SENDING]
     assert len(bench.provider.given) == POLICY.concurrency
+
+
+async def test_a_silent_answer_holds_up_no_other_record() -> None:
+    """Answers of one batch are stored as they come, and their places are free again."""
+    bench = Bench()
+    silent = asyncio.Event()
+
+    async def answer(message: Message) -> Outcome:
+        if message is bench.provider.given[0]:
+            await silent.wait()
+        return NumberRefused("number_unreachable")
+
+    bench.provider.answer = answer
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(seq, snapshot(Accepted)) for seq in range(2, 22)])
+    worker = asyncio.create_task(bench.sender.run())
+    async with asyncio.timeout(20):
+        while bench.states().count(State.PERMANENT_FAILURE) < 19:  # noqa: ASYNC110 the state is in a table
+            await asyncio.sleep(0.01)
+        assert sorted(set(bench.states())) == [State.PERMANENT_FAILURE, State.SENDING]
+        silent.set()
+        await bench.sender.stop(timedelta(seconds=5))
+        await worker
+    assert set(bench.states()) == {State.PERMANENT_FAILURE}
+    assert len(bench.provider.given) == 20
+
+
+async def test_an_outcome_that_the_store_refuses_keeps_no_other_from_being_stored() -> None:
+    """It stays `sending`, to be called uncertain; the rest of its batch is written."""
+    bench = Bench()
+    refused: set[str] = set()
+
+    class Refusing(AggregateStore):
+        async def commit_many(self, changes: Sequence[Change]) -> dict[str, CommitOutcome]:
+            if any(change.id in refused for change in changes):
+                raise PermanentError("document_too_large")
+            return await super().commit_many(changes)
+
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(seq, snapshot(Accepted)) for seq in range(2, 7)])
+    claimed = await bench.claims(list(bench.feed._ready), bench.hand_over.has_begun)
+    refused.add(claimed[2].notification.id)
+    bench.hand_over._record._messages = Refusing(FakeStore(bench.tables), "notifications", "notifications", bench.clock)
+    await bench.hand_over(claimed)
+    assert sorted(bench.states()) == [State.SENDING] + [State.SUBMITTED] * 4
+    assert bench.hand_over.has_begun(claimed[2].notification.id)
