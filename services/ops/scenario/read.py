@@ -120,7 +120,7 @@ def _batch(section: Section, names: Names, variants: tuple[str, ...], period: tu
         place=section.place,
         procedures=tuple(names.procedures(section, "procedures")),
         agencies=_desks(section, names),
-        when=When(section.choice("when", list(When)) or When.WORKDAY),
+        when=_when(section),
         outcomes=_outcomes(section),
         first=between.day("from") if between else period[0],
         last=between.day("to") if between else period[1],
@@ -134,6 +134,11 @@ def _batch(section: Section, names: Names, variants: tuple[str, ...], period: tu
     section.marked("invented")
     section.report_unknown_keys()
     return batch
+
+
+def _when(section: Section) -> When:
+    value = section.choice("when", list(When))
+    return When(value) if value in set(When) else When.WORKDAY
 
 
 def _desks(section: Section, names: Names) -> tuple[AgencyCode, ...]:

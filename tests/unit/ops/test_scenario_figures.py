@@ -1,0 +1,99 @@
+"""Figures are exact decimals, rounded as their row says, and the articles' own arithmetic is done again."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from services.ops.scenario.figures import FigureError, percent, values_of
+from services.ops.scenario.golden import read_golden, recompute
+from services.ops.scenario.model import Filter, Question, Row
+from services.ops.scenario.ranges import expand_range
+from services.ops.scenario.run import FOLDER
+from services.ops.scenario.table import Line
+
+
+def _row(kind: str = "ratio", **fields: object) -> Row:
+    row: Row = Row(id="X", question=Question(kind), what="", **fields)  # type: ignore[arg-type]
+    return row
+
+
+class _Counts:
+    """Counts by the value of `n`; all agencies are three."""
+
+    async def count(self, where: Filter) -> int:
+        return int(next(iter(where.get("n", {"4"}))))
+
+    async def distinct(self, field: str, where: Filter) -> int:
+        return 3
+
+    async def values(self, attribute: str) -> Sequence[str]:
+        return ["4", "5"]
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "row", "value"),
+    [
+        (485830, 486046, _row(), "99.96"),
+        (485830, 486046, _row(rounding="truncate"), "99.95"),
+        (1138, 1813, _row(), "62.77"),
+        (1138, 1813, _row(rounding="truncate"), "62.76"),
+        (1770, 1863, _row(places=0), "95"),
+        (1, 200, _row(places=0), "1"),
+        (0, 0, _row(), "not_applicable"),
+    ],
+)
+def test_shares_are_rounded_as_their_row_says(numerator: int, denominator: int, row: Row, value: str) -> None:
+    """Half up and cut off are told apart, and out of nothing comes no number."""
+    assert percent(numerator, denominator, row) == value
+
+
+async def test_rows_may_refer_to_rows_above_them() -> None:
+    """A complement is 100 less the rounded value, a difference takes it as it stands; a sum weighs by value."""
+    above = Row("A", Question("ratio", {"n": frozenset({"1"})}, {"n": frozenset({"3"})}), "")
+    rows = [
+        above,
+        Row("B", Question("complement", name="A"), ""),
+        Row("C", Question("difference", name="A", less="0.33"), ""),
+        Row("D", Question("quotient", {"n": frozenset({"10"})}), ""),
+        Row("E", Question("sum", name="n"), ""),
+        Row("F", Question("distinct", name="agency"), ""),
+        Row("G", Question("golden_only"), ""),
+    ]
+    found = await values_of(rows, _Counts())
+    assert found == {"A": "33.33", "B": "66.67", "C": "33.00", "D": "3.33", "E": "41", "F": "3", "G": None}
+
+
+async def test_a_reference_to_nothing_is_named() -> None:
+    """A row that refers to one below it says so."""
+    with pytest.raises(FigureError, match="row B refers to 'A'"):
+        await values_of([Row("B", Question("complement", name="A"), "")], _Counts())
+
+
+def test_every_golden_figure_comes_out_as_recorded() -> None:
+    """The recorded results are those of the arithmetic, and the misprint of article 000 is 273 off."""
+    golden = read_golden(FOLDER)
+    assert {name: recompute(figure).value for name, figure in golden.items()} == {
+        name: figure.computed for name, figure in golden.items()
+    }
+    misprint = recompute(golden["G1"])
+    assert (misprint.value, misprint.gap, misprint.agrees) == ("15969", "273", False)
+
+
+@pytest.mark.parametrize(("name", "agrees"), [("G6a", True), ("G6b", False), ("G7a", True), ("G2", True)])
+def test_printed_figures_agree_by_their_rounding(name: str, agrees: bool) -> None:  # noqa: FBT001 a column of the table
+    """Cut off, or 100 less a share cut off, are ways in which articles round; another base is none."""
+    assert recompute(read_golden(FOLDER)[name]).agrees is agrees
+
+
+def test_the_gap_is_the_full_count_less_the_print() -> None:
+    """What the table shows as the gap of the misprint."""
+    assert Line(_row(equals="15969", printed="15696"), "162", "162").gap == "273"
+    assert Line(_row(equals="4868", printed="4868"), "49", "49").gap == "0"
+    assert not Line(_row(equals="4868"), "49", "48").is_right
+
+
+def test_ranges_of_codes_keep_their_width() -> None:
+    """Two ranges in a code give every combination, in order."""
+    assert expand_range("H92.02-03.09-10") == ["H92.02.09", "H92.02.10", "H92.03.09", "H92.03.10"]
+    assert expand_range("9.300001-300002@1") == ["9.300001-300002@1"]
+    assert expand_range("H90") == ["H90"]
