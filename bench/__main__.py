@@ -50,7 +50,7 @@ async def _measure(place: Place, sizes: Sizes, wanted: list[str]) -> None:
 async def _profile(place: Place, sizes: Sizes) -> None:
     for name, file in (await profile.measure(place, sizes)).items():
         print(report.shares(name, profile.by_package(file)), end="\n\n")
-        print(report.shares(f"{name}: functions", profile.by_function(file)), end="\n\n")
+        print(report.shares(f"{name}: our functions with all that they call", profile.by_function(file)), end="\n\n")
 
 
 def _tell(what: str) -> None:

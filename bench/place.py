@@ -2,8 +2,9 @@
 
 import asyncio
 import os
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from services.ops import environment
 from services.ops.platform import EmbeddedPlatform
 from services.ops.platform.locations import PROJECT
 from services.ops.ports import free_port
-from services.ops.processes import Processes, Program
+from services.ops.processes import ProcessEndedError, Processes, Program
 from services.runtime.auth.principal import Principal
 from services.runtime.auth.tokens import TokenIssuer
 from services.runtime.kafka.operations.topics import apply_topics
@@ -90,23 +91,33 @@ class Running:
 def running(
     place: Place, namespace: str, modules: Mapping[str, str], profiles: Path | None = None
 ) -> Iterator[Running]:
-    """Start `name -> module` and stop them at the end; with `profiles` each writes `<name>.prof` there."""
+    """Start `name -> module` and stop them at the end; with `profiles` each is sampled into `<name>` there."""
     ports: dict[str, int] = {}
     for name in modules:
         ports[name] = free_port(avoid=ports.values())
     programs = [_program(place, namespace, name, module, ports[name], profiles) for name, module in modules.items()]
     with Processes(place.folder / f"{namespace}logs", programs) as processes:
         processes.start()
-        yield Running(processes, ports)
+        try:
+            yield Running(processes, ports)
+        except Exception:
+            _tell_of_the_dead(processes, ports)
+            raise
+
+
+def _tell_of_the_dead(processes: Processes, names: Iterable[str]) -> None:
+    """Their logs lie in a folder that is about to go."""
+    for name in names:
+        if not processes.alive(name):
+            print(ProcessEndedError(name, f"ended with code {processes.exit_code(name)}", processes.log(name)))
 
 
 def _program(place: Place, namespace: str, name: str, module: str, port: int, profiles: Path | None) -> Program:
     program = Program.module(name, module, port, place.variables(namespace, port), folder=PROJECT)
     if profiles is None:
         return program
-    python, *arguments = program.command
-    profiled = (python, "-m", "cProfile", "-o", str(profiles / f"{name}.prof"), *arguments)
-    return Program(name, profiled, port, program.env, program.folder)
+    sampled = (sys.executable, "-m", "bench.sampled", str(profiles / name), module)
+    return Program(name, sampled, port, program.env, program.folder)
 
 
 async def run_module(place: Place, namespace: str, module: str, *arguments: str) -> bytes:

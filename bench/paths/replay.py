@@ -1,7 +1,6 @@
 """Replaying stored lifecycle events into counters, one process; the topic is filled once and read by all variants."""
 
 import time
-from pathlib import Path
 
 import orjson
 
@@ -39,10 +38,9 @@ async def _one_round(place: Place, variant: Variant, sizes: Sizes) -> Measured:
     return await replayed(place, variant)
 
 
-async def replayed(place: Place, variant: Variant, profile: Path | None = None) -> Measured:
+async def replayed(place: Place, variant: Variant) -> Measured:
     """These programs time themselves, so that their start does not count."""
-    arguments = ("--profile", str(profile)) if profile else ()
-    output = await run_module(place, NAMESPACE, f"bench.{variant.value}.replay", *arguments)
+    output = await run_module(place, NAMESPACE, f"bench.{variant.value}.replay")
     return Measured(**orjson.loads(output.splitlines()[-1]))
 
 
