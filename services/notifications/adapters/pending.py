@@ -31,8 +31,12 @@ class StoredPending(Pending):
         await self._documents.write_bulk([DeleteDoc({"_id": id_}) for id_ in ids])
 
     async def due(self, now: datetime, after_id: str, limit: int) -> list[str]:
-        wanted: dict[str, Any] = {"wake_at": {"$lte": now}, "_id": {"$gt": after_id}}
-        rows = await self._documents.find(wanted, sort=(("_id", 1),), limit=limit, projection={"_id": 1})
+        wanted: dict[str, Any] = {"wake_at": {"$lte": now}}
+        rows = [] if after_id else await self._documents.find(wanted, limit=limit, projection={"_id": 1})
+        if after_id or len(rows) == limit:
+            # Only a page that is not all there is has to be put in order.
+            wanted["_id"] = {"$gt": after_id}
+            rows = await self._documents.find(wanted, sort=(("_id", 1),), limit=limit, projection={"_id": 1})
         return [row["_id"] for row in rows]
 
     async def forget(self, ids: Sequence[str], older_than: datetime) -> None:

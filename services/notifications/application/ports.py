@@ -91,7 +91,7 @@ class Pending(Protocol):
     async def remove(self, ids: Sequence[str]) -> None: ...
 
     async def due(self, now: datetime, after_id: str, limit: int) -> list[str]:
-        """Ids in order whose time has come, after `after_id`."""
+        """Ids whose time has come, after `after_id`; in order when there are `limit` of them."""
         ...
 
     async def forget(self, ids: Sequence[str], older_than: datetime) -> None:

@@ -56,7 +56,12 @@ class LiveMarkers:
         await self._documents.write_bulk([DeleteDoc(row) for row in rows])
 
     async def aged(self, before: datetime, after_id: str, limit: int) -> list[Marker]:
-        """Return up to `limit` markers last raised before that moment, in order of id, after `after_id`."""
-        aged = {"at": {"$lte": before}, "_id": {"$gt": after_id}}
-        rows = await self._documents.find(aged, sort=(("_id", 1),), limit=limit)
+        """Return up to `limit` markers last raised before that moment, those with the lowest ids after `after_id`.
+
+        Their order means nothing when they are fewer than `limit`: then nothing had to be sorted.
+        """
+        aged = {"at": {"$lte": before}}
+        rows = [] if after_id else await self._documents.find(aged, limit=limit)
+        if after_id or len(rows) == limit:
+            rows = await self._documents.find({**aged, "_id": {"$gt": after_id}}, sort=(("_id", 1),), limit=limit)
         return [Marker(row["_id"], row["v"], row["at"]) for row in rows]

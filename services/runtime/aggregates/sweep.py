@@ -10,7 +10,10 @@ from services.runtime.aggregates.markers import LiveMarkers, Marker
 from services.runtime.metrics import METRICS
 from services.runtime.store import Documents
 
-_PAGE: Final = 1_000
+_PAGE: Final = 20_000
+"""Each page may cost a look at every marker, so there are few: as many ids as the relay keeps."""
+_LOOKED_AT: Final = 1_000
+"""Documents read at once."""
 ORPHANED: Final = timedelta(hours=1)
 """How long a marker may stand for a commit that never happened; far above every timeout of a writer."""
 
@@ -60,6 +63,8 @@ class Sweep:
         """
         if not old:
             return
-        documents = await self._documents.find_many([marker.id for marker in old], projection=OUTBOX)
-        orphans = [marker for marker in old if not documents.get(marker.id, {}).get("outbox")]
-        await self._markers.clear_unmoved(orphans)
+        for start in range(0, len(old), _LOOKED_AT):
+            some = old[start : start + _LOOKED_AT]
+            documents = await self._documents.find_many([marker.id for marker in some], projection=OUTBOX)
+            orphans = [marker for marker in some if not documents.get(marker.id, {}).get("outbox")]
+            await self._markers.clear_unmoved(orphans)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -184,3 +185,24 @@ async def test_a_failing_store_does_not_end_the_relay(monkeypatch: pytest.Monkey
     bench.now += timedelta(seconds=6)
     await bench.sweep()
     assert bench.seqs("a") == [1]
+
+
+async def test_a_sweep_asks_for_an_order_only_when_a_page_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store without an index for it sorts every marker for each page, so a round that fits in one asks once."""
+    monkeypatch.setattr("services.runtime.aggregates.sweep._PAGE", 10)
+    bench = Bench()
+    bench.aggregates.on_committed = None
+    asked: list[object] = []
+    markers = bench.aggregates.markers._documents
+    find = markers.find
+
+    async def counted(*args: Any, **kwargs: Any) -> Any:
+        asked.append(kwargs.get("sort"))
+        return await find(*args, **kwargs)
+
+    monkeypatch.setattr(markers, "find", counted)
+    await asyncio.gather(*(bench.create(f"d{index:02}") for index in range(9)))
+    bench.now += timedelta(seconds=6)
+    await bench.sweep()
+    assert asked == [None]
+    assert len(bench.log.arrived) == 9
