@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -33,6 +34,8 @@ _CONFIGURATION: Final = 2
 
 def run_fresh(work: Work, *, once: bool) -> int:
     """Start everything in a new folder, do the work, and remove it at the end; return the exit code."""
+    # As at Ctrl-C: what was started is stopped, and the folder goes.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = _console()
     _RUNS.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=_RUNS))

@@ -157,7 +157,6 @@ async def _compare(
             for line in lines
             if line.row.equals not in {None, line.computed}
         ]
-    console.print("The article's own arithmetic, done again:")
     wrong += show_golden(console, prepared.golden)
     show_later(console, prepared.scenario.later)
     return wrong

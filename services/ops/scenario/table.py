@@ -50,7 +50,7 @@ def show_lines(console: Console, lines: Sequence[Line], scale: int) -> None:
         column.justify = "right"
     for line in lines:
         row = line.row
-        printed = " ".join(filter(None, (row.comparator, row.printed))) or "-"
+        printed = "-" if row.printed is None else f"{row.comparator or ''} {row.printed}".strip()
         agrees = _RIGHT if line.is_right else _WRONG
         cells = (row.id, escape(row.what), line.due or "-", line.computed or "-", agrees, row.equals or "-", printed)
         table.add_row(*cells, line.gap)
@@ -72,6 +72,8 @@ def show_summary(console: Console, entries: Sequence[Mapping[str, Any]], names: 
 def show_golden(console: Console, figures: Mapping[str, Golden]) -> list[str]:
     """The articles' arithmetic, one line each; returns what does not come out as recorded."""
     wrong = []
+    if figures:
+        console.print("The article's own arithmetic, done again:")
     for name, golden in figures.items():
         found = recompute(golden)
         if found.value != golden.computed:
