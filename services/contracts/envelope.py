@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 SPEC_VERSION: Final = "1.0"
 CONTENT_TYPE: Final = "application/json"
 _PREFIX: Final = "ce_"
+_SKIPPED: Final = len(_PREFIX)
 _EVENT_NAMESPACE: Final[UUID] = uuid5(NAMESPACE_URL, "urn:lienthong:event")
 _REQUIRED: Final = ("id", "type", "source", "subject", "time")
 
@@ -95,24 +96,21 @@ def from_headers(headers: Iterable[tuple[str, bytes | None]]) -> Envelope:
 
 
 def _attributes(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
+    """Return the attributes by name; one plain loop, because every record of every service passes here."""
     values: dict[str, str] = {}
-    for header, raw in headers:
-        if not header.startswith(_PREFIX):
-            continue
-        name = header.removeprefix(_PREFIX)
-        if name in values:
-            raise EnvelopeError("attribute_doubled", name)
-        values[name] = _text(name, raw)
-    return values
-
-
-def _text(name: str, raw: bytes | None) -> str:
-    if raw is None:
-        raise EnvelopeError("attribute_null", name)
+    name = ""
     try:
-        return raw.decode()
+        for header, raw in headers:
+            if header[:_SKIPPED] == _PREFIX:
+                name = header[_SKIPPED:]
+                if name in values:
+                    raise EnvelopeError("attribute_doubled", name)
+                if raw is None:
+                    raise EnvelopeError("attribute_null", name)
+                values[name] = raw.decode()
     except UnicodeDecodeError as error:
         raise EnvelopeError("attribute_not_utf8", name) from error
+    return values
 
 
 def _time(text: str) -> datetime:
