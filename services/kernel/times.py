@@ -31,7 +31,9 @@ def require_utc(moment: datetime) -> datetime:
 
 def local_day(moment: datetime) -> date:
     """The calendar day of an instant in Viet Nam."""
-    return require_utc(moment).astimezone(VIETNAM).date()
+    if moment.utcoffset() is None:
+        raise NaiveTimeError(moment)
+    return moment.astimezone(VIETNAM).date()
 
 
 def utc_now() -> datetime:
