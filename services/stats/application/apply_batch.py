@@ -34,6 +34,7 @@ async def apply_batch(events: Sequence[Event], rules: TopicRules, ledger: Ledger
 
 
 async def _count(made: Plan, ledger: Ledger) -> bool:
-    if not made.changes:
+    changes = made.changes()
+    if not changes:
         return True
-    return await ledger.add(writes(made.changes, await ledger.fences(list(made.changes))))
+    return await ledger.add(writes(changes, await ledger.fences(list(changes))))

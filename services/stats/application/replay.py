@@ -64,10 +64,11 @@ class Replayer:
 
     def _events(self, item: Counted, topic_id: str, batch: Sequence[RawRecord]) -> list[Event]:
         events: list[Event] = []
+        fences = {partition: fence_of(topic_id, partition) for partition in {raw.partition for raw in batch}}
         for raw in batch:
             delivered = self._decode(item, raw)
             if delivered is not None and not isinstance(delivered.data, ReplayFinished):
-                event = to_event(len(events), fence_of(topic_id, raw.partition), delivered, item.translate)
+                event = to_event(len(events), fences[raw.partition], delivered, item.translate)
                 if event is not None:
                     events.append(event)
         return events

@@ -4,11 +4,12 @@ A counter keeps, per fence (topic incarnation and partition), the offset of the 
 event at or below that offset is never added again, however the batches are cut and whoever applies them.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from services.stats.domain.entries import Contribution, deltas
+from services.stats.domain.entries import Contribution, moves
 from services.stats.domain.facts import UNKNOWN, Fact, TopicRules
 
 NEVER: Final = -1  # below every offset
@@ -53,7 +54,8 @@ class CounterWrite:
     increments: Mapping[str, int]
 
 
-_Change = tuple[str, int, str, int]  # fence, offset, path, amount
+_Step = tuple[str, Contribution, Contribution]  # fence, from, to: many events of a batch take the same step
+_Change = tuple[str, Sequence[int], str, int]  # fence, ascending offsets, path, amount at each of them
 
 
 @dataclass(slots=True)
@@ -62,8 +64,16 @@ class Plan:
 
     facts: dict[str, Fact] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
-    changes: dict[str, list[_Change]] = field(default_factory=dict)
+    steps: dict[_Step, list[int]] = field(default_factory=dict)
     applied: int = 0
+
+    def changes(self) -> dict[str, list[_Change]]:
+        """Return what happens to every counter that any event changes, even if it comes to nothing."""
+        found: dict[str, list[_Change]] = {}
+        for (fence, old, new), offsets in self.steps.items():
+            for counter, path, amount in moves(old, new):
+                found.setdefault(counter, []).append((fence, offsets, path, amount))
+        return found
 
 
 def plan(events: Sequence[Event], known: Mapping[str, Fact], rules: TopicRules) -> Plan:
@@ -94,9 +104,8 @@ def _apply(made: Plan, event: Event, fact: Fact, contributions: dict[str, Contri
     new = rules.contribution(state)
     made.facts[event.subject] = Fact(event.seq, state, fact.waiting_to)
     contributions[event.subject] = new
-    changes = made.changes
-    for counter, path, amount in deltas(old, new):
-        changes.setdefault(counter, []).append((event.fence, event.offset, path, amount))
+    if new != old:
+        made.steps.setdefault((event.fence, old, new), []).append(event.offset)
 
 
 def writes(changes: Mapping[str, Sequence[_Change]], fences: Mapping[str, Mapping[str, int]]) -> list[CounterWrite]:
@@ -111,11 +120,17 @@ def _writes(
         read = fences.get(counter)
         reached: dict[str, int] = {}
         increments: dict[str, int] = {}
-        for fence, offset, path, amount in rows:
-            if offset > (NEVER if read is None else read.get(fence, NEVER)):
-                reached[fence] = offset  # of one fence, rows come in offset order
-                increments[path] = increments.get(path, 0) + amount
+        for fence, offsets, path, amount in rows:
+            beyond = _beyond(offsets, NEVER if read is None else read.get(fence, NEVER))
+            if beyond:
+                reached[fence] = max(reached.get(fence, NEVER), offsets[-1])
+                increments[path] = increments.get(path, 0) + amount * beyond
         if reached:
             guards = {fence: None if read is None else read.get(fence) for fence in reached}
             nonzero = {path: amount for path, amount in increments.items() if amount}
             yield CounterWrite(counter, read is not None, guards, reached, nonzero)
+
+
+def _beyond(offsets: Sequence[int], held: int) -> int:
+    """Return how many of the ascending offsets the fence has not reached."""
+    return len(offsets) if offsets[0] > held else len(offsets) - bisect_right(offsets, held)

@@ -4,9 +4,9 @@ A dossier is late at the end of a day if its due day has come and it was not res
 late(T) = due(<= T) - cleared(<= T) and pending(T) = received(<= T) - resolved(<= T): prefix sums, whatever came later.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from services.kernel.status import Outcome, Status
 from services.kernel.times import local_day
@@ -23,10 +23,10 @@ DUE: Final = "due"
 CLEARED: Final = "cleared"
 PENDING: Final = "pending"
 AWAITING_SUPPLEMENT: Final = "awaiting_supplement"
+_CACHED: Final = 16_384  # contributions, about 1 KiB each
 
 
-@dataclass(frozen=True, slots=True)
-class DossierChange:
+class DossierChange(NamedTuple):
     """What one lifecycle event says; instants are aware, `due_at` is None while no due date holds."""
 
     occurred_at: datetime
@@ -38,8 +38,7 @@ class DossierChange:
     outcome: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DossierState:
+class DossierState(NamedTuple):
     """What contributions need to know of a dossier; `due_at` is the due date that counts."""
 
     cell: DossierCell
@@ -71,17 +70,31 @@ def contribution(state: DossierState | None) -> Contribution:
     """Return what the dossier adds to the counters: refused filings only `refused`, unreceived ones nothing."""
     if state is None:
         return NOTHING
-    if state.refused_on is not None:
-        return frozenset((Entry(state.cell, REFUSED, state.refused_on),))
-    if state.received_on is None:
+    return _contribution(
+        state.cell, state.standing, state.received_on, state.due_on, state.resolved_on, state.refused_on
+    )
+
+
+@lru_cache(_CACHED)
+def _contribution(
+    cell: DossierCell,
+    standing: str,
+    received_on: date | None,
+    due_on: date | None,
+    resolved_on: date | None,
+    refused_on: date | None,
+) -> Contribution:
+    if refused_on is not None:
+        return frozenset((Entry(cell, REFUSED, refused_on),))
+    if received_on is None:
         return NOTHING
-    entries = [Entry(state.cell, f"{RECEIVED}:{state.standing}", state.received_on)]
-    if state.resolved_on is not None:
-        entries.append(Entry(state.cell, f"{RESOLVED}:{state.standing}", state.resolved_on))
-    if state.due_on is not None:
-        entries.append(Entry(state.cell, DUE, state.due_on))
-        if state.resolved_on is not None:
-            entries.append(Entry(state.cell, CLEARED, max(state.due_on, state.resolved_on)))
+    entries = [Entry(cell, f"{RECEIVED}:{standing}", received_on)]
+    if resolved_on is not None:
+        entries.append(Entry(cell, f"{RESOLVED}:{standing}", resolved_on))
+    if due_on is not None:
+        entries.append(Entry(cell, DUE, due_on))
+        if resolved_on is not None:
+            entries.append(Entry(cell, CLEARED, max(due_on, resolved_on)))
     return frozenset(entries)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from services.stats.domain.cells import Cell, places
 
@@ -18,7 +19,7 @@ class Entry(NamedTuple):
 
 Contribution = frozenset[Entry]
 NOTHING: Contribution = frozenset()
-
+_CACHED: Final = 4_096  # pairs of contributions, about 2 KiB each
 
 Delta = tuple[str, str, int]
 """Counter, path of the cell in it, and by how much the cell changes."""
@@ -32,3 +33,9 @@ def deltas(old: Contribution, new: Contribution) -> Iterator[Delta]:
     for cell, measure, day, amount in new - old:
         for counter, path, measured in places(cell, day, measure):
             yield counter, path, amount if measured else 1
+
+
+@lru_cache(_CACHED)
+def moves(old: Contribution, new: Contribution) -> tuple[Delta, ...]:
+    """Return the deltas of a pair: dossiers of one agency, day and profile share few pairs."""
+    return tuple(deltas(old, new))
