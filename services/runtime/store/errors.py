@@ -30,6 +30,7 @@ _PASSING: Final = (
     "the database system is starting up",
     "the database system is not yet accepting connections",
     "terminating connection due to",
+    "failed to connect to",
 )
 """PostgreSQL's words: the DocumentDB engine has no codes of its own for them, it says InternalError (1)."""
 _TOO_LARGE: Final = "larger than MaxDocumentSize"

@@ -15,6 +15,7 @@ _INTERNAL_ERROR = 1
         "the database system is shutting down",
         "the database system is starting up",
         "terminating connection due to administrator command",
+        "pool.go:90 (documentdb.(*Pool).Acquire): failed to connect to `user=postgres database=postgres`",
     ],
 )
 def test_restart_of_the_store_is_transient(words: str) -> None:
