@@ -15,6 +15,7 @@ __all__ = ["PROCEDURE", "Crew", "Journey"]
 PROCEDURE: Final = "1.012753"
 _AMOUNT_VND: Final = 1_250_000
 _POLL_SECONDS: Final = 0.25
+_HANDLED: Final = 4
 _PAYMENT_DUE: Final = 6
 _FINISHED: Final = 9
 
@@ -56,6 +57,7 @@ class Journey:
                 case Course.REFUSED:
                     await self._command("refuse", {"reason": "not_competent"})
                 case Course.SUPPLEMENT:
+                    await self._until(_HANDLED)
                     await self._command("request-supplement", {"components": ["land_map"]})
                 case Course.COMPLETED:
                     await self._complete()

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +34,8 @@ class Judge:
     crew: Crew
     tally: Tally
     say: Callable[[str], None]
+    before: Mapping[str, int]
+    """What the report API said before the first dossier"""
 
     async def drain(self, journeys: Sequence[Journey]) -> None:
         """Return when all is as it must be and all topics are read, or when nothing has moved for long."""
@@ -47,7 +50,8 @@ class Judge:
             now = f"{behind} {sorted((number, tuple(some)) for number, some in found.items())}"
             if now != seen:
                 seen, still_since = now, time.monotonic()
-                self.say(f"{len(pending)} dossiers are not settled, {behind} records are not consumed yet")
+                kinds = Counter(finding.kind.value for some in found.values() for finding in some)
+                self.say(f"{len(pending)} dossiers are not settled {dict(kinds)}, {behind} records not consumed")
             if time.monotonic() - still_since > self.plan.patience_seconds:
                 return
             await asyncio.sleep(_POLL_SECONDS)
@@ -63,7 +67,7 @@ class Judge:
             findings.append(Finding(Kind.LAG, "consumers", f"{behind} records are not consumed"))
         findings += await self._letters()
         self.tally.facts, wrong = await judge_counters(platform.kafka, platform.store_url, place.namespace)
-        return [*findings, *wrong, *await judge_counts(self.crew.desk, journeys)]
+        return [*findings, *wrong, *await judge_counts(self.crew.desk, journeys, self.before)]
 
     async def _letters(self) -> list[Finding]:
         findings = []

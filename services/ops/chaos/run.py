@@ -15,6 +15,7 @@ from services.ops.chaos.judge import Judge
 from services.ops.chaos.killer import Killer
 from services.ops.chaos.offsets import rewind
 from services.ops.chaos.plan import Plan
+from services.ops.chaos.statistics import counts
 from services.ops.chaos.tally import Tally
 from services.ops.chaos.traffic import flow, victims
 from services.ops.demo.cast import hire
@@ -45,7 +46,7 @@ async def run(stack: Stack, addresses: StackAddresses, plan: Plan, say: Say, fir
     async with httpx.AsyncClient(timeout=_TIMEOUT_SECONDS) as client:
         crew = await _crew(addresses, client, plan, tally)
         journeys = [Journey(first + number, plan, crew) for number in range(plan.dossiers)]
-        judge = Judge(addresses, plan, crew, tally, say)
+        judge = Judge(addresses, plan, crew, tally, say, await counts(crew.desk))
         nurse = asyncio.create_task(killer.nurse())
         try:
             began = time.monotonic()

@@ -1,7 +1,8 @@
 """The counters against the recount, against the replayed topics, and against what was really filed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from services.kernel.times import local_day, utc_now
 from services.ops.chaos.client import Insistent
@@ -13,9 +14,11 @@ from services.stats.application.verify import Verdict, verify, verify_deep
 from services.stats.bootstrap import opened
 from services.stats.settings import OperatorSettings
 
-__all__ = ["judge_counters", "judge_counts"]
+__all__ = ["counts", "judge_counters", "judge_counts"]
 
-_SHOWN = 5
+_RECEIVED: Final = "received"
+_STANDINGS: Final = (_RECEIVED, "early", "refused", "awaiting_supplement")
+_SHOWN: Final = 5
 
 
 async def judge_counters(kafka: str, store_url: str, namespace: str) -> tuple[int, list[Finding]]:
@@ -32,21 +35,26 @@ async def judge_counters(kafka: str, store_url: str, namespace: str) -> tuple[in
     return plain.facts, [*_findings("verify", plain), *_findings("verify --deep", deep)]
 
 
-async def judge_counts(desk: Insistent, journeys: Iterable[Journey]) -> list[Finding]:
-    """Ask the report API for today's dossiers of these journeys' agency; a run starts with none."""
+async def counts(desk: Insistent) -> dict[str, int]:
+    """Return what the report API says of today's dossiers of the desk's agency."""
+    return {outcome: await _count(desk, "" if outcome == _RECEIVED else outcome) for outcome in _STANDINGS}
+
+
+async def judge_counts(desk: Insistent, journeys: Iterable[Journey], before: Mapping[str, int]) -> list[Finding]:
+    """Compare the report with what was acknowledged since `before`."""
     courses = Counter(journey.course for journey in journeys if journey.code)
-    expected = {
-        "received": courses[Course.COMPLETED] + courses[Course.SUPPLEMENT],
+    added = {
+        _RECEIVED: courses[Course.COMPLETED] + courses[Course.SUPPLEMENT],
         "early": courses[Course.COMPLETED],
         "refused": courses[Course.REFUSED],
         "awaiting_supplement": courses[Course.SUPPLEMENT],
     }
-    findings = []
-    for outcome, number in expected.items():
-        found = await _count(desk, "" if outcome == "received" else outcome)
-        if found != number:
-            findings.append(Finding(Kind.COUNT, outcome, f"{number} were acknowledged, the report says {found}"))
-    return findings
+    found = await counts(desk)
+    return [
+        Finding(Kind.COUNT, name, f"{before[name] + number} were acknowledged, the report says {found[name]}")
+        for name, number in added.items()
+        if found[name] != before[name] + number
+    ]
 
 
 async def _count(desk: Insistent, outcome: str) -> int:

@@ -1,0 +1,28 @@
+"""Statistics, killed when the counters are written and the facts are not: the batch comes again."""
+
+from collections.abc import Mapping
+
+from services.runtime.process import run
+from services.stats import bootstrap
+from services.stats.adapters.ledger import StoreLedger
+from services.stats.domain.facts import Fact, TopicRules
+from services.stats.settings import SERVICE, Settings
+from tests.e2e.faulty.kill_point import KillPoint
+
+POINT = KillPoint("stats", at=3)
+
+
+class KilledLedger(StoreLedger):
+    """Dies between counters and facts."""
+
+    point = POINT
+
+    async def save(self, rules: TopicRules, facts: Mapping[str, Fact]) -> None:
+        if facts:
+            self.point.reach()
+        await super().save(rules, facts)
+
+
+if __name__ == "__main__":
+    bootstrap.StoreLedger = KilledLedger  # type: ignore[attr-defined]
+    run(SERVICE, bootstrap.build, Settings)
