@@ -16,6 +16,8 @@ from typing import Any, Final
 _SECONDS: Final = 0.002
 _IDLE: Final = frozenset({"wait", "_worker", "run", "select", "receive_data", "_receive_data_on_socket", "recv_into"})
 
+_MONITOR: Final = "pymongo/periodic_executor.py"
+
 Stack = tuple[str, ...]
 """`file:function`, innermost first."""
 
@@ -40,9 +42,14 @@ class Sampler:
         frames = sys._current_frames()  # noqa: SLF001 the documented way to see other threads
         frames.pop(threading.get_ident(), None)
         stacks = [stack_of(frame) for frame in (here, *frames.values()) if frame is not None]
-        busy = [stack for stack in stacks if stack[0].rpartition(":")[2] not in _IDLE]
+        busy = [stack for stack in stacks if not is_waiting(stack)]
         for stack in busy:
             self.samples[stack] += 1 / len(busy)  # type: ignore[assignment] # a Counter of weights
+
+
+def is_waiting(stack: Stack) -> bool:
+    """Whether a thread uses no CPU there: waiting for work or an answer, or one of the driver's idle monitors."""
+    return stack[0].rpartition(":")[2] in _IDLE or any(_MONITOR in frame for frame in stack)
 
 
 def stack_of(frame: FrameType) -> Stack:
