@@ -76,11 +76,13 @@ async def _summary(
 
 
 async def _verified(*, deep: bool) -> "Verdict":
+    from services.runtime.collecting import collect_rarely  # noqa: PLC0415 see _summary
     from services.runtime.failures import PermanentError  # noqa: PLC0415 see _summary
     from services.stats.application import verify as verification  # noqa: PLC0415 see _summary
     from services.stats.bootstrap import opened  # noqa: PLC0415
 
     async with opened(_settings()) as stats:
+        collect_rarely()
         try:
             return await (verification.verify_deep(stats) if deep else verification.verify(stats))
         except PermanentError as error:
@@ -89,11 +91,13 @@ async def _verified(*, deep: bool) -> "Verdict":
 
 
 async def _rebuilt() -> int:
+    from services.runtime.collecting import collect_rarely  # noqa: PLC0415 see _summary
     from services.runtime.failures import PermanentError  # noqa: PLC0415 see _summary
     from services.stats.application.rebuild import rebuild as rebuild_statistics  # noqa: PLC0415
     from services.stats.bootstrap import opened  # noqa: PLC0415
 
     async with opened(_settings()) as stats:
+        collect_rarely()
         try:
             return await rebuild_statistics(stats, typer.echo)
         except PermanentError as error:
