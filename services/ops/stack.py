@@ -20,6 +20,9 @@ from services.runtime.kafka.operations.topics import apply_topics
 # Where operators look first; a port that is taken is replaced by a free one.
 PREFERRED_PORTS: Final = {"intake": 8080, "routing": 8081, "notifications": 8082, "stats": 8083}
 
+# Four interpreters start at once; on a busy machine of two cores that has taken more than half a minute.
+_READY_SECONDS: Final = 120.0
+
 
 @dataclass(frozen=True, slots=True)
 class StackAddresses:
@@ -61,7 +64,7 @@ class Stack:
         env = self._environment(addresses, urls)
         programs = [self._program(name, port, env) for name, port in ports.items()]
         self.processes = Processes(self.folder / "logs", programs)
-        self.processes.start()
+        self.processes.start(timeout_seconds=_READY_SECONDS)
         return StackAddresses(
             platform=addresses,
             services=urls,

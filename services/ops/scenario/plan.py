@@ -62,7 +62,7 @@ def plan(scenario: Scenario, catalogue: Catalogue, divisor: int, variant: str | 
 
 
 def _dossiers(scenario: Scenario, batch: Batch, catalogue: Catalogue, divisor: int) -> Iterator[Planned]:
-    """Evenly over agencies, then over days. Pending ones come last, so that the period ends before they are due."""
+    """Agencies take turns through the days of the period. Pending ones come last, so that the period ends before they are due."""
     outcomes = scaled(batch.outcomes, divisor)
     slots = sorted(_slots(scenario, batch, catalogue, sum(outcomes.values())))
     ends = chain.from_iterable(repeat(name, count) for name, count in outcomes.items())
@@ -80,8 +80,8 @@ def _slots(
     for place, agency in enumerate(batch.agencies):
         here = range(place, count, size)
         days = days_for(scenario, batch, agency, catalogue) if here else []
-        for position, number in enumerate(here):
-            yield days[position * len(days) // len(here)], number, agency
+        for number in here:
+            yield days[number * len(days) // count], number, agency
 
 
 def _received(batch: Batch, calendar: WorkingCalendar, day: date, number: int) -> datetime:
