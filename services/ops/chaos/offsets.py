@@ -34,7 +34,7 @@ async def lag(bootstrap: str, namespace: str) -> int:
             for topic in read:
                 for partition, end in ends[topic.name].items():
                     at = committed.get(TopicPartition(topic_on_broker(namespace, topic.name), partition))
-                    waiting += end - (at.offset if at else 0)
+                    waiting += max(0, end - (at.offset if at else 0))  # the end was read earlier
         return waiting
     finally:
         await admin.close()

@@ -1,0 +1,70 @@
+"""A running stack for end-to-end tests, with agencies' software and what operators type."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+import httpx
+from typer.testing import CliRunner, Result
+
+from services.ops.chaos.client import Insistent
+from services.ops.chaos.journey import Crew
+from services.ops.chaos.tally import Tally
+from services.ops.cli import app
+from services.ops.demo.cast import hire
+from services.ops.stack import Stack, StackAddresses
+from services.ops.target import Target
+from services.runtime.kafka import KafkaPublisher, OutgoingRecord
+from services.runtime.kafka.letters import Letter
+from services.runtime.kafka.operations.reading import read_queue
+
+PATIENCE_SECONDS = 60.0
+T = TypeVar("T")
+
+
+@dataclass
+class Stage:
+    stack: Stack
+    addresses: StackAddresses
+
+    async def crew(self, client: httpx.AsyncClient) -> Crew:
+        cast = await hire(Target(self.addresses.services, self.addresses.place, self.addresses.sms_file), client)
+        return Crew(*(Insistent(each, Tally(), PATIENCE_SECONDS) for each in (cast.desk, cast.land, cast.tax)))
+
+    async def publish(self, *records: OutgoingRecord) -> None:
+        """Put records on the broker as anybody could."""
+        publisher = KafkaPublisher(self.addresses.platform.kafka, "", "anybody")
+        await publisher.start()
+        try:
+            for record in records:
+                await publisher.publish(record)
+        finally:
+            await publisher.stop()
+
+    async def letters(self, consumer: str, subject: str) -> list[Letter]:
+        """The open letters of a consumer whose record has this key, oldest first."""
+        queue = await read_queue(self.addresses.platform.kafka, "", consumer)
+        found = [letter for letter in queue.open.values() if letter.key == subject.encode()]
+        return sorted(found, key=lambda letter: letter.offset)
+
+    async def deadletters(self, *arguments: str) -> Result:
+        """What `lienthong deadletters` answers."""
+        place = ["--bootstrap", self.addresses.platform.kafka]
+        return await asyncio.to_thread(CliRunner().invoke, app, ["deadletters", *arguments, *place])
+
+
+async def wait_for(condition: Callable[[], Awaitable[bool]], what: str) -> None:
+    """Return once `condition` holds; fail the test, saying what did not come, when it does not in time."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not await condition():
+        assert time.monotonic() < deadline, what
+        await asyncio.sleep(0.1)
+
+
+def in_thread(work: Callable[[], T]) -> T:
+    """Run something that starts a loop of its own; pytest-asyncio keeps one in the test's thread."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(work).result()

@@ -1,0 +1,186 @@
+"""Whatever lies on the topics, and whatever is filed: nothing is lost, nobody else is held up, nothing leaks."""
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from services.contracts.envelope import Envelope, event_id, to_headers
+from services.contracts.events import event_type_of
+from services.contracts.events.inbound import LegReceived
+from services.contracts.events.lifecycle import Accepted, Registered, Snapshot
+from services.contracts.topics import INBOUND, LIFECYCLE, TOPICS
+from services.kernel.times import utc_now
+from services.ops.chaos.fresh import prepared_stack
+from services.ops.chaos.journey import PROCEDURE
+from services.runtime.kafka import OutgoingRecord
+from services.runtime.kafka.operations.reading import read_topic
+from tests.e2e.stage import Stage, in_thread, wait_for
+
+pytestmark = pytest.mark.timeout(240)
+
+FILED_AT = datetime(2025, 11, 24, 3, tzinfo=UTC)
+TYPE = "ce_type"
+CANARY = {
+    "name": "Canh Điểu Vàng Hót",
+    "phone": "0987 605 432",
+    "id_number": "079188031415",
+    "address": "Ngõ Hoàng Yến 7",
+}
+TRACES = ("Điểu Vàng", "Dieu Vang", "987605432", "987 605 432", "079188031415", "Hoàng Yến", "Hoang Yen")
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The four services on a platform of their own."""
+    stack = prepared_stack(tmp_path_factory.mktemp("bad-input") / "stack")
+    try:
+        yield Stage(stack, in_thread(stack.start))
+    finally:
+        stack.stop()
+
+
+def lifecycle(kind: type[Snapshot], code: str, seq: int, status: int) -> OutgoingRecord:
+    """An event of a dossier that intake never had, as a relay would publish it."""
+    data = kind(
+        code=code, agency="H90.01", province="H90", tier="commune", procedure=f"{PROCEDURE}@1", field="land",
+        status=status, occurred_at=FILED_AT, filed_at=FILED_AT, received_at=FILED_AT, backfill=True,
+        clock="running" if kind is Accepted else "idle",
+    )  # fmt: skip
+    envelope = Envelope(
+        id=event_id("intake", LIFECYCLE.name, code, seq),
+        type=event_type_of(kind).name,
+        source="urn:lienthong:intake",
+        subject=code,
+        time=utc_now(),
+        seq=seq,
+    )
+    return OutgoingRecord(LIFECYCLE.name, code.encode(), data.model_dump_json().encode(), to_headers(envelope))
+
+
+def spoilt(record: OutgoingRecord) -> dict[str, OutgoingRecord]:
+    """The same record, bad in each way, by the reason that its letter gives."""
+    others = tuple((name, raw) for name, raw in record.headers if name != TYPE)
+    return {
+        "json_malformed": replace(record, value=b'{"code": "H90'),
+        "value_null": replace(record, value=None),
+        "type_unknown": replace(record, headers=(*others, (TYPE, b"vn.lienthong.dossier.eaten.v9"))),
+        "attribute_not_utf8": replace(record, headers=(*others, (TYPE, b"\xc3\x28"))),
+        "record_oversize": replace(record, value=b'{"x": "' + b"y" * 400_000 + b'"}'),
+    }
+
+
+@pytest.mark.parametrize(
+    "reason", ["json_malformed", "value_null", "type_unknown", "attribute_not_utf8", "record_oversize"]
+)
+async def test_a_bad_lifecycle_event_parks_its_dossier_until_an_operator_decides(stage: Stage, reason: str) -> None:
+    """The letter has the original bytes, other dossiers go on; discard and replay let the parked event through."""
+    number = 100 + sorted(spoilt(lifecycle(Registered, "H90.01-251124-0001", 1, 1))).index(reason)
+    code, neighbour = f"H90.01-251124-0{number}", f"H90.01-251125-0{number}"
+    bad = spoilt(lifecycle(Registered, code, 2, 1))[reason]
+    await stage.publish(lifecycle(Registered, code, 1, 1), bad, lifecycle(Accepted, code, 3, 2))
+    await stage.publish(lifecycle(Registered, neighbour, 1, 1), lifecycle(Accepted, neighbour, 2, 2))
+
+    async with httpx.AsyncClient() as client:
+        crew = await stage.crew(client)
+
+        async def has_route(which: str) -> bool:
+            return (await crew.desk.software.get("routing", f"/v1/routes/{which}")).is_success
+
+        for consumer in ("routing", "stats"):
+
+            async def parked(consumer: str = consumer) -> bool:
+                return len(await stage.letters(consumer, code)) == 2
+
+            await wait_for(parked, f"{consumer} has no two letters")
+            first, second = await stage.letters(consumer, code)
+            assert (first.reason, first.value, first.headers) == (reason, bad.value, bad.headers)
+            assert second.reason == "aggregate_blocked"
+        await wait_for(lambda: has_route(neighbour), "the neighbour was held up")
+        assert not await has_route(code)
+        for consumer in ("routing", "stats"):
+            first, _ = await stage.letters(consumer, code)
+            given_up = await stage.deadletters("discard", consumer, first.id, "--reason", "test_data")
+            assert given_up.exit_code == 0, given_up.output
+            again = await stage.deadletters("replay", consumer, "--subject", code)
+            assert again.exit_code == 0, again.output
+            assert await stage.letters(consumer, code) == []
+        await wait_for(lambda: has_route(code), "the parked event was lost")
+
+
+async def test_bad_records_among_agencies_reports_hold_nobody_up(stage: Stage) -> None:
+    """Each is a letter of whose type it may be, with reason and bytes; the report behind them is applied."""
+    async with httpx.AsyncClient() as client:
+        crew = await stage.crew(client)
+        form = {"procedure": PROCEDURE, "applicant": {"name": "A", "phone": "0912000001"}, "accept": True}
+        code = (await crew.desk.post("/v1/dossiers", form, "neighbour"))["code"]
+        report = LegReceived(occurred_at=utc_now(), code=code, leg="appraise")
+        event = crew.land.software.event(report)
+        envelope = Envelope("x-1", event["type"], event["source"], code, utc_now())
+        good = OutgoingRecord(INBOUND.name, code.encode(), json.dumps(event["data"]).encode(), to_headers(envelope))
+        bad = spoilt(good)
+        await stage.publish(*bad.values())
+        agency, id_ = await crew.land.report(report)
+        whose = {"routing": bad, "intake": {reason: bad[reason] for reason in ("type_unknown", "attribute_not_utf8")}}
+        for consumer, due in whose.items():
+
+            async def all_dead(consumer: str = consumer, number: int = len(due)) -> bool:
+                return len(await stage.letters(consumer, code)) == number
+
+            await wait_for(all_dead, f"{consumer} has not written its letters")
+            letters = {letter.reason: (letter.value, letter.headers) for letter in await stage.letters(consumer, code)}
+            assert letters == {reason: (one.value, one.headers) for reason, one in due.items()}
+
+        async def applied() -> bool:
+            return bool((await crew.land.get("intake", f"/v1/events/{id_}"))["state"] == "applied")
+
+        await wait_for(applied, "the report behind them was not applied")
+        assert agency == "H90.20.01"
+
+
+async def test_personal_data_is_nowhere_but_where_it_belongs(stage: Stage) -> None:
+    """Filed, refused, malformed, looked up: no topic, log, metric, letter or file name holds a trace of the person."""
+    async with httpx.AsyncClient() as client:
+        crew = await stage.crew(client)
+        url, headers = crew.desk.software.url("intake", "/v1/dossiers"), await crew.desk.software.headers()
+        form: dict[str, Any] = {"procedure": PROCEDURE, "applicant": CANARY, "accept": True}
+        for number, bad in enumerate(
+            (form | {"procedure": "9.999999"}, form | {"applicant": CANARY | {"x": CANARY["name"]}})
+        ):
+            answer = await client.post(url, json=bad, headers=headers | {"Idempotency-Key": f"bad-{number}"})
+            assert answer.is_client_error
+            assert not traces_in(answer.content)
+        code = (await crew.desk.post("/v1/dossiers", form, "canary"))["code"]
+        broken = await client.post(url, content=json.dumps(form)[:-3], headers=headers | {"Idempotency-Key": "torn"})
+        assert broken.is_client_error
+
+        async def told() -> bool:
+            sent = stage.addresses.sms_file
+            return sent.exists() and code in sent.read_text(encoding="utf-8")
+
+        await wait_for(told, "no SMS went out")
+        page = await client.get(crew.desk.software.url("intake", f"/tra-cuu/{code}"))
+        seen = {"look-up page": page.content}
+        for service, base in stage.addresses.services.items():
+            seen[f"metrics of {service}"] = (await client.get(f"{base}/metrics")).content
+    for topic in TOPICS:
+        async for raw in read_topic(stage.addresses.platform.kafka, "", topic.name):
+            headers_of = b" ".join(name.encode() + (value or b"") for name, value in raw.headers)
+            seen[topic.name] = seen.get(topic.name, b"") + (raw.key or b"") + (raw.value or b"") + headers_of
+    seen |= {log.name: log.read_bytes() for log in (stage.stack.folder / "logs").iterdir()}
+    seen["file names"] = "\n".join(str(path) for path in stage.stack.folder.rglob("*")).encode()
+    assert len(seen["dossier.contact.v1"]) > 100, "the contact did go out, sealed"
+    assert {where: found for where, text in seen.items() if (found := traces_in(text))} == {}
+    assert traces_in(stage.addresses.sms_file.read_bytes()) == {"987605432"}, "the provider gets the number alone"
+
+
+def traces_in(content: bytes) -> set[str]:
+    """What of the person stands in there, as text, composed or decomposed, or as escaped JSON."""
+    text = content.decode(errors="replace")
+    forms = {trace: (trace, unicodedata.normalize("NFD", trace), json.dumps(trace)[1:-1]) for trace in TRACES}
+    return {trace for trace, some in forms.items() if any(each in text for each in some)}
