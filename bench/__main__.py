@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import os
 import platform
+import signal
 import sys
 import time
 
@@ -26,6 +27,8 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true", help="instead: where the time of our services goes")
     given = parser.parse_args()
     sizes = QUICK if given.quick else DEFAULT
+    # A run that is cut off still stops its servers and removes its data.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     begun = time.perf_counter()
     with opened() as place:
         if given.profile:
