@@ -12,7 +12,7 @@ from services.ops.child import Child, Measures, Program
 
 __all__ = ["Measures", "ProcessEndedError", "Processes", "Program"]
 
-READY_SECONDS: Final = 30.0
+READY_SECONDS: Final = 60.0
 GRACE_SECONDS: Final = 15.0
 _POLL_SECONDS: Final = 0.02
 _SHOWN_LINES: Final = 20
