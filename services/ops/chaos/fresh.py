@@ -31,8 +31,8 @@ _SETTINGS: Final = {"sms_timeout_seconds": "2", "sms_lease_seconds": "4", "sms_s
 def prepared_stack(folder: Path, modules: Mapping[str, str] | None = None) -> Stack:
     """Return an unstarted stack in a new folder, set so that a lost sender is noticed soon."""
     folder.mkdir(parents=True, exist_ok=True)
-    values = environment.generate() | {environment.variable(name): text for name, text in _SETTINGS.items()}
-    environment.write(folder / "secrets.env", environment.render(values), force=False)
+    extra = "".join(f"{environment.variable(name)}={text}\n" for name, text in _SETTINGS.items())
+    environment.write(folder / "secrets.env", environment.render(environment.generate()) + extra, force=False)
     return Stack(folder, modules=modules)
 
 
