@@ -8,7 +8,7 @@ from joserfc.jwk import ECKey
 
 from services.contracts.events.contact import ContactChanged, ContactClaims
 from services.intake.application.applicant import Applicant, Contact
-from services.runtime.sealing import FieldCipher, keyed_hash, seal
+from services.runtime.sealing import FieldCipher, keyed_hash, sealer_for
 
 __all__ = ["Vault"]
 
@@ -18,7 +18,7 @@ class Vault:
 
     def __init__(self, cipher: FieldCipher, notifications_key: ECKey, hash_key: bytes) -> None:
         self._cipher = cipher
-        self._notifications_key = notifications_key
+        self._contacts = sealer_for(notifications_key)
         self._hash_key = hash_key
 
     def encrypt(self, code: str, applicant: Applicant | None) -> str | None:
@@ -33,7 +33,7 @@ class Vault:
     def contact_event(self, code: str, contact: Contact, at: datetime) -> ContactChanged:
         """The contact as notifications alone can read it."""
         claims = ContactClaims(phone=contact.phone, language=contact.language, channels=contact.channels)
-        jwe = seal(self._notifications_key, claims.model_dump_json().encode())
+        jwe = self._contacts.seal(claims.model_dump_json().encode())
         return ContactChanged(code=code, jwe=jwe, occurred_at=at)
 
     def digest(self, content: bytes) -> str:
