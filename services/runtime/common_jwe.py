@@ -1,4 +1,4 @@
-"""Seals and opens JWEs of the common form in the few steps of RFC 7518; the library, with every option, costs 4 times it.
+"""Seals and opens JWEs of the common form in the few steps of RFC 7518; the library, with every option, costs more.
 
 ECDH-ES+A256KW over P-256 (section 4.6) and A256GCM (5.3), with nothing in the header that would change how it opens.
 """
