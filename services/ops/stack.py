@@ -40,11 +40,23 @@ class StackAddresses:
 class Stack:
     """Starts in order and stops in reverse; data, secrets and logs stay below `folder` for the next start."""
 
-    def __init__(self, folder: Path, *, namespace: str = "", modules: Mapping[str, str] | None = None) -> None:
-        """`modules` names what runs as a service instead of `services.<name>`; tests inject faults by it."""
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        namespace: str = "",
+        modules: Mapping[str, str] | None = None,
+        preferred: Mapping[str, int] = PREFERRED_PORTS,
+    ) -> None:
+        """`modules` names what runs as a service instead of `services.<name>`; tests inject faults by it.
+
+        A service without a `preferred` port gets a random one: whoever kills services must not lose 8080 to another
+        installation while a service is down.
+        """
         self.folder = folder.resolve()
         self.namespace = namespace
         self._modules = modules or {}
+        self._preferred = preferred
         self.platform = EmbeddedPlatform(self.folder / "platform")
         self.processes: Processes | None = None
 
@@ -59,7 +71,7 @@ class Stack:
     def _start(self) -> StackAddresses:
         addresses = self.platform.start()
         asyncio.run(apply_topics(addresses.kafka, self.namespace, replication=1))
-        ports = _ports()
+        ports = _ports(self._preferred)
         urls = {name: f"http://{LOOPBACK}:{port}" for name, port in ports.items()}
         env = self._environment(addresses, urls)
         programs = [self._program(name, port, env) for name, port in ports.items()]
@@ -70,7 +82,7 @@ class Stack:
             services=urls,
             place=Place(addresses.store_url, self.namespace, env[environment.variable("credential_keys")]),
             sms_file=self.sms_file,
-            replaced_ports={name: port for name, port in PREFERRED_PORTS.items() if ports[name] != port},
+            replaced_ports={name: port for name, port in self._preferred.items() if ports[name] != port},
         )
 
     @property
@@ -111,8 +123,9 @@ class Stack:
         self.stop()
 
 
-def _ports() -> dict[str, int]:
+def _ports(preferred: Mapping[str, int]) -> dict[str, int]:
     chosen: dict[str, int] = {}
-    for name, preferred in PREFERRED_PORTS.items():
-        chosen[name] = preferred if is_free(preferred) else free_port(avoid=chosen.values())
+    for name in PREFERRED_PORTS:
+        wanted = preferred.get(name)
+        chosen[name] = wanted if wanted and is_free(wanted) else free_port(avoid=chosen.values())
     return chosen

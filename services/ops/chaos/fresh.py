@@ -33,7 +33,7 @@ def prepared_stack(folder: Path, modules: Mapping[str, str] | None = None) -> St
     folder.mkdir(parents=True, exist_ok=True)
     extra = "".join(f"{environment.variable(name)}={text}\n" for name, text in _SETTINGS.items())
     environment.write(folder / "secrets.env", environment.render(environment.generate()) + extra, force=False)
-    return Stack(folder, modules=modules)
+    return Stack(folder, modules=modules, preferred={})
 
 
 def run_fresh(plan: Plan, *, keep: bool) -> int:
