@@ -20,8 +20,9 @@ class FencelessLedger(KilledLedger):
         return {}
 
     async def add(self, writes: Sequence[CounterWrite]) -> bool:
-        changed = [write for write in writes if write.increments]
-        ops = [UpdateDoc({"_id": each.counter}, {"$inc": dict(each.increments)}, upsert=True) for each in changed]
+        increments = {each.counter: dict(each.increments) for each in writes if each.increments}
+        self.changed = bool(increments)
+        ops = [UpdateDoc({"_id": counter}, {"$inc": some}, upsert=True) for counter, some in increments.items()]
         await self._counters.write_bulk(ops)
         return True
 

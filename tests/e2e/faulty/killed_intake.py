@@ -1,6 +1,5 @@
 """Intake, killed after a commit and before anything was published: only the outbox knows of the events."""
 
-
 from services.intake import bootstrap
 from services.intake.settings import IntakeSettings
 from services.runtime.aggregates import AggregateStore

@@ -1,10 +1,11 @@
 """Statistics, killed when the counters are written and the facts are not: the batch comes again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from services.runtime.process import run
 from services.stats import bootstrap
 from services.stats.adapters.ledger import StoreLedger
+from services.stats.domain.batch import CounterWrite
 from services.stats.domain.facts import Fact, TopicRules
 from services.stats.settings import SERVICE, Settings
 from tests.e2e.faulty.kill_point import KillPoint
@@ -16,9 +17,14 @@ class KilledLedger(StoreLedger):
     """Dies between counters and facts."""
 
     point = POINT
+    changed = False
+
+    async def add(self, writes: Sequence[CounterWrite]) -> bool:
+        self.changed = any(write.increments for write in writes)
+        return await super().add(writes)
 
     async def save(self, rules: TopicRules, facts: Mapping[str, Fact]) -> None:
-        if facts:
+        if self.changed:
             self.point.reach()
         await super().save(rules, facts)
 
