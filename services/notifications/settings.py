@@ -53,8 +53,10 @@ class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivate
         Hint("more than 0, up to 86400"),
     ] = 600.0
     sms_concurrency: Annotated[
-        int, Field(ge=1, le=10_000, description="Messages at the provider at once"), Hint("1 to 10000")
-    ] = 256
+        int,
+        Field(ge=1, le=10_000, description="Messages claimed together: so many may be uncertain after a kill"),
+        Hint("1 to 10000"),
+    ] = 32
     contact_patience_seconds: Annotated[
         float,
         Field(ge=0, le=86400, description="How long a message waits for its contact (seconds)"),
