@@ -34,7 +34,8 @@ _CYCLE: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`kills` are SIGKILLs of services, spread evenly over them; `rewound` get everything delivered a second time.
+    """`kills` are SIGKILLs of services, spread evenly over them; `rewound` get everything delivered a second time;
+    `stale` publishes the first event of every dossier again at the end.
 
     `patience_seconds` is how long nothing may move before what is not right yet counts as wrong.
     """
@@ -44,6 +45,7 @@ class Plan:
     seed: int
     kill_broker: bool = True
     rewound: tuple[str, ...] = ()
+    stale: bool = False
     workers: int = 12
     patience_seconds: float = 60.0
     run: str = field(default="chaos")

@@ -15,6 +15,7 @@ from services.ops.chaos.judge import Judge
 from services.ops.chaos.killer import Killer
 from services.ops.chaos.offsets import rewind
 from services.ops.chaos.plan import Plan
+from services.ops.chaos.stale import publish_first_events_again
 from services.ops.chaos.statistics import counts
 from services.ops.chaos.tally import Tally
 from services.ops.chaos.traffic import flow, victims
@@ -55,6 +56,9 @@ async def run(stack: Stack, addresses: StackAddresses, plan: Plan, say: Say, fir
             flowed = time.monotonic()
             await _deliver_again(addresses, plan, killer, say)
             await judge.drain(journeys)
+            if plan.stale:
+                await _publish_stale(addresses, journeys, say)
+                await judge.drain(journeys)
             drained = time.monotonic()
             say("judging: statuses, messages, reports, dead letters, counters")
             findings = await judge.verdict(journeys)
@@ -69,6 +73,12 @@ async def _crew(addresses: StackAddresses, client: httpx.AsyncClient, plan: Plan
     for software in cast.all():
         await software.sign_in()
     return Crew(*(Insistent(software, tally, plan.patience_seconds) for software in (cast.desk, cast.land, cast.tax)))
+
+
+async def _publish_stale(addresses: StackAddresses, journeys: list[Journey], say: Say) -> None:
+    codes = {journey.code for journey in journeys}
+    number = await publish_first_events_again(addresses.platform.kafka, addresses.place.namespace, codes)
+    say(f"{number} first events were published again, after all later ones")
 
 
 async def _deliver_again(addresses: StackAddresses, plan: Plan, killer: Killer, say: Say) -> None:

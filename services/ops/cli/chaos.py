@@ -33,6 +33,7 @@ def chaos(
         seed=secrets.randbelow(2**32) if seed == _SEED_NOW else seed,
         kill_broker=broker,
         rewound=SERVICES if again else (),
+        stale=again,
         patience_seconds=patience,
     )
     raise typer.Exit(run_fresh(plan, keep=keep))
