@@ -37,8 +37,8 @@ class Judge:
     before: Mapping[str, int]
     """What the report API said before the first dossier"""
 
-    async def drain(self, journeys: Sequence[Journey]) -> None:
-        """Return when all is as it must be and all topics are read, or when nothing has moved for long."""
+    async def drain(self, journeys: Sequence[Journey]) -> bool:
+        """Return True when all is as it must be and all topics are read, False when nothing has moved for long."""
         seen, still_since = "", time.monotonic()
         pending = list(journeys)
         while True:
@@ -46,14 +46,14 @@ class Judge:
             behind = await lag(self.addresses.platform.kafka, self.addresses.place.namespace)
             pending = [journey for journey in pending if found[journey.number]]
             if not pending and not behind:
-                return
+                return True
             now = f"{behind} {sorted((number, tuple(some)) for number, some in found.items())}"
             if now != seen:
                 seen, still_since = now, time.monotonic()
                 kinds = Counter(finding.kind.value for some in found.values() for finding in some)
                 self.say(f"{len(pending)} dossiers are not settled {dict(kinds)}, {behind} records not consumed")
             if time.monotonic() - still_since > self.plan.patience_seconds:
-                return
+                return False
             await asyncio.sleep(_POLL_SECONDS)
 
     async def verdict(self, journeys: Sequence[Journey]) -> list[Finding]:

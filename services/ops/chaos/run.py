@@ -55,8 +55,7 @@ async def run(stack: Stack, addresses: StackAddresses, plan: Plan, say: Say, fir
             await flow(journeys, plan, victims(plan, dice), killer, dice, tally)
             flowed = time.monotonic()
             await _deliver_again(addresses, plan, killer, say)
-            await judge.drain(journeys)
-            if plan.stale:
+            if await judge.drain(journeys) and plan.stale:
                 await _publish_stale(addresses, journeys, say)
                 await judge.drain(journeys)
             drained = time.monotonic()
