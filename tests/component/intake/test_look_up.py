@@ -5,7 +5,7 @@ import re
 import httpx
 
 from services.contracts.events import progress
-from tests.component.intake.rig import Rig, now
+from tests.component.intake.rig import Rig, now, wait_for
 from tests.component.intake.software import anonymous
 
 
@@ -23,7 +23,12 @@ async def _handled(rig: Rig) -> str:
     await rig.progress(progress.RouteOpened.model_validate(common | {"legs": ["appraise", "tax", "issue"]}))
     await rig.progress(progress.LegDispatched.model_validate(common | leg))
     await rig.progress(progress.LegAcknowledged.model_validate(common | leg))
-    await rig.reached(code, 4)
+
+    async def is_shown() -> bool:
+        body = (await anonymous(rig).get(f"/v1/public/dossiers/{code}")).json()
+        return [unit["state"] for unit in body["units"]] == ["Đang giải quyết"]
+
+    await wait_for(is_shown)
     return code
 
 
