@@ -62,7 +62,7 @@ def plan(scenario: Scenario, catalogue: Catalogue, divisor: int, variant: str | 
 
 
 def _dossiers(scenario: Scenario, batch: Batch, catalogue: Catalogue, divisor: int) -> Iterator[Planned]:
-    """Agencies take turns through the days of the period. Pending ones come last, so that the period ends before they are due."""
+    """Agencies take turns through the days; pending dossiers come last, so that the period ends before they are due."""
     outcomes = scaled(batch.outcomes, divisor)
     slots = sorted(_slots(scenario, batch, catalogue, sum(outcomes.values())))
     ends = chain.from_iterable(repeat(name, count) for name, count in outcomes.items())
