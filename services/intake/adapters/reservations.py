@@ -32,10 +32,6 @@ class Reservations:
             await self._reservations.update_one(key, entry)
         return codes
 
-    async def is_reserved(self, code: str, agency: AgencyCode) -> bool:
-        """Whether `agency` reserved exactly this code."""
-        return code in await self.reserved({code: agency})
-
     async def reserved(self, claims: Mapping[str, AgencyCode]) -> frozenset[str]:
         """Those of the codes that their claimant reserved, in one read for the whole batch."""
         parsed = {code: parts for code, agency in claims.items() if (parts := self._own(code, agency))}

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue.period import ALWAYS, Period
@@ -33,11 +32,3 @@ class Agency:
     validity: Period = ALWAYS
     invented: bool = False
     unverified: bool = False
-
-    @property
-    def valid_from(self) -> date:
-        return self.validity.first
-
-    @property
-    def valid_to(self) -> date | None:
-        return self.validity.last

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 
 from services.kernel.catalogue.period import Period
 from services.kernel.dossier_code import CodeStyle
@@ -27,11 +27,3 @@ class RulePack:
     tags: Mapping[str, str]
     attributes: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, str]
-
-    @property
-    def valid_from(self) -> date:
-        return self.validity.first
-
-    @property
-    def valid_to(self) -> date | None:
-        return self.validity.last

@@ -1,7 +1,6 @@
 """A version of an administrative procedure: its time limit, its route between agencies, its fees."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from services.kernel.catalogue.period import ALWAYS, Period
@@ -104,14 +103,6 @@ class Procedure:
     @property
     def limit_minutes(self) -> int | None:
         return None if self.limit_hours is None else self.limit_hours * _MINUTES_PER_HOUR
-
-    @property
-    def valid_from(self) -> date:
-        return self.validity.first
-
-    @property
-    def valid_to(self) -> date | None:
-        return self.validity.last
 
     def leg(self, leg_id: str) -> Leg:
         """Raises KeyError for an id that the route does not have."""
