@@ -23,7 +23,7 @@ from services.contracts.events.contact import ContactChanged, ContactClaims
 from services.contracts.events.lifecycle import Accepted, Registered
 from services.contracts.events.payload import Payload
 from services.contracts.topics import CONTACT, LIFECYCLE, Topic
-from services.intake.entrypoints.http.forms import FilingForm
+from services.intake.entrypoints.http.dossiers.forms import FilingForm
 from services.intake.settings import IntakeSettings
 from services.kernel.agency_code import AgencyCode, province_of
 from services.kernel.dossier_code import DossierCode

@@ -11,7 +11,7 @@ import httpx
 from services.contracts.envelope import Envelope
 from services.contracts.events import event_type_of
 from services.contracts.events.inbound import Report
-from services.intake.application.manage_credentials import Issued
+from services.intake.application.agencies.manage_credentials import Issued
 from services.kernel.times import utc_now
 from services.runtime.auth.signatures import agency_source, canonical_json, sign_hmac
 

@@ -9,9 +9,9 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
-from services.intake.adapters.credentials import COLLECTION, StoredCredentials
-from services.intake.adapters.dossiers import PRODUCER
-from services.intake.application.manage_credentials import Issued, ManageCredentials
+from services.intake.adapters.agencies.credentials import COLLECTION, StoredCredentials
+from services.intake.adapters.dossiers.dossiers import PRODUCER
+from services.intake.application.agencies.manage_credentials import Issued, ManageCredentials
 from services.kernel.times import utc_now
 from services.runtime.aggregates import AggregateStore
 from services.runtime.failures import PermanentError

@@ -3,8 +3,8 @@
 from services.contracts.events import event_type_of
 from services.contracts.events.inbound import DossierSubmitted, PaymentConfirmed, SupplementFiled
 from services.contracts.topics import INBOUND, PROGRESS
-from services.intake.application.apply_reports import ApplyReports
-from services.intake.application.follow_routes import FollowRoutes
+from services.intake.application.agencies.apply_reports import ApplyReports
+from services.intake.application.dossiers.follow_routes import FollowRoutes
 from services.runtime.kafka import Subscription
 
 __all__ = ["subscriptions"]

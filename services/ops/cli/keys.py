@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 if TYPE_CHECKING:
-    from services.intake.application.manage_credentials import Issued, ManageCredentials
+    from services.intake.application.agencies.manage_credentials import Issued, ManageCredentials
     from services.intake.domain.credential import Credential
 
 app = typer.Typer(name="keys", help="Credentials of agencies' software", no_args_is_help=True)

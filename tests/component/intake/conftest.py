@@ -34,20 +34,17 @@ async def rig(platform: TestPlatform, namespace: str, desk_signer: Signer, tax_s
     rig = Rig(platform, namespace, settings, intake, publisher)
     await rig.credential(desk_signer)
     await rig.credential(tax_signer)
-    for start in (intake.publisher.start, intake.loader.start, intake.consumer.start):
+    parts = intake.parts()
+    for start in parts.start:
         await start()
     intake.health.started()
-    works = (intake.relay.run, intake.credential_relay.run, intake.loader.run)
-    background = [asyncio.create_task(work()) for work in works]
+    background = [asyncio.create_task(work()) for work in parts.background]
     yield rig
     for client in rig.clients:
         await client.aclose()
-    await intake.consumer.stop()
-    await intake.relay.stop()
-    await intake.credential_relay.stop()
-    await intake.loader.stop()
-    await asyncio.wait(background, timeout=5)
-    for stop in (intake.publisher.stop, publisher.stop):
+    for stop in parts.stop:
         await stop()
-    for opened in (store, *rig.replicas):
+    await asyncio.wait(background, timeout=5)
+    await publisher.stop()
+    for opened in rig.replicas:
         opened.close()

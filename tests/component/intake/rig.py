@@ -17,7 +17,6 @@ from services.contracts.events.payload import Payload
 from services.contracts.events.progress import RouteEvent
 from services.contracts.topics import CREDENTIAL, INBOUND, LIFECYCLE, PROGRESS
 from services.intake.bootstrap import Intake, wire
-from services.intake.entrypoints.http.app import intake_app
 from services.intake.settings import IntakeSettings
 from services.kernel.times import utc_now
 from services.runtime.auth.directory import seal_material
@@ -102,9 +101,8 @@ class Rig:
         """An HTTP client that is `principal`."""
         chosen = intake or self.intake
         issuer = TokenIssuer(self.settings.token_secret.get_secret_value(), 600, utc_now)
-        app = intake_app(chosen.handlers, chosen.health, chosen.access)
         client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app, raise_app_exceptions=False),
+            transport=httpx.ASGITransport(chosen.app(), raise_app_exceptions=False),
             base_url="http://intake",
             headers={"Authorization": f"Bearer {issuer.issue(principal)[0]}"},
         )
@@ -197,7 +195,7 @@ class Rig:
 
     async def fate(self, agency: str, id_: str) -> tuple[str, str | None] | None:
         """State and reason of a report in the register."""
-        row = await self.intake.register.find(agency, id_)
+        row = await self.intake.ground.register.find(agency, id_)
         return None if row is None else (row["state"], row["reason"])
 
     async def settled(self, agency: str, id_: str) -> tuple[str, str | None]:

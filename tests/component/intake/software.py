@@ -10,8 +10,7 @@ import httpx
 from services.contracts.envelope import Envelope
 from services.contracts.events import event_type_of
 from services.contracts.events.inbound import Report
-from services.intake.application.manage_credentials import Issued
-from services.intake.entrypoints.http.app import intake_app
+from services.intake.application.agencies.manage_credentials import Issued
 from services.kernel.times import utc_now
 from services.ops.keys import Place, create_credential
 from services.runtime.auth.signatures import agency_source, canonical_json, sign_hmac
@@ -23,8 +22,7 @@ BATCH = {"Content-Type": "application/cloudevents-batch+json"}
 
 def anonymous(rig: Rig) -> httpx.AsyncClient:
     """A client without any credential, such as a citizen's browser."""
-    app = intake_app(rig.intake.handlers, rig.intake.health, rig.intake.access)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    transport = httpx.ASGITransport(rig.intake.app(), raise_app_exceptions=False)
     client = httpx.AsyncClient(transport=transport, base_url="http://intake")
     rig.clients.append(client)
     return client

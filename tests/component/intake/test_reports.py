@@ -13,7 +13,7 @@ AGENCY = AgencyCode("H90.01")
 
 
 async def _code(rig: Rig) -> str:
-    return (await rig.intake.reservations.reserve(AGENCY, local_day(now()), 1))[0]
+    return (await rig.intake.ground.reservations.reserve(AGENCY, local_day(now()), 1))[0]
 
 
 def _submitted(code: str, **changes: Any) -> DossierSubmitted:
@@ -43,7 +43,7 @@ async def test_what_comes_before_its_dossier_is_rejected_and_the_neighbours_go_t
 ) -> None:
     """Unknown dossier, unreserved code, used code, unknown procedure, another day's code: each with its reason."""
     good, used, late = await _code(rig), (await rig.file())["code"], await _code(rig)
-    yesterday = (await rig.intake.reservations.reserve(AGENCY, local_day(now()) - timedelta(days=1), 1))[0]
+    yesterday = (await rig.intake.ground.reservations.reserve(AGENCY, local_day(now()) - timedelta(days=1), 1))[0]
     reports = {
         "dossier_unknown": SupplementFiled(occurred_at=now(), code=good),
         "code_not_reserved": _submitted(f"{used[:-4]}9999"),
@@ -98,7 +98,7 @@ async def test_the_past_is_taken_from_a_credential_with_the_scope_only(rig: Rig)
     archive = Signer("archive", "H90.01")
     await rig.credential(archive, "backfill")
     past = now() - timedelta(days=400)
-    code, other = await rig.intake.reservations.reserve(AGENCY, local_day(past), 2)
+    code, other = await rig.intake.ground.reservations.reserve(AGENCY, local_day(past), 2)
     await rig.report(archive, _submitted(code, occurred_at=past))
     body = await rig.reached(code, 2)
     assert (body["backfill"], body["notify"]) == (True, False)

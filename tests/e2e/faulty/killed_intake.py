@@ -1,6 +1,7 @@
 """Intake, killed after a commit and before anything was published: only the outbox knows of the events."""
 
-from services.intake import bootstrap
+from services.intake.bootstrap import agencies, ground
+from services.intake.bootstrap import build as build_intake
 from services.intake.settings import IntakeSettings
 from services.runtime.aggregates import AggregateStore
 from services.runtime.process import run
@@ -19,5 +20,6 @@ class KilledStore(AggregateStore):
 
 
 if __name__ == "__main__":
-    bootstrap.AggregateStore = KilledStore  # type: ignore[attr-defined]
-    run("intake", bootstrap.build, IntakeSettings)
+    for area in (ground, agencies):
+        area.AggregateStore = KilledStore  # type: ignore[attr-defined]
+    run("intake", build_intake, IntakeSettings)

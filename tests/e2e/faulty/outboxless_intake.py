@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from services.intake import bootstrap
+from services.intake.bootstrap import agencies, ground
+from services.intake.bootstrap import build as build_intake
 from services.intake.settings import IntakeSettings
 from services.runtime.aggregates import AggregateStore, Change, CommitOutcome
 from services.runtime.aggregates.documents import Prepared, prepared_of
@@ -53,9 +54,10 @@ async def build(settings: IntakeSettings) -> Parts:
     publisher = KafkaPublisher(settings.kafka_bootstrap, settings.namespace, "intake-without-outbox")
     await publisher.start()
     PUBLISHERS.append(publisher)
-    return await bootstrap.build(settings)
+    return await build_intake(settings)
 
 
 if __name__ == "__main__":
-    bootstrap.AggregateStore = OutboxlessStore  # type: ignore[attr-defined]
+    for area in (ground, agencies):
+        area.AggregateStore = OutboxlessStore  # type: ignore[attr-defined]
     run("intake", build, IntakeSettings)

@@ -6,13 +6,13 @@ from typing import Any
 from services.contracts.envelope import Envelope
 from services.contracts.events import event_type_of
 from services.contracts.events.inbound import Report, SupplementFiled
-from services.intake.adapters.credentials import COLLECTION, StoredCredentials
-from services.intake.adapters.event_register import EventRegister
-from services.intake.adapters.inbound_events import StoredInboundEvents
-from services.intake.adapters.report_keys import ReportKeys
-from services.intake.application.event_ports import Incoming
-from services.intake.application.manage_credentials import Issued, ManageCredentials
-from services.intake.application.receive_events import Failure, Receipt, ReceiveEvents
+from services.intake.adapters.agencies.credentials import COLLECTION, StoredCredentials
+from services.intake.adapters.agencies.event_register import EventRegister
+from services.intake.adapters.agencies.inbound_events import StoredInboundEvents
+from services.intake.adapters.agencies.report_keys import ReportKeys
+from services.intake.application.agencies.event_ports import Incoming
+from services.intake.application.agencies.manage_credentials import Issued, ManageCredentials
+from services.intake.application.agencies.receive_events import Failure, Receipt, ReceiveEvents
 from services.runtime.aggregates import AggregateStore
 from services.runtime.auth.directory import KeyDirectory
 from services.runtime.auth.principal import Principal

@@ -7,15 +7,15 @@ from typing import Any
 
 from joserfc.jwk import ECKey
 
-from services.intake.adapters.dossiers import COLLECTION, PRODUCER, StoredDossiers
-from services.intake.adapters.event_register import EventRegister
-from services.intake.adapters.idempotency import IdempotencyKeys
-from services.intake.adapters.numbering import Numbering
-from services.intake.adapters.reservations import Reservations
-from services.intake.adapters.vault import Vault
-from services.intake.application.applicant import Applicant
-from services.intake.application.file_dossier import FileDossier, FilingRequest
-from services.intake.application.submission import Submission
+from services.intake.adapters.agencies.event_register import EventRegister
+from services.intake.adapters.agencies.reservations import Reservations
+from services.intake.adapters.dossiers.dossiers import COLLECTION, PRODUCER, StoredDossiers
+from services.intake.adapters.dossiers.idempotency import IdempotencyKeys
+from services.intake.adapters.dossiers.numbering import Numbering
+from services.intake.adapters.dossiers.vault import Vault
+from services.intake.application.dossiers.applicant import Applicant
+from services.intake.application.dossiers.file_dossier import FileDossier, FilingRequest
+from services.intake.application.dossiers.submission import Submission
 from services.intake.domain.business_time import TimeBounds
 from services.runtime.aggregates import AggregateStore
 from services.runtime.sealing import FieldCipher, KeyRing, new_key_pair, new_key_ring, read_jwk

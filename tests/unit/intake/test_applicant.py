@@ -1,6 +1,6 @@
 import pytest
 
-from services.intake.application.applicant import Applicant, Contact, contact_of
+from services.intake.application.dossiers.applicant import Applicant, Contact, contact_of
 from services.kernel.phone import PhoneError
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.contracts.events.credential import CredentialChanged
-from services.intake.application.manage_credentials import ManageCredentials
+from services.intake.application.agencies.manage_credentials import ManageCredentials
 from services.runtime.auth.passwords import SecretHasher
 from services.runtime.failures import PermanentError
 from tests.unit.intake.gateway import NOW, Gateway

@@ -7,8 +7,8 @@ from unittest.mock import Mock
 from services.contracts.envelope import Envelope
 from services.contracts.events.progress import ReportRejected, RouteEvent, RouteOpened
 from services.contracts.topics import PROGRESS
-from services.intake.application.follow_routes import FollowRoutes
-from services.intake.application.ports import Kept, Pending
+from services.intake.application.dossiers.follow_routes import FollowRoutes
+from services.intake.application.dossiers.ports import Kept, Pending
 from services.intake.domain.dossier import Fate
 from services.runtime.aggregates import CommitOutcome
 from services.runtime.kafka.records import Delivered, RawRecord

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from services.intake.application.issue_token import GrantError, IssueToken
+from services.intake.application.agencies.issue_token import GrantError, IssueToken
 from services.runtime.auth.passwords import SecretHasher
 from services.runtime.auth.tokens import TokenIssuer, TokenVerifier
 from tests.unit.intake.gateway import NOW, Gateway

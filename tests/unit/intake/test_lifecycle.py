@@ -2,8 +2,8 @@
 
 from services.contracts.events import event_type_of
 from services.contracts.events import lifecycle as contracts
-from services.intake.adapters.dossier_state import dossier_from, state_of
-from services.intake.application.lifecycle import lifecycle_event
+from services.intake.adapters.dossiers.dossier_state import dossier_from, state_of
+from services.intake.application.dossiers.lifecycle import lifecycle_event
 from services.intake.domain.commands import (
     Accept,
     FileSupplement,

@@ -1,7 +1,7 @@
 import asyncio
 from datetime import date
 
-from services.intake.adapters.numbering import Numbering
+from services.intake.adapters.dossiers.numbering import Numbering
 from services.kernel.agency_code import AgencyCode
 from tests.fakes.store import EVERYTHING, FakeStore, Step
 from tests.unit.intake.desk import AGENCY

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from fastapi import Request
 
-from services.intake.application.look_up import public_view
-from services.intake.application.look_up_words import ENGLISH, VIETNAMESE, Words
+from services.intake.application.public.look_up import public_view
+from services.intake.application.public.look_up_words import ENGLISH, VIETNAMESE, Words
 from services.intake.domain.commands import Accept, Refuse, RequestSupplement, Stop, Withdraw
 from services.intake.entrypoints.http.callers import address_of
 from services.kernel.status import Status

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.intake.application.manage_credentials import Issued
-from services.intake.application.receive_events import Failure, Receipt
+from services.intake.application.agencies.manage_credentials import Issued
+from services.intake.application.agencies.receive_events import Failure, Receipt
 from services.intake.domain.dossier import Fate
 from services.runtime.failures import PermanentError, TransientError
 from services.runtime.problems import Problem

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from services.intake.application.manage_credentials import Issued
+from services.intake.application.agencies.manage_credentials import Issued
 from services.intake.domain.credential import Credential
 from services.kernel.times import utc_now
 from services.ops.agency import AgencySoftware, RefusedError

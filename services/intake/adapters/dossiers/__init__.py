@@ -1,0 +1,1 @@
+"""Dossiers: filing, commands, what follows from routes."""

@@ -1,0 +1,56 @@
+"""Dossiers in the aggregate store: state, sealed applicant and remembered answers in one document."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from services.intake.adapters.dossiers.dossier_state import dossier_from, state_of
+from services.intake.application.dossiers.ports import Answer, Kept, Pending
+from services.runtime.aggregates.aggregate_store import AggregateStore
+from services.runtime.aggregates.model import Change, CommitOutcome, Loaded
+
+__all__ = ["COLLECTION", "PRODUCER", "StoredDossiers"]
+
+COLLECTION = "dossiers"
+PRODUCER = "intake"
+_REMEMBERED_ANSWERS = 16
+
+
+class StoredDossiers:
+    """Implements the port `Dossiers`; concurrent loads and commits share requests."""
+
+    def __init__(self, aggregates: AggregateStore) -> None:
+        self._aggregates = aggregates
+
+    async def load(self, code: str) -> Kept | None:
+        loaded = await self._aggregates.load(code)
+        return None if loaded is None else _kept(loaded)
+
+    async def load_many(self, codes: Iterable[str]) -> dict[str, Kept]:
+        return {code: _kept(loaded) for code, loaded in (await self._aggregates.load_many(codes)).items()}
+
+    async def commit(self, pending: Pending) -> CommitOutcome:
+        return await self._aggregates.commit(_change(pending))
+
+    async def commit_many(self, pendings: Sequence[Pending]) -> dict[str, CommitOutcome]:
+        return await self._aggregates.commit_many([_change(pending) for pending in pendings])
+
+
+def _kept(loaded: Loaded) -> Kept:
+    state = loaded.state
+    answers = tuple(Answer(**answer) for answer in state.get("answers", ()))
+    return Kept(dossier_from(state["dossier"]), state.get("applicant"), answers, loaded)
+
+
+def _change(pending: Pending) -> Change:
+    kept = pending.kept
+    return Change(kept.dossier.code, kept.basis, _state(kept), seen=pending.seen, events=pending.events)
+
+
+def _state(kept: Kept) -> dict[str, Any]:
+    state: dict[str, Any] = {"dossier": state_of(kept.dossier)}
+    if kept.applicant is not None:
+        state["applicant"] = kept.applicant
+    if kept.answers:
+        state["answers"] = [asdict(answer) for answer in kept.answers[-_REMEMBERED_ANSWERS:]]
+    return state

@@ -1,0 +1,39 @@
+"""Which agencies may see and change a dossier."""
+
+from services.intake.application.dossiers.ports import Dossiers, Kept
+from services.intake.application.terms import Terms
+from services.intake.domain.dossier import Dossier
+from services.runtime.auth.principal import Principal
+from services.runtime.failures import PermanentError
+from services.runtime.problems import Problem
+
+__all__ = ["Desk"]
+
+
+class Desk:
+    """The receiving agency changes a dossier; every agency of its route may read it; for others it does not exist."""
+
+    def __init__(self, dossiers: Dossiers, terms: Terms) -> None:
+        self._dossiers = dossiers
+        self._terms = terms
+
+    async def read(self, code: str, principal: Principal) -> Kept:
+        """Raises Problem(dossier_not_found)."""
+        kept = await self._dossiers.load(code)
+        if kept is None or not self._takes_part(kept.dossier, principal):
+            raise Problem("dossier_not_found", code=code)
+        return kept
+
+    async def open(self, code: str, principal: Principal) -> Kept:
+        """For a change. Raises Problem(dossier_not_found) and PermanentError(agency_not_allowed)."""
+        kept = await self.read(code, principal)
+        if kept.dossier.agency not in principal.agencies:
+            raise PermanentError("agency_not_allowed", agency=kept.dossier.agency)
+        return kept
+
+    def _takes_part(self, dossier: Dossier, principal: Principal) -> bool:
+        if dossier.agency in principal.agencies:
+            return True
+        named = {leg.agency for leg in dossier.route.legs}
+        declared = self._terms.participants(dossier.filing.procedure, dossier.agency)
+        return not principal.agencies.isdisjoint(named | declared)

@@ -1,0 +1,34 @@
+"""A new dossier with everything that is committed with it: lifecycle events, sealed contact, encrypted applicant."""
+
+from datetime import datetime
+
+from services.contracts.topics import CONTACT
+from services.intake.application.dossiers.applicant import Applicant, Contact
+from services.intake.application.dossiers.lifecycle import lifecycle_events
+from services.intake.application.dossiers.ports import Kept, Pending, Sealing
+from services.intake.domain.commands import File
+from services.intake.domain.decide import open_dossier
+from services.intake.domain.rules import Rules
+from services.runtime.aggregates.model import NewEvent
+
+__all__ = ["open_pending"]
+
+
+def open_pending(
+    command: File,
+    rules: Rules,
+    sealing: Sealing,
+    applicant: Applicant | None,
+    contact: Contact | None,
+    trace: str | None,
+) -> Pending:
+    """The contact comes first, so that whoever reads `contact_seq` in a lifecycle event finds it published."""
+    decision = open_dossier(command, rules)
+    code = command.filing.code
+    contacts = () if contact is None else (_contact_event(sealing, code, contact, command.at, trace),)
+    kept = Kept(decision.dossier, sealing.encrypt(code, applicant))
+    return Pending(kept, (*contacts, *lifecycle_events(decision.events, trace)))
+
+
+def _contact_event(sealing: Sealing, code: str, contact: Contact, at: datetime, trace: str | None) -> NewEvent:
+    return NewEvent(CONTACT, sealing.contact_event(code, contact, at), code, code, trace)

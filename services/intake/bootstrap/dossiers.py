@@ -1,0 +1,52 @@
+"""Dossiers at the desk: filing, commands, reading."""
+
+from services.intake.adapters.dossiers.idempotency import IdempotencyKeys
+from services.intake.application.dossiers.access import Desk
+from services.intake.application.dossiers.change_dossier import ChangeDossier
+from services.intake.application.dossiers.file_dossier import FileDossier
+from services.intake.application.dossiers.representation import Representation
+from services.intake.bootstrap.area import Area
+from services.intake.bootstrap.ground import Ground
+from services.intake.entrypoints.http.dossiers.accept import add_accept
+from services.intake.entrypoints.http.dossiers.file_dossier import add_file_dossier
+from services.intake.entrypoints.http.dossiers.read_dossier import add_read_dossier
+from services.intake.entrypoints.http.dossiers.read_timeline import add_read_timeline
+from services.intake.entrypoints.http.dossiers.refuse import add_refuse
+from services.intake.entrypoints.http.dossiers.request_supplement import add_request_supplement
+from services.intake.entrypoints.http.dossiers.return_result import add_return_result
+from services.intake.entrypoints.http.dossiers.stop import add_stop
+from services.intake.entrypoints.http.dossiers.supplement import add_supplement
+from services.intake.entrypoints.http.dossiers.withdraw import add_withdraw
+from services.runtime.web import ApiRouter
+
+__all__ = ["dossiers_area"]
+
+_COMMANDS = (
+    add_accept,
+    add_refuse,
+    add_request_supplement,
+    add_supplement,
+    add_withdraw,
+    add_stop,
+    add_return_result,
+)
+
+
+def dossiers_area(ground: Ground) -> Area:
+    router = ApiRouter(tags=["dossiers"])
+    represent = Representation(ground.terms)
+    desk = Desk(ground.dossiers, ground.terms)
+    bounds, clock = ground.settings.time_bounds, ground.clock
+    add_file_dossier(router, _file_dossier(ground), represent)
+    add_read_dossier(router, desk, represent)
+    add_read_timeline(router, desk, ground.terms)
+    change = ChangeDossier(desk, ground.dossiers, ground.terms, ground.vault, represent, bounds, clock)
+    for add_command in _COMMANDS:
+        add_command(router, change)
+    return Area(routers=(router,), relays=(ground.relay,))
+
+
+def _file_dossier(ground: Ground) -> FileDossier:
+    keys = IdempotencyKeys(ground.store.collection("idempotency_keys"))
+    bounds = ground.settings.time_bounds
+    return FileDossier(ground.terms, ground.numbering, keys, ground.dossiers, ground.vault, bounds, ground.clock)

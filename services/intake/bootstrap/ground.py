@@ -1,0 +1,67 @@
+"""What every area of intake stands on."""
+
+from dataclasses import dataclass
+
+from services.intake.adapters.agencies.event_register import COLLECTION as EVENTS
+from services.intake.adapters.agencies.event_register import EventRegister
+from services.intake.adapters.agencies.reservations import Reservations
+from services.intake.adapters.dossiers.dossiers import COLLECTION, PRODUCER, StoredDossiers
+from services.intake.adapters.dossiers.numbering import Numbering
+from services.intake.adapters.dossiers.vault import Vault
+from services.intake.application.terms import Terms
+from services.intake.settings import IntakeSettings
+from services.kernel.catalogue import Catalogue
+from services.kernel.times import Clock
+from services.runtime.aggregates import AggregateStore, Relay
+from services.runtime.auth.ratelimit import RateLimiter
+from services.runtime.kafka import KafkaPublisher
+from services.runtime.sealing import FieldCipher
+from services.runtime.store import Store
+
+__all__ = ["Ground", "lay_ground"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """`addresses` limits what is open to all, per address; `relay` publishes what happens to dossiers."""
+
+    settings: IntakeSettings
+    store: Store
+    publisher: KafkaPublisher
+    relay: Relay
+    terms: Terms
+    dossiers: StoredDossiers
+    numbering: Numbering
+    reservations: Reservations
+    register: EventRegister
+    vault: Vault
+    addresses: RateLimiter
+    clock: Clock
+
+
+def lay_ground(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Clock) -> Ground:
+    publisher = KafkaPublisher(settings.kafka_bootstrap, settings.namespace, "intake")
+    aggregates = AggregateStore(store, COLLECTION, PRODUCER, clock)
+    relay = Relay(aggregates, publisher, clock=clock)
+    aggregates.on_committed = relay.feed
+    terms = Terms(catalogue)
+    numbering = Numbering(store.collection("numbers"))
+    return Ground(
+        settings=settings,
+        store=store,
+        publisher=publisher,
+        relay=relay,
+        terms=terms,
+        dossiers=StoredDossiers(aggregates),
+        numbering=numbering,
+        reservations=Reservations(store.collection("reservations"), numbering, terms),
+        register=EventRegister(store.collection(EVENTS)),
+        vault=_vault(settings),
+        addresses=RateLimiter(settings.lookups_per_second, 5 * settings.lookups_per_second),
+        clock=clock,
+    )
+
+
+def _vault(settings: IntakeSettings) -> Vault:
+    hash_key = settings.lookup_hash_key.get_secret_value().encode()
+    return Vault(FieldCipher(settings.field_keys), settings.notifications_public_jwk, hash_key)

@@ -1,0 +1,1 @@
+"""Agencies' software: credentials, signed reports, code reservations."""

@@ -1,0 +1,48 @@
+"""POST /v1/dossiers"""
+
+from services.intake.application.dossiers.file_dossier import FileDossier, FilingRequest
+from services.intake.application.dossiers.representation import Representation
+from services.intake.entrypoints.http.acting_agency import acting_agency
+from services.intake.entrypoints.http.dossiers.forms import FilingForm
+from services.intake.entrypoints.http.examples import DOSSIER, answers
+from services.intake.entrypoints.http.parameters import RequiredKey, Writer
+from services.kernel.times import require_utc
+from services.runtime.auth.principal import Principal
+from services.runtime.tracing import current_trace
+from services.runtime.web import ApiRouter
+from services.runtime.web.responses import OrjsonResponse
+
+__all__ = ["add_file_dossier"]
+
+
+def add_file_dossier(router: ApiRouter, file_dossier: FileDossier, represent: Representation) -> None:
+    """File a dossier at a desk; `accept` receives it in the same step."""
+
+    @router.post(
+        "/v1/dossiers",
+        status_code=201,
+        summary="Nộp hồ sơ / File a dossier",
+        response_class=OrjsonResponse,
+        responses=answers(DOSSIER, "Đã cấp mã hồ sơ / The code was issued", 201),
+    )
+    async def file(form: FilingForm, key: RequiredKey, principal: Writer) -> OrjsonResponse:
+        """The same Idempotency-Key always ends with the same dossier; with another body it is refused."""
+        filed = await file_dossier(_request(form, key, principal))
+        body = represent(filed.dossier)
+        headers = {"Location": body["links"]["self"]}
+        if filed.replayed:
+            headers["Idempotency-Replayed"] = "true"
+        return OrjsonResponse(body, 201, headers)
+
+
+def _request(form: FilingForm, key: str, principal: Principal) -> FilingRequest:
+    return FilingRequest(
+        client_id=principal.client_id,
+        key=key,
+        content=form.model_dump_json().encode(),
+        agency=acting_agency(form.agency, principal),
+        submission=form.submission(),
+        occurred_at=require_utc(form.occurred_at) if form.occurred_at else None,
+        may_backfill="backfill" in principal.scopes,
+        trace=current_trace(),
+    )

@@ -1,0 +1,1 @@
+"""What anybody may see: the look-up by code."""
