@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -47,7 +48,13 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestPlatform]
 @pytest.fixture
 def namespace(platform: TestPlatform) -> Iterator[str]:
     """A prefix for this test's topics, groups and databases; what bears it is dropped at the end."""
-    prefix = f"t{secrets.token_hex(4)}-"
+    with dropped(platform, f"t{secrets.token_hex(4)}-") as prefix:
+        yield prefix
+
+
+@contextmanager
+def dropped(platform: TestPlatform, prefix: str) -> Iterator[str]:
+    """Drop at the end every topic and database that bears the prefix."""
     yield prefix
     _drop_databases(platform.store_url, prefix)
     # In a thread of its own: pytest-asyncio keeps a loop in this one.

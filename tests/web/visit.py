@@ -1,0 +1,54 @@
+"""A visit to our pages that fails when a page is wider than the screen, complains, or asks somebody else."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.async_api import Browser, Page, Request
+
+__all__ = ["visiting"]
+
+_LANGUAGE = "vi-VN"
+
+
+@dataclass
+class Watch:
+    """What went wrong on the pages of one visit."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda message: self._hear(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._note)
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.complaints.append(text)
+
+    def _note(self, request: Request) -> None:
+        if request.url.startswith("http"):
+            self.asked.add(urlsplit(request.url).netloc)
+
+
+@asynccontextmanager
+async def visiting(browser: Browser, width: int = 360, *, javascript: bool = False) -> AsyncIterator[Page]:
+    """A page of that width in CSS pixels; what it shows at the end is measured."""
+    context = await browser.new_context(
+        viewport={"width": width, "height": 800}, java_script_enabled=javascript, locale=_LANGUAGE
+    )
+    page = await context.new_page()
+    watch = Watch(page)
+    yield page
+    assert await fits(page), f"{page.url} is wider than {width} px"
+    assert watch.complaints == []
+    assert watch.asked <= {urlsplit(page.url).netloc}
+    await context.close()
+
+
+async def fits(page: Page) -> bool:
+    """Say whether nothing must be scrolled sideways."""
+    return bool(await page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
