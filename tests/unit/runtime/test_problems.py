@@ -5,7 +5,7 @@ import string
 import pytest
 
 from services.runtime.failures import PermanentError, TransientError
-from services.runtime.problem_types import PROBLEM_TYPES, ProblemType
+from services.runtime.problem_types import BY_SLUG, PROBLEM_TYPES, ProblemType, by_slug
 from services.runtime.problems import Problem, body_of, from_permanent, from_status, from_transient, language_of
 
 
@@ -24,9 +24,11 @@ def test_every_type_has_both_texts(kind: ProblemType) -> None:
     assert _fields(kind.detail_vi) == _fields(kind.detail_en)
 
 
-def test_slugs_are_unique() -> None:
-    """A type URI means one thing."""
-    assert len({kind.slug for kind in PROBLEM_TYPES}) == len(PROBLEM_TYPES)
+def test_a_slug_belongs_to_one_area() -> None:
+    """A type URI means one thing: a second declaration stops the import instead of winning silently."""
+    assert len(BY_SLUG) == len(PROBLEM_TYPES)
+    with pytest.raises(ValueError, match="declared twice: not_found"):
+        by_slug([BY_SLUG["not_found"], BY_SLUG["not_found"]])
 
 
 @pytest.mark.parametrize(

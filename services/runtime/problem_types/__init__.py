@@ -1,0 +1,35 @@
+"""The one table of problem types that our HTTP interfaces answer with (RFC 9457), one module per area.
+
+A PermanentError whose reason is a slug here becomes that problem; any other reason becomes `request_refused`.
+Braces in a detail are filled from the problem's fields; fields that are absent leave the detail out.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from services.runtime.problem_types import access, intake_dossiers, intake_reports, requests
+from services.runtime.problem_types.problem_type import TYPE_PREFIX, ProblemType
+
+__all__ = ["BY_SLUG", "PROBLEM_TYPES", "TYPE_PREFIX", "ProblemType", "by_slug"]
+
+_AREAS: Final = (
+    requests.TYPES,
+    access.TYPES,
+    intake_dossiers.TYPES,
+    intake_reports.TYPES,
+)
+
+
+def by_slug(types: Iterable[ProblemType]) -> Mapping[str, ProblemType]:
+    """Raises ValueError for a slug that two areas claim: the later one would silently win."""
+    table: dict[str, ProblemType] = {}
+    for entry in types:
+        if entry.slug in table:
+            message = f"problem type declared twice: {entry.slug}"
+            raise ValueError(message)
+        table[entry.slug] = entry
+    return table
+
+
+PROBLEM_TYPES: Final[tuple[ProblemType, ...]] = tuple(entry for area in _AREAS for entry in area)
+BY_SLUG: Final[Mapping[str, ProblemType]] = by_slug(PROBLEM_TYPES)
