@@ -6,11 +6,13 @@ Personal data travels only inside `applicant_jwe`, sealed to intake's key. The r
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.contracts.events.payload import Amount, CodeText, LegText, Payload, Token
 
 Channel = Literal["direct", "online", "post"]
+ApplicantKind = Literal["individual", "organisation"]
+Confirmation = Literal["signature", "fingerprint"]
 Attributes = dict[
     Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")], Annotated[str, Field(pattern=r"^[a-z0-9_.]{1,40}$")]
 ]
@@ -20,6 +22,17 @@ class Report(Payload):
     """What every report says: which dossier."""
 
     code: CodeText
+
+
+class HandedIn(BaseModel):
+    """One component of a submission: what was handed in, in the national codes of forms."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    key: Token
+    form: Annotated[int, Field(ge=0, le=2, description="0 original, 1 copy, 2 electronic")] = 0
+    copies: Annotated[int, Field(ge=1, le=99)] = 1
+    digitised: bool = False
 
 
 class DossierSubmitted(Report):
@@ -35,6 +48,23 @@ class DossierSubmitted(Report):
     accept: Annotated[bool, Field(description="Received at the desk in the same step")] = False
     notify: Annotated[bool, Field(description="Send SMS although the dossier is back-filled")] = False
     applicant_jwe: Annotated[str | None, Field(max_length=8192)] = None
+    case: Annotated[Token | None, Field(description="Case of the procedure, which decides the components")] = None
+    components: Annotated[tuple[HandedIn, ...] | None, Field(max_length=50, description="None: taken as complete")] = (
+        None
+    )
+    applicant_kind: ApplicantKind | None = None
+    exemption: Annotated[Token | None, Field(description="Ground for an exemption from fees")] = None
+    assisted_by: Annotated[Token | None, Field(description="Service point or team that helped the applicant")] = None
+    event_tag: Annotated[Token | None, Field(description="Event at which it was filed, as the catalogue names it")] = (
+        None
+    )
+    confirmed_by: Annotated[
+        Confirmation | None, Field(description="How the applicant confirmed a declaration that an officer wrote")
+    ] = None
+    parent: Annotated[CodeText | None, Field(description="The dossier that this one is a child of")] = None
+    ticket: Annotated[Token | None, Field(description="Queue ticket that led to it")] = None
+    call: Annotated[Token | None, Field(description="Call to the component hotline before it")] = None
+    visit: Annotated[Token | None, Field(description="Visit at the citizens' reception before it")] = None
 
 
 class SupplementFiled(Report):

@@ -5,12 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.intake.domain.components import Component
 from services.intake.domain.route_view import RouteView
 from services.kernel.agency_code import AgencyCode
 from services.kernel.clock_ledger import ClockLedger
 from services.kernel.status import Outcome, Status
 
-__all__ = ["Dossier", "Fate", "Filing", "HistoryEntry", "Obligation", "Payment", "RouteResult"]
+__all__ = ["DEFAULT_CASE", "Dossier", "Fate", "Filing", "HistoryEntry", "Obligation", "Payment", "RouteResult"]
+
+DEFAULT_CASE = "default"
+"""The case of a procedure that nothing else was said about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,10 @@ class Filing:
     """What never changes: who received it, when, for which procedure version, under the rules of that day.
 
     `filed_at` is business time (UTC); `field` and `tier` are kept because the catalogue may change later.
+
+    `components` is None when the filing listed none: nothing is then known to be missing. `assisted_by` is the point or
+    team that helped, `exemption` the ground for a lower fee, `confirmed_by` how a dictated declaration was confirmed.
+    `parent` is a dossier's code; `ticket`, `call`, `visit` and `draft` are ids of what led to the filing.
     """
 
     code: str
@@ -34,6 +42,20 @@ class Filing:
     backfill: bool = False
     notify: bool = True
     contact_seq: int = 0
+    case: str = DEFAULT_CASE
+    components: tuple[Component, ...] | None = None
+    applicant_kind: str | None = None
+    exemption: str | None = None
+    assisted_by: str | None = None
+    event_tag: str | None = None
+    confirmed_by: str | None = None
+    parent: str | None = None
+    ticket: str | None = None
+    call: str | None = None
+    visit: str | None = None
+    draft: str | None = None
+    secret: bool = False
+    sandbox: bool = False
 
 
 @dataclass(frozen=True, slots=True)

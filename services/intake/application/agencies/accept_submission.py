@@ -1,6 +1,6 @@
 """A dossier filed by report, under a code that its agency reserved."""
 
-from services.contracts.events.inbound import DossierSubmitted
+from services.contracts.events.inbound import DossierSubmitted, HandedIn
 from services.intake.application.agencies.authenticate import SignedReport
 from services.intake.application.dossiers.applicant import contact_of
 from services.intake.application.dossiers.fold import Step
@@ -11,6 +11,7 @@ from services.intake.application.refusals import as_permanent
 from services.intake.application.terms import Terms
 from services.intake.domain.business_time import TimeBounds
 from services.intake.domain.commands import File
+from services.intake.domain.components import Component, ComponentForm
 from services.intake.domain.dossier import Fate
 from services.kernel.dossier_code import parse_dossier_code
 from services.kernel.times import local_day, require_utc
@@ -67,4 +68,20 @@ def _submission(data: DossierSubmitted) -> Submission:
         tags=data.tags,
         attributes=data.attributes,
         notify=data.notify,
+        case=data.case,
+        components=None if data.components is None else tuple(_component(each) for each in data.components),
+        applicant_kind=data.applicant_kind,
+        exemption=data.exemption,
+        assisted_by=data.assisted_by,
+        event_tag=data.event_tag,
+        confirmed_by=data.confirmed_by,
+        parent=data.parent,
+        ticket=data.ticket,
+        call=data.call,
+        visit=data.visit,
     )
+
+
+def _component(handed_in: HandedIn) -> Component:
+    form = ComponentForm(handed_in.form)
+    return Component(handed_in.key, form, handed_in.copies, digitised=handed_in.digitised)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from services.intake.application.dossiers.applicant import Applicant, Contact
 from services.intake.application.terms import Terms
-from services.intake.domain.dossier import Filing
+from services.intake.domain.components import Component
+from services.intake.domain.dossier import DEFAULT_CASE, Filing
 from services.intake.domain.errors import RuleError
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import RulePack
@@ -17,7 +18,7 @@ __all__ = ["Submission", "filing_of"]
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What the filing agency says."""
+    """What the filing agency says; `components` None means that it lists none."""
 
     procedure: str
     channel: str = "direct"
@@ -27,6 +28,26 @@ class Submission:
     accept: bool = False
     notify: bool = False
     applicant: Applicant | None = None
+    case: str | None = None
+    components: tuple[Component, ...] | None = None
+    applicant_kind: str | None = None
+    exemption: str | None = None
+    assisted_by: str | None = None
+    event_tag: str | None = None
+    confirmed_by: str | None = None
+    parent: str | None = None
+    ticket: str | None = None
+    call: str | None = None
+    visit: str | None = None
+    draft: str | None = None
+    secret: bool = False
+    sandbox: bool = False
+
+    @property
+    def kind_of_applicant(self) -> str | None:
+        """Who applies, by what was said first: in so many words, with the applicant, or as an attribute."""
+        known = self.applicant.kind if self.applicant else (self.attributes or {}).get("applicant")
+        return self.applicant_kind or known
 
 
 def filing_of(
@@ -55,13 +76,27 @@ def filing_of(
         tier=terms.tier(agency),
         filed_at=filed_at,
         channel=submission.channel,
-        assisted=submission.assisted,
+        assisted=submission.assisted or submission.assisted_by is not None,
         tags=tuple(sorted(set(submission.tags))),
         attributes=attributes,
         fee_vnd=sum(line.amount for line in procedure.fees),
         backfill=backfill,
         notify=submission.notify or not backfill,
         contact_seq=1 if contact else 0,
+        case=submission.case or DEFAULT_CASE,
+        components=submission.components,
+        applicant_kind=submission.kind_of_applicant,
+        exemption=submission.exemption,
+        assisted_by=submission.assisted_by,
+        event_tag=submission.event_tag,
+        confirmed_by=submission.confirmed_by or attributes.get("confirmed_by"),
+        parent=submission.parent,
+        ticket=submission.ticket,
+        call=submission.call,
+        visit=submission.visit,
+        draft=submission.draft,
+        secret=submission.secret,
+        sandbox=submission.sandbox,
     )
 
 

@@ -4,10 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from services.contracts.events.inbound import Attributes, Channel
-from services.contracts.events.payload import Token
+from services.contracts.events.inbound import Attributes, Channel, Confirmation
+from services.contracts.events.payload import CodeText, Token
 from services.intake.adapters.dossiers.applicant_form import ApplicantForm
 from services.intake.application.dossiers.submission import Submission
+from services.intake.domain.components import Component, ComponentForm
 
 __all__ = ["CommandForm", "FilingForm", "ReasonForm", "SupplementRequestForm", "WithdrawalForm"]
 
@@ -16,6 +17,29 @@ OccurredAt = Annotated[
     AwareDatetime | None,
     Field(description="When it happened, if not now: up to 24 h back; anything earlier needs the scope backfill"),
 ]
+
+
+class HandedInForm(BaseModel):
+    """One paper or file that is handed in."""
+
+    model_config = _STRICT | ConfigDict(json_schema_extra={"examples": [{"key": "declaration", "form": 2}]})
+
+    key: Token
+    form: Annotated[
+        Literal[0, 1, 2], Field(description="0 original, 1 copy, 2 electronic (a certified e-copy counts)")
+    ] = 0
+    copies: Annotated[int, Field(ge=1, le=99)] = 1
+    digitised: bool = False
+    file: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of an uploaded file")] = None
+
+    def component(self) -> Component:
+        return Component(
+            key=self.key,
+            form=ComponentForm(self.form),
+            copies=self.copies,
+            digitised=self.digitised or self.file is not None,
+            file=self.file,
+        )
 
 
 class FilingForm(BaseModel):
@@ -46,6 +70,23 @@ class FilingForm(BaseModel):
     accept: Annotated[bool, Field(description="Received at the desk in the same step")] = False
     notify: Annotated[bool, Field(description="Send SMS although the dossier is back-filled")] = False
     occurred_at: OccurredAt = None
+    case: Annotated[Token | None, Field(description="Case of the procedure, which decides the components")] = None
+    components: Annotated[
+        tuple[HandedInForm, ...] | None,
+        Field(max_length=50, description="What is handed in; left out: taken as complete"),
+    ] = None
+    exemption: Annotated[Token | None, Field(description="Ground for an exemption from fees")] = None
+    assisted_by: Annotated[Token | None, Field(description="Service point or team that helps the applicant")] = None
+    event_tag: Annotated[Token | None, Field(description="Event at which it is filed, as the catalogue names it")] = (
+        None
+    )
+    confirmed_by: Annotated[
+        Confirmation | None, Field(description="How the applicant confirmed a declaration that an officer wrote")
+    ] = None
+    parent: Annotated[CodeText | None, Field(description="The dossier that this one is a child of")] = None
+    ticket: Annotated[Token | None, Field(description="Queue ticket that led to it")] = None
+    call: Annotated[Token | None, Field(description="Call to the component hotline before it")] = None
+    visit: Annotated[Token | None, Field(description="Visit at the citizens' reception before it")] = None
 
     def submission(self) -> Submission:
         return Submission(
@@ -57,6 +98,16 @@ class FilingForm(BaseModel):
             accept=self.accept,
             notify=self.notify,
             applicant=self.applicant.applicant(),
+            case=self.case,
+            components=None if self.components is None else tuple(each.component() for each in self.components),
+            exemption=self.exemption,
+            assisted_by=self.assisted_by,
+            event_tag=self.event_tag,
+            confirmed_by=self.confirmed_by,
+            parent=self.parent,
+            ticket=self.ticket,
+            call=self.call,
+            visit=self.visit,
         )
 
 
