@@ -117,6 +117,8 @@ class Scenario:
     batches: tuple[Batch, ...]
     rows: tuple[Row, ...]
     later: tuple[Later, ...]
+    repeated: int = 0
+    """So many events of each request are delivered twice, which must change nothing"""
 
     def batches_of(self, variant: str | None) -> list[Batch]:
         return [batch for batch in self.batches if batch.variant in {None, variant}]

@@ -78,6 +78,7 @@ def _scenario(root: Section, catalogue: Catalogue) -> Scenario:
         batches=tuple(_batch(each, names, variants, (first, last)) for each in root.sections("batches")),
         rows=tuple(read_rows(root, names, variants)),
         later=tuple(_later(root.sections("later"))),
+        repeated=root.maybe_number("delivered_twice") or 0,
     )
     root.report_unknown_keys()
     return scenario

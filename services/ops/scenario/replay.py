@@ -3,18 +3,20 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
 from services.contracts.events.inbound import DossierSubmitted, LegCompleted, Report
+from services.kernel.catalogue import Catalogue
 from services.kernel.status import Outcome
 from services.ops.agency import AgencySoftware, RefusedError
+from services.ops.scenario.check import differences, wrong_numbers
 from services.ops.scenario.plan import FINISHED, Planned
-from services.ops.scenario.sending import chunks, patiently, send_batch, when_ready
+from services.ops.scenario.sending import chunks, patiently, received, send_batch, when_ready
 
-__all__ = ["Progress", "Replay", "phases_of"]
+__all__ = ["Played", "Progress", "Replay", "phases_of"]
 
 _MOST_CODES: Final = 500
 _MOST_EVENTS: Final = 500
@@ -33,26 +35,40 @@ class _Coded:
     dossier: Planned
 
 
+@dataclass(slots=True)
+class Played:
+    """What the replay saw: `wrong` lists every dossier that is not as its batch says."""
+
+    wrong: list[str] = field(default_factory=list)
+
+
 def phases_of(dossiers: Sequence[Planned]) -> dict[str, int]:
     """How many items each phase has."""
     finished = sum(each.outcome in FINISHED for each in dossiers)
     commanded = sum(each.outcome in _COMMANDS for each in dossiers)
-    return {"codes": len(dossiers), "filings": len(dossiers), "results": finished, "commands": commanded}
+    sizes = {"codes": len(dossiers), "filings": len(dossiers), "checked": len(dossiers)}
+    return sizes | {"results": finished, "commands": commanded}
 
 
 class Replay:
     """Codes first, then filings, then results, then what the desk decides; each phase waits for no service."""
 
-    def __init__(self, client: AgencySoftware, progress: Progress) -> None:
+    def __init__(self, client: AgencySoftware, catalogue: Catalogue, progress: Progress, repeated: int = 0) -> None:
+        """`repeated` filings and results are delivered twice, which must change nothing."""
         self._client = client
+        self._catalogue = catalogue
         self._progress = progress
+        self._repeated = repeated
 
-    async def run(self, dossiers: Sequence[Planned]) -> None:
+    async def run(self, dossiers: Sequence[Planned]) -> Played:
         """Raises ReplayError and RefusedError."""
         coded = await self._coded(dossiers)
+        played = Played(wrong_numbers((each.code, each.dossier) for each in coded))
         await self._report("filings", coded, _submission)
-        await self._report("results", [each for each in coded if each.dossier.outcome in FINISHED], _completion)
         await self._command([each for each in coded if each.dossier.outcome in _COMMANDS])
+        await self._check(coded, played)
+        await self._report("results", [each for each in coded if each.dossier.outcome in FINISHED], _completion)
+        return played
 
     async def _coded(self, dossiers: Sequence[Planned]) -> list[_Coded]:
         """Reserve a code for each dossier on its own day."""
@@ -77,7 +93,10 @@ class Replay:
         """Signed when they are sent, because a signature is good for a few minutes only."""
 
         async def send(part: Sequence[_Coded]) -> None:
-            await send_batch(self._client, [self._client.event(report(each), each.dossier.agency) for each in part])
+            events = [self._client.event(report(each), each.dossier.agency) for each in part]
+            await send_batch(self._client, events)
+            if self._repeated:
+                await send_batch(self._client, events[: self._repeated])
             self._progress(phase, len(part))
 
         await _limited(_BATCHES_AT_ONCE, [partial(send, part) for part in chunks(coded, _MOST_EVENTS)])
@@ -90,6 +109,16 @@ class Replay:
             self._progress("commands", 1)
 
         await _limited(_AT_ONCE, [partial(decide, each) for each in coded])
+
+    async def _check(self, coded: Sequence[_Coded], played: Played) -> None:
+        """Read every dossier as its agency's software may, and compare it with its batch."""
+
+        async def compare(each: _Coded) -> None:
+            body = await received(self._client, each.code)
+            played.wrong += differences(each.dossier, body, self._catalogue)
+            self._progress("checked", 1)
+
+        await _limited(_AT_ONCE, [partial(compare, each) for each in coded])
 
 
 _COMMANDS: Final[dict[str, tuple[tuple[str, dict[str, Any]], ...]]] = {

@@ -86,8 +86,8 @@ async def replay(prepared: Prepared, target: Target, http: httpx.AsyncClient, co
     expected = ExpectedCounts(prepared.dossiers)
     statistics = StatisticsCounts(client, prepared.scenario, expected)
     await _refuse_if_used(prepared, statistics)
-    await _play(prepared, client, statistics, expected, console)
-    return await _compare(prepared, statistics, expected, console)
+    wrong = await _play(prepared, client, statistics, expected, console)
+    return wrong + await _compare(prepared, statistics, expected, console)
 
 
 async def _client(prepared: Prepared, target: Target, http: httpx.AsyncClient) -> AgencySoftware:
@@ -110,19 +110,25 @@ async def _refuse_if_used(prepared: Prepared, statistics: StatisticsCounts) -> N
 
 async def _play(
     prepared: Prepared, client: AgencySoftware, statistics: StatisticsCounts, expected: ExpectedCounts, console: Console
-) -> None:
+) -> list[str]:
+    """Return which dossiers are not as their batch says."""
     columns = (TextColumn("  {task.description:<11}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     began = time.monotonic()
     with Progress(*columns, console=console) as bars:
         phases = phases_of(prepared.dossiers)
         tasks = {name: bars.add_task(name, total=size) for name, size in phases.items() if size}
         counted = bars.add_task("counted", total=len(prepared.dossiers))
-        replaying = Replay(client, lambda phase, done: bars.advance(tasks[phase], done))
-        await replaying.run(prepared.dossiers)
+
+        def told(phase: str, done: int) -> None:
+            bars.advance(tasks[phase], done)
+
+        played = await Replay(client, prepared.catalogue, told, prepared.scenario.repeated).run(prepared.dossiers)
         await _settled(statistics, expected.by_outcome(), lambda done: bars.update(counted, completed=done))
     seconds = time.monotonic() - began
     total = len(prepared.dossiers)
     console.print(f"{total} dossiers in {seconds:.1f} s, {total / seconds:.0f} a second.", highlight=False)
+    console.print(f"Tagged, dated, priced and numbered as their batches say: {total - len(played.wrong)} of {total}.")
+    return played.wrong
 
 
 async def _settled(statistics: StatisticsCounts, due: Mapping[str, int], told: Callable[[int], None]) -> None:

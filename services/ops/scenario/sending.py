@@ -10,7 +10,7 @@ import httpx
 
 from services.ops.agency import AgencySoftware, RefusedError
 
-__all__ = ["ReplayError", "chunks", "patiently", "send_batch", "when_ready"]
+__all__ = ["ReplayError", "chunks", "patiently", "received", "send_batch", "when_ready"]
 
 T = TypeVar("T")
 _BATCH: Final = {"Content-Type": "application/cloudevents-batch+json"}
@@ -52,6 +52,19 @@ async def when_ready(send: Callable[[], Awaitable[Any]]) -> None:
             await asyncio.sleep(_PAUSE_SECONDS)
         else:
             return
+
+
+async def received(client: AgencySoftware, code: str) -> dict[str, Any]:
+    """The dossier as its agency sees it, once its filing was applied; raises RefusedError and ReplayError."""
+    path, deadline = f"/v1/dossiers/{code}", time.monotonic() + _PATIENCE_SECONDS
+    while (answer := await patiently(partial(client.get, "intake", path))).status_code in _NOT_YET:
+        if time.monotonic() > deadline:
+            raise ReplayError(f"{code}: not filed after {_PATIENCE_SECONDS:.0f} s")
+        await asyncio.sleep(_PAUSE_SECONDS)
+    if not answer.is_success:
+        raise RefusedError(f"GET {path}", answer)
+    body: dict[str, Any] = answer.json()
+    return body
 
 
 async def send_batch(client: AgencySoftware, events: Sequence[dict[str, Any]]) -> None:
