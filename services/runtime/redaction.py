@@ -17,7 +17,7 @@ _FIELDS: Final = frozenset({
     "birthday", "body", "text", "sms_text", "message_text", "contact", "authorization", "cookie", "set_cookie",
     "password", "passwd", "secret", "client_secret", "token", "access_token", "refresh_token", "token_secret",
     "api_key", "private_key", "private_jwk", "jwe", "jwk", "applicant_jwe", "signature", "key_material", "material",
-    "credential_keys", "field_keys", "lookup_hash_key", "store_url", "input", "input_value",
+    "credential_keys", "field_keys", "lookup_hash_key", "lookup_hash_key_previous", "store_url", "input", "input_value",
 })  # fmt: skip
 
 _PATTERNS: Final = (

@@ -28,6 +28,8 @@ _HEADER: Final = {"alg": ALGORITHM, "enc": ENCRYPTION}
 _ALGORITHMS: Final = (ALGORITHM, ENCRYPTION)
 _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
+_DATA_KEY: Final = "d"
+"""How a text tells that it is under a key of its own record; no ring may have a key of that id."""
 
 
 def encode_bytes(raw: bytes) -> str:
@@ -57,7 +59,8 @@ class KeyRing:
             return text
         pairs = [entry.strip().partition(":") for entry in str(text).split(",")]
         keys = {kid: decode_bytes(material) for kid, _, material in pairs}
-        if len(keys) != len(pairs) or not all(kid.isalnum() and len(key) == _KEY_BYTES for kid, key in keys.items()):
+        usable = all(kid.isalnum() and kid != _DATA_KEY and len(key) == _KEY_BYTES for kid, key in keys.items())
+        if len(keys) != len(pairs) or not usable:
             raise ValueError("must be id:key pairs with distinct alphanumeric ids and 32-byte base64url keys")
         return cls(keys, pairs[0][0])
 
@@ -95,6 +98,25 @@ class FieldCipher:
             return cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], aad)
         except (InvalidTag, ValueError) as error:
             raise PermanentError("field_unreadable", kid=kid) from error
+
+
+class DataKeys:
+    """A new AES-256 key for each record, wrapped by the ring: once the wrapped key is gone, nothing under it opens."""
+
+    def __init__(self, ring: FieldCipher) -> None:
+        self._ring = ring
+
+    def new(self, aad: bytes) -> tuple[str, FieldCipher]:
+        """Return a new key as it is stored, bound to its place by `aad`, and the cipher under it."""
+        key = os.urandom(_KEY_BYTES)
+        return self._ring.encrypt(key, aad), self._cipher(key)
+
+    def opened(self, wrapped: str, aad: bytes) -> FieldCipher:
+        """Return the cipher under a stored key; raises PermanentError(field_key_unknown | field_unreadable)."""
+        return self._cipher(self._ring.decrypt(wrapped, aad))
+
+    def _cipher(self, key: bytes) -> FieldCipher:
+        return FieldCipher(KeyRing({_DATA_KEY: key}, _DATA_KEY))
 
 
 def keyed_hash(key: bytes, text: str) -> str:

@@ -117,9 +117,14 @@ class FieldKeySettings(_Group):
     ]
     lookup_hash_key: Annotated[
         _Secret,
-        Field(description="Hashes phones and identity numbers for look-up; never rotate"),
+        Field(description="Hashes phones and identity numbers for look-up"),
         Hint(_MAKE, Making.SECRET),
     ]
+    lookup_hash_key_previous: Annotated[
+        _Secret | None,
+        Field(description="Still looked for until `lienthong intake keys rotate-fields` has renewed every hash"),
+        Hint("the former lookup_hash_key, at least 32 characters, or leave it out"),
+    ] = None
 
 
 class CredentialKeySettings(_Group):

@@ -31,7 +31,7 @@ def _compare(value: Any, operator: str, operand: Any) -> bool:
     if operator == "$ne":
         return bool(value != operand)
     if operator == "$in":
-        return bool(value in operand)
+        return any(each in operand for each in value) if isinstance(value, list) else bool(value in operand)
     if value is _MISSING or value is None:
         return False
     return bool(

@@ -8,6 +8,9 @@ from services.intake.adapters.agencies.reservations import Reservations
 from services.intake.adapters.dossiers.dossiers import COLLECTION, PRODUCER, StoredDossiers
 from services.intake.adapters.dossiers.numbering import Numbering
 from services.intake.adapters.dossiers.vault import Vault
+from services.intake.adapters.privacy.access_log import COLLECTION as ACCESS_LOG
+from services.intake.adapters.privacy.access_log import StoredAccessLog
+from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
 from services.intake.application.terms import Terms
 from services.intake.settings import IntakeSettings
 from services.kernel.catalogue import Catalogue
@@ -35,6 +38,7 @@ class Ground:
     reservations: Reservations
     register: EventRegister
     vault: Vault
+    access_log: StoredAccessLog
     addresses: RateLimiter
     clock: Clock
 
@@ -57,11 +61,16 @@ def lay_ground(settings: IntakeSettings, store: Store, catalogue: Catalogue, clo
         reservations=Reservations(store.collection("reservations"), numbering, terms),
         register=EventRegister(store.collection(EVENTS)),
         vault=_vault(settings),
+        access_log=StoredAccessLog(store.collection(ACCESS_LOG), clock),
         addresses=RateLimiter(settings.lookups_per_second, 5 * settings.lookups_per_second),
         clock=clock,
     )
 
 
 def _vault(settings: IntakeSettings) -> Vault:
-    hash_key = settings.lookup_hash_key.get_secret_value().encode()
-    return Vault(FieldCipher(settings.field_keys), settings.notifications_public_jwk, hash_key)
+    previous = settings.lookup_hash_key_previous
+    hashes = KeyedHashes(
+        settings.lookup_hash_key.get_secret_value().encode(),
+        previous.get_secret_value().encode() if previous else None,
+    )
+    return Vault(FieldCipher(settings.field_keys), settings.notifications_public_jwk, hashes)

@@ -13,6 +13,7 @@ from services.intake.adapters.dossiers.dossiers import COLLECTION, PRODUCER, Sto
 from services.intake.adapters.dossiers.idempotency import IdempotencyKeys
 from services.intake.adapters.dossiers.numbering import Numbering
 from services.intake.adapters.dossiers.vault import Vault
+from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
 from services.intake.application.dossiers.applicant import Applicant
 from services.intake.application.dossiers.file_dossier import FileDossier, FilingRequest
 from services.intake.application.dossiers.submission import Submission
@@ -35,7 +36,7 @@ def notifications_keys() -> tuple[ECKey, ECKey]:
 
 @cache
 def vault() -> Vault:
-    return Vault(FieldCipher(KeyRing.parse(new_key_ring("k1"))), notifications_keys()[1], b"h" * 32)
+    return Vault(FieldCipher(KeyRing.parse(new_key_ring("k1"))), notifications_keys()[1], KeyedHashes(b"h" * 32))
 
 
 @dataclass

@@ -37,10 +37,12 @@ async def test_personal_data_is_stored_as_ciphertext_only() -> None:
     stored = repr(office.store.tables)
     for canary in ("Mai", "912345678", "912 345 678", "012345678901"):
         assert canary not in stored
-    state = office.rows("dossiers")[filed.dossier.code]["state"]
-    assert vault().decrypt(filed.dossier.code, state["applicant"]).name == "Nguyễn Thị Mai"
+    kept = await office.dossiers.load(filed.dossier.code)
+    assert kept is not None
+    assert kept.applicant is not None
+    assert vault().decrypt(filed.dossier.code, kept.applicant).name == "Nguyễn Thị Mai"
     with pytest.raises(PermanentError, match="field_unreadable"):
-        vault().decrypt("H90.01-261123-0002", state["applicant"])
+        vault().decrypt("H90.01-261123-0002", kept.applicant)
 
 
 async def test_the_contact_opens_with_the_key_of_notifications() -> None:

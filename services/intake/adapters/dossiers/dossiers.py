@@ -5,6 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from services.intake.adapters.dossiers.dossier_state import dossier_from, state_of
+from services.intake.adapters.privacy.find_dossiers import LOOKUP
+from services.intake.application.dossiers.applicant import SealedApplicant
 from services.intake.application.dossiers.ports import Answer, Kept, Pending
 from services.runtime.aggregates.aggregate_store import AggregateStore
 from services.runtime.aggregates.model import Change, CommitOutcome, Loaded
@@ -39,18 +41,35 @@ class StoredDossiers:
 def _kept(loaded: Loaded) -> Kept:
     state = loaded.state
     answers = tuple(Answer(**answer) for answer in state.get("answers", ()))
-    return Kept(dossier_from(state["dossier"]), state.get("applicant"), answers, loaded)
+    return Kept(dossier_from(state["dossier"]), _sealed(state), answers, loaded)
+
+
+def _sealed(state: dict[str, Any]) -> SealedApplicant | None:
+    text = state.get("applicant")
+    return SealedApplicant(text, state.get("data_key")) if text else None
 
 
 def _change(pending: Pending) -> Change:
     kept = pending.kept
-    return Change(kept.dossier.code, kept.basis, _state(kept), seen=pending.seen, events=pending.events)
+    return Change(
+        kept.dossier.code, kept.basis, _state(kept), seen=pending.seen, events=pending.events, fields=_fields(kept)
+    )
+
+
+def _fields(kept: Kept) -> dict[str, Any]:
+    """The hashes to find it by: set when the applicant is new, emptied when there is none any more."""
+    if kept.applicant is not None and kept.applicant.lookup is not None:
+        return {LOOKUP: list(kept.applicant.lookup)}
+    erased = kept.applicant is None and kept.basis is not None and kept.basis.state.get("applicant")
+    return {LOOKUP: []} if erased else {}
 
 
 def _state(kept: Kept) -> dict[str, Any]:
     state: dict[str, Any] = {"dossier": state_of(kept.dossier)}
     if kept.applicant is not None:
-        state["applicant"] = kept.applicant
+        state["applicant"] = kept.applicant.text
+        if kept.applicant.data_key is not None:
+            state["data_key"] = kept.applicant.data_key
     if kept.answers:
         state["answers"] = [asdict(answer) for answer in kept.answers[-_REMEMBERED_ANSWERS:]]
     return state

@@ -7,28 +7,38 @@ import orjson
 from joserfc.jwk import ECKey
 
 from services.contracts.events.contact import ContactChanged, ContactClaims
-from services.intake.application.dossiers.applicant import Applicant, Contact
-from services.runtime.sealing import FieldCipher, keyed_hash, sealer_for
+from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
+from services.intake.application.dossiers.applicant import Applicant, Contact, SealedApplicant
+from services.runtime.sealing import DataKeys, FieldCipher, sealer_for
 
-__all__ = ["Vault"]
+__all__ = ["Vault", "place_of_applicant", "place_of_key"]
 
 
 class Vault:
-    """Ciphertexts are bound to their dossier: moved to another one they do not open."""
+    """Each dossier has a key of its own, wrapped by the ring and kept in it: erasing drops the key.
 
-    def __init__(self, cipher: FieldCipher, notifications_key: ECKey, hash_key: bytes) -> None:
+    Ciphertexts are bound to their dossier: moved to another one they do not open.
+    """
+
+    def __init__(self, cipher: FieldCipher, notifications_key: ECKey, hashes: KeyedHashes) -> None:
+        self.hashes = hashes
         self._cipher = cipher
+        self._keys = DataKeys(cipher)
         self._contacts = sealer_for(notifications_key)
-        self._hash_key = hash_key
 
-    def encrypt(self, code: str, applicant: Applicant | None) -> str | None:
+    def encrypt(self, code: str, applicant: Applicant | None) -> SealedApplicant | None:
         """The form in which the store keeps the applicant."""
         if applicant is None:
             return None
-        return self._cipher.encrypt(orjson.dumps(asdict(applicant)), _place(code))
+        data_key, cipher = self._keys.new(place_of_key(code))
+        text = cipher.encrypt(orjson.dumps(asdict(applicant)), place_of_applicant(code))
+        return SealedApplicant(text, data_key, self.hashes.beside(applicant))
 
-    def decrypt(self, code: str, text: str) -> Applicant:
-        return Applicant(**orjson.loads(self._cipher.decrypt(text, _place(code))))
+    def decrypt(self, code: str, sealed: SealedApplicant) -> Applicant:
+        """Raises PermanentError(field_key_unknown | field_unreadable)."""
+        # One from before dossiers had keys of their own is under the ring itself.
+        cipher = self._keys.opened(sealed.data_key, place_of_key(code)) if sealed.data_key else self._cipher
+        return Applicant(**orjson.loads(cipher.decrypt(sealed.text, place_of_applicant(code))))
 
     def contact_event(self, code: str, contact: Contact, at: datetime) -> ContactChanged:
         """The contact as notifications alone can read it."""
@@ -38,8 +48,15 @@ class Vault:
 
     def digest(self, content: bytes) -> str:
         """A keyed hash of a request: a plain one would let its personal data be guessed."""
-        return keyed_hash(self._hash_key, content.hex())
+        return self.hashes.digests(content)[0]
+
+    def is_digest(self, digest: str, content: bytes) -> bool:
+        return digest in self.hashes.digests(content)
 
 
-def _place(code: str) -> bytes:
+def place_of_applicant(code: str) -> bytes:
     return f"dossier/{code}/applicant".encode()
+
+
+def place_of_key(code: str) -> bytes:
+    return f"dossier/{code}/key".encode()

@@ -1,10 +1,10 @@
 """The applicant's data on its way in: checked once, then only ever held sealed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.kernel.phone import PhoneError, parse_mobile
 
-__all__ = ["Applicant", "Contact", "contact_of"]
+__all__ = ["Applicant", "Contact", "SealedApplicant", "contact_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,18 @@ class Applicant:
 
     def __repr__(self) -> str:
         return "Applicant(...)"
+
+
+@dataclass(frozen=True, slots=True)
+class SealedApplicant:
+    """As the store keeps it: `text` opens with the dossier's own key, `data_key` is that key, wrapped.
+
+    `lookup` are keyed hashes of phone and identity number; None leaves the stored ones as they are.
+    """
+
+    text: str = field(repr=False)
+    data_key: str | None = field(default=None, repr=False)
+    lookup: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

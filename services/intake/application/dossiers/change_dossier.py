@@ -81,7 +81,7 @@ class ChangeDossier:
         answer = next((each for each in kept.answers if key and each.key == key), None)
         if answer is None:
             return None
-        if answer.digest != self._sealing.digest(request.content):
+        if not self._sealing.is_digest(answer.digest, request.content):
             raise PermanentError("idempotency_key_reused")
         return answer.body
 

@@ -103,7 +103,7 @@ class FileDossier:
         if record.code == code:
             return True, record
         self._numbers.give_back(filing.agency, day, number)
-        if record.digest != digest:
+        if not self._sealing.is_digest(record.digest, request.content):
             raise PermanentError("idempotency_key_reused")
         return False, record
 

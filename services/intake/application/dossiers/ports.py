@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from services.contracts.events.contact import ContactChanged
-from services.intake.application.dossiers.applicant import Applicant, Contact
+from services.intake.application.dossiers.applicant import Applicant, Contact, SealedApplicant
 from services.intake.domain.dossier import Dossier, Fate
 from services.kernel.agency_code import AgencyCode
 from services.runtime.aggregates.model import CommitOutcome, Loaded, NewEvent
@@ -40,7 +40,7 @@ class Kept:
     """A dossier with what is kept beside it; `basis` is the stored version it was read from, None for a new one."""
 
     dossier: Dossier
-    applicant: str | None = None
+    applicant: SealedApplicant | None = None
     answers: tuple[Answer, ...] = ()
     basis: Loaded | None = None
 
@@ -106,11 +106,15 @@ class Register(Protocol):
 class Sealing(Protocol):
     """Personal data, encrypted at rest and sealed on its way."""
 
-    def encrypt(self, code: str, applicant: Applicant | None) -> str | None: ...
+    def encrypt(self, code: str, applicant: Applicant | None) -> SealedApplicant | None: ...
 
     def contact_event(self, code: str, contact: Contact, at: datetime) -> ContactChanged: ...
 
     def digest(self, content: bytes) -> str: ...
+
+    def is_digest(self, digest: str, content: bytes) -> bool:
+        """Whether an earlier digest is of this content, also when its key was rotated since."""
+        ...
 
 
 class Unsealing(Protocol):

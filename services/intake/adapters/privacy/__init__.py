@@ -1,0 +1,1 @@
+"""Personal data: look-up hashes, access log, rotation of keys."""

@@ -1,0 +1,58 @@
+"""What the handlers of personal data need of the world, named for the need."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+__all__ = ["AccessEntry", "AccessLog", "FindDossiers", "LookUpHashes", "Purpose"]
+
+
+class Purpose(StrEnum):
+    """Why personal data was read; other parts may name purposes of their own, as tokens."""
+
+    PRINT_FORM = "print_form"
+    OPEN_APPLICANT = "open_applicant"
+    SEARCH = "search"
+    RECOVER_CODES = "recover_codes"
+    CORRECT_CONTACT = "correct_contact"
+    EXCHANGE = "exchange"
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEntry:
+    """One read of personal data: who, which dossier, what for, when (UTC); never what was read."""
+
+    actor: str
+    agency: str
+    code: str
+    purpose: str
+    at: datetime
+
+
+class AccessLog(Protocol):
+    """Append-only; every read of personal data is written down before the data is shown."""
+
+    async def record(self, actor: str, agency: str, code: str, purpose: str) -> None:
+        """`actor` is an officer's or a client's id, `purpose` a token. Raises ValueError for anything else."""
+        ...
+
+    async def entries(self, code: str) -> list[AccessEntry]:
+        """Who read of this dossier, oldest first."""
+        ...
+
+
+class LookUpHashes(Protocol):
+    """Keyed hashes by which a phone or an identity number is found again; one for each key still in use."""
+
+    def of_phone(self, text: str) -> tuple[str, ...]: ...
+
+    def of_id_number(self, text: str) -> tuple[str, ...]: ...
+
+
+class FindDossiers(Protocol):
+    """Finds dossiers by the hashes kept beside them."""
+
+    async def with_hashes(self, hashes: tuple[str, ...], most: int) -> list[str]:
+        """Codes of the newest dossiers that have any of the hashes, at most `most`, newest filing first."""
+        ...
