@@ -12,10 +12,13 @@ from enum import StrEnum
 from services.kernel.agency_code import AgencyCode, legacy_agency_code, parse_agency_code
 from services.kernel.code_error import CodeError
 
-__all__ = ["CodeError", "CodeStyle", "DossierCode", "parse_dossier_code"]
+__all__ = ["MOST_NUMBER", "SANDBOX_FROM", "CodeError", "CodeStyle", "DossierCode", "parse_dossier_code"]
 
 _MIN_WIDTH, _MAX_WIDTH = 4, 7
 _DATE_DIGITS = (6, 8)
+MOST_NUMBER = 10**_MAX_WIDTH - 1
+SANDBOX_FROM = 9_000_000
+"""The highest million of a day is for trying things out; no agency receives that many dossiers in a day."""
 _CODE = re.compile(r"(?P<agency>[0-9A-Z.]+)-(?P<day>[0-9]{8}|[0-9]{6})-(?P<number>[0-9]{4,7})")
 _SHAPE = "write agency-YYMMDD-number, for example H90.20.01-251019-0001 or 000.01.20.H90-231019-0001"
 _CENTURY_OF_SHORT_DATES = 2000
@@ -38,8 +41,8 @@ class DossierCode:
     width: int = _MIN_WIDTH
 
     def __post_init__(self) -> None:
-        if not 1 <= self.sequence < 10**_MAX_WIDTH:
-            raise CodeError("the number of a dossier code is out of range", f"use 1 to {10**_MAX_WIDTH - 1}")
+        if not 1 <= self.sequence <= MOST_NUMBER:
+            raise CodeError("the number of a dossier code is out of range", f"use 1 to {MOST_NUMBER}")
         if self.date_digits not in _DATE_DIGITS or not _MIN_WIDTH <= self.width <= _MAX_WIDTH:
             raise CodeError(
                 "the widths of a dossier code are out of range", "use 6 or 8 date digits, 4 to 7 for the number"
@@ -48,6 +51,11 @@ class DossierCode:
             raise CodeError("a date of six digits cannot hold this year", "use a date of eight digits")
         if self.style is CodeStyle.LEGACY:
             legacy_agency_code(self.agency)
+
+    @property
+    def sandbox(self) -> bool:
+        """Whether it is of no real dossier."""
+        return self.sequence >= SANDBOX_FROM
 
     def __str__(self) -> str:
         agency = legacy_agency_code(self.agency) if self.style is CodeStyle.LEGACY else self.agency

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from services.intake.domain.dossier import Filing
+from services.intake.domain.numbers.book import Book
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Catalogue, Procedure, RulePack, UnknownProcedure
 from services.kernel.dossier_code import DossierCode
@@ -35,6 +36,10 @@ class Terms:
     def appointment(self, filing: Filing, received_at: datetime) -> datetime:
         procedure = self.procedure(filing.procedure, filing.agency, None)
         return self.catalogue.appointment(procedure, received_at, filing.tags, filing.agency)
+
+    def first_number(self, book: Book) -> int:
+        """The lowest number that a book gives: an agency may keep the first ones for its books of paper."""
+        return book.first(getattr(self.catalogue.agency(book.agency), "paper_start", 1))
 
     def code(self, agency: AgencyCode, day: date, sequence: int) -> str:
         """The dossier code of that number, in the style of the day's rule pack."""

@@ -11,6 +11,7 @@ from services.intake.bootstrap.agencies import agencies_area, meet_agencies
 from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.dossiers import dossiers_area
 from services.intake.bootstrap.ground import Ground, lay_ground
+from services.intake.bootstrap.numbers import numbers_area
 from services.intake.bootstrap.public import public_area
 from services.intake.entrypoints.http.app import intake_app
 from services.intake.settings import IntakeSettings
@@ -79,7 +80,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
     """Connect the parts; nothing is started yet."""
     ground = lay_ground(settings, store, catalogue, clock)
     agencies = meet_agencies(ground)
-    areas = (dossiers_area(ground), agencies_area(ground, agencies), public_area(ground))
+    areas = (dossiers_area(ground), agencies_area(ground, agencies), public_area(ground), numbers_area(ground))
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     consumer = Consumer(SERVICE, settings.kafka_bootstrap, settings.namespace, handlers, ground.publisher, store, clock)
     health, access = _health(consumer, agencies.loader), _access(settings, clock)

@@ -1,5 +1,6 @@
 """Dossiers at the desk: filing, commands, reading."""
 
+from services.intake.adapters.dossiers.idempotency import COLLECTION as KEYS
 from services.intake.adapters.dossiers.idempotency import IdempotencyKeys
 from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.change_dossier import ChangeDossier
@@ -47,6 +48,6 @@ def dossiers_area(ground: Ground) -> Area:
 
 
 def _file_dossier(ground: Ground) -> FileDossier:
-    keys = IdempotencyKeys(ground.store.collection("idempotency_keys"))
+    keys = IdempotencyKeys(ground.store.collection(KEYS))
     bounds = ground.settings.time_bounds
     return FileDossier(ground.terms, ground.numbering, keys, ground.dossiers, ground.vault, bounds, ground.clock)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from services.intake.adapters.agencies.event_register import COLLECTION as EVENTS
 from services.intake.adapters.agencies.event_register import EventRegister
+from services.intake.adapters.agencies.reservations import COLLECTION as RESERVATIONS
 from services.intake.adapters.agencies.reservations import Reservations
 from services.intake.adapters.dossiers.dossiers import COLLECTION, PRODUCER, StoredDossiers
+from services.intake.adapters.dossiers.numbering import COLLECTION as NUMBERS
 from services.intake.adapters.dossiers.numbering import Numbering
 from services.intake.adapters.dossiers.vault import Vault
 from services.intake.adapters.privacy.access_log import COLLECTION as ACCESS_LOG
@@ -49,7 +51,7 @@ def lay_ground(settings: IntakeSettings, store: Store, catalogue: Catalogue, clo
     relay = Relay(aggregates, publisher, clock=clock)
     aggregates.on_committed = relay.feed
     terms = Terms(catalogue)
-    numbering = Numbering(store.collection("numbers"))
+    numbering = Numbering(store.collection(NUMBERS), terms.first_number, clock=clock)
     return Ground(
         settings=settings,
         store=store,
@@ -58,7 +60,7 @@ def lay_ground(settings: IntakeSettings, store: Store, catalogue: Catalogue, clo
         terms=terms,
         dossiers=StoredDossiers(aggregates),
         numbering=numbering,
-        reservations=Reservations(store.collection("reservations"), numbering, terms),
+        reservations=Reservations(store.collection(RESERVATIONS), numbering, terms, clock),
         register=EventRegister(store.collection(EVENTS)),
         vault=_vault(settings),
         access_log=StoredAccessLog(store.collection(ACCESS_LOG), clock),

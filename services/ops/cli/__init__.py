@@ -8,9 +8,22 @@ from typing import Final
 
 import typer
 
-from services.ops.cli import chaos, contracts, deadletters, demo, env, keys, platform, scenario, stats, topics, up
+from services.ops.cli import (
+    chaos,
+    contracts,
+    deadletters,
+    demo,
+    env,
+    intake,
+    keys,
+    platform,
+    scenario,
+    stats,
+    topics,
+    up,
+)
 
-GROUPS: Final = (up, demo, scenario, chaos, platform, topics, deadletters, stats, contracts, env, keys)
+GROUPS: Final = (up, demo, scenario, chaos, platform, topics, deadletters, stats, contracts, env, keys, intake)
 
 app = typer.Typer(name="lienthong", help="Operate Liên Thông.", no_args_is_help=True, add_completion=False)
 for group in GROUPS:

@@ -9,8 +9,9 @@ from services.runtime.aggregates.coalescer import Coalescer
 from services.runtime.failures import TransientError
 from services.runtime.store import Document, Documents, InsertDoc
 
-__all__ = ["IdempotencyKeys"]
+__all__ = ["COLLECTION", "IdempotencyKeys"]
 
+COLLECTION = "idempotency_keys"
 _WINDOW_SECONDS = 0.001
 _MOST_CLAIMS = 500
 

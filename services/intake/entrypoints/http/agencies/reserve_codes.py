@@ -45,6 +45,5 @@ def add_reserve_codes(router: ApiRouter, reserve_codes: ReserveCodes) -> None:
     async def reserve(form: ReservationForm, principal: Reserver) -> OrjsonResponse:
         """The codes are the agency's once this answers; a report of a submission needs one of them."""
         agency = acting_agency(form.agency, principal)
-        may_backfill = "backfill" in principal.scopes
-        day, codes = await reserve_codes(agency, form.day, form.count, may_backfill=may_backfill)
+        day, codes = await reserve_codes(principal, agency, form.day, form.count)
         return OrjsonResponse({"agency": agency, "day": day.isoformat(), "codes": codes}, 201)

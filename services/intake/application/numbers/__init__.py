@@ -1,0 +1,1 @@
+"""Dossier numbers: how they are taken, and an account of every one."""
