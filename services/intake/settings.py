@@ -6,12 +6,15 @@ from typing import Annotated
 from pydantic import Field
 
 from services.intake.domain.business_time import TimeBounds
+from services.intake.domain.officers.lockout import LockRules
+from services.intake.domain.officers.session import SessionLimits
 from services.runtime.settings import (
     CredentialKeySettings,
     FieldKeySettings,
     Hint,
     IntakePrivateKeySettings,
     NotificationsPublicKeySettings,
+    OfficerSettings,
     ServiceSettings,
     TokenSettings,
 )
@@ -26,6 +29,7 @@ class IntakeSettings(
     CredentialKeySettings,
     IntakePrivateKeySettings,
     NotificationsPublicKeySettings,
+    OfficerSettings,
 ):
     """`python -m services.intake`"""
 
@@ -53,3 +57,12 @@ class IntakeSettings(
     @property
     def time_bounds(self) -> TimeBounds:
         return TimeBounds(timedelta(hours=self.time_back_hours), timedelta(minutes=self.time_ahead_minutes))
+
+    @property
+    def session_limits(self) -> SessionLimits:
+        return SessionLimits(timedelta(minutes=self.officer_idle_minutes), timedelta(hours=self.officer_session_hours))
+
+    @property
+    def lock_rules(self) -> LockRules:
+        first, longest = (timedelta(seconds=n) for n in (self.officer_lock_seconds, self.officer_lock_most_seconds))
+        return LockRules(self.officer_login_failures, first, longest)

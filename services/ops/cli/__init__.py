@@ -16,6 +16,7 @@ from services.ops.cli import (
     env,
     intake,
     keys,
+    officers,
     platform,
     scenario,
     stats,
@@ -23,7 +24,21 @@ from services.ops.cli import (
     up,
 )
 
-GROUPS: Final = (up, demo, scenario, chaos, platform, topics, deadletters, stats, contracts, env, keys, intake)
+GROUPS: Final = (
+    up,
+    demo,
+    scenario,
+    chaos,
+    platform,
+    topics,
+    deadletters,
+    stats,
+    contracts,
+    env,
+    keys,
+    intake,
+    officers,
+)
 
 app = typer.Typer(name="lienthong", help="Operate Liên Thông.", no_args_is_help=True, add_completion=False)
 for group in GROUPS:

@@ -1,0 +1,1 @@
+"""Officers of the desk: accounts, signing in, sessions, pages."""

@@ -1,0 +1,1 @@
+"""Who may sign, on whose behalf, and what happens when nobody may."""

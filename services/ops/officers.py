@@ -1,0 +1,59 @@
+"""Officers' accounts, managed straight on intake's store; intake need not run."""
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from getpass import getpass
+
+from services.intake.adapters.officers import accounts, attempts, sessions
+from services.intake.application.officers.manage_officers import ManageOfficers
+from services.kernel.times import utc_now
+from services.runtime.failures import PermanentError
+from services.runtime.sealing import keyed_hash
+from services.runtime.store import Store, ensure_indexes
+
+__all__ = ["OfficerPlace", "opened_officers", "read_password"]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerPlace:
+    """The installation; `hash_key` is the text of LIENTHONG_LOOKUP_HASH_KEY, under which failed attempts are kept."""
+
+    store_url: str = field(repr=False)
+    namespace: str = ""
+    hash_key: str = field(default="", repr=False)
+    shortest: int = 12
+
+
+@asynccontextmanager
+async def opened_officers(place: OfficerPlace) -> AsyncIterator[ManageOfficers]:
+    """Raises TransientError when the store cannot be reached."""
+    key = place.hash_key.encode()
+    store = await Store.open(place.store_url, f"{place.namespace}intake")
+    try:
+        await ensure_indexes(store, accounts.INDEXES)
+        yield ManageOfficers(
+            accounts.StoredAccounts(store.collection(accounts.COLLECTION)),
+            sessions.StoredSessions(store.collection(sessions.COLLECTION)),
+            attempts.StoredAttempts(
+                store.collection(attempts.COLLECTION), lambda content: keyed_hash(key, content.hex())
+            ),
+            place.shortest,
+            utc_now,
+        )
+    finally:
+        store.close()
+
+
+def read_password() -> str:
+    """From a prompt, twice, or the first line of standard input; never an argument, which every process could read.
+
+    Raises PermanentError(passwords_differ).
+    """
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass("Password: ")
+    if getpass("Again: ") != password:
+        raise PermanentError("passwords_differ", remedy="type the same password twice")
+    return password

@@ -1,0 +1,80 @@
+"""Officers: signing in, roles, signing, delegations."""
+
+from typing import Final
+
+from services.runtime.problem_types.problem_type import kind
+
+__all__ = ["TYPES"]
+
+TYPES: Final = (
+    kind(
+        "sign_in_required", 401,
+        ("Cần đăng nhập", "Phiên làm việc đã kết thúc; đăng nhập lại để tiếp tục."),
+        ("Please sign in", "The session has ended; sign in again to go on."),
+    ),
+    kind(
+        "sign_in_failed", 401,
+        ("Đăng nhập không thành công", "Tên đăng nhập hoặc mật khẩu không đúng."),
+        ("Sign-in failed", "The login or the password is wrong."),
+    ),
+    kind(
+        "sign_in_locked", 429,
+        ("Tạm khoá đăng nhập", "Đã sai quá nhiều lần; thử lại sau {minutes} phút hoặc báo quản trị viên."),
+        ("Sign-in locked for a while", "Too many failures; try again in {minutes} minutes or ask an administrator."),
+    ),
+    kind(
+        "form_forged", 403,
+        ("Biểu mẫu không hợp lệ", "Biểu mẫu không đến từ trang này hoặc đã cũ; mở lại trang rồi gửi lại."),
+        ("Form not accepted", "The form did not come from this page or is too old; open the page again and resend."),
+    ),
+    kind(
+        "role_missing", 403,
+        ("Không đủ vai trò", "Thao tác này cần một trong các vai trò: {roles}."),
+        ("Role missing", "This step needs one of the roles: {roles}."),
+    ),
+    kind(
+        "officer_unknown", 422,
+        ("Không có cán bộ này", "Không có tài khoản cán bộ với tên đã nêu."),
+        ("Officer unknown", "There is no officer's account of that name."),
+    ),
+    kind(
+        "signer_absent", 409,
+        ("Người ký vắng mặt", "Chuyển cho người được uỷ quyền: {delegates}."),
+        ("The signer is absent", "Hand over to a delegate: {delegates}."),
+    ),
+    kind(
+        "signer_absent_no_delegate", 409,
+        ("Người ký vắng mặt, chưa uỷ quyền", "Chưa ký; đã cảnh báo cơ quan và ghi nguyên nhân chậm."),
+        ("The signer is absent without a delegate", "Not signed; the agency was alerted, the cause is recorded."),
+    ),
+    kind(
+        "delegation_not_valid", 409,
+        ("Uỷ quyền không có hiệu lực", "Chưa ký: {why}."),
+        ("The delegation is not valid", "Not signed: {why}."),
+    ),
+    kind(
+        "signer_unknown", 422,
+        ("Không có thẩm quyền ký", "Người này không có thẩm quyền ký và không được uỷ quyền tại {agency}."),
+        ("No authority to sign", "This officer has neither authority nor delegation at {agency}."),
+    ),
+    kind(
+        "sub_delegation", 422,
+        ("Không được uỷ quyền lại", "Người uỷ quyền phải tự có thẩm quyền ký trong suốt thời hạn uỷ quyền."),
+        ("No delegation of a delegation", "The delegator needs an own authority to sign for the whole period."),
+    ),
+    kind(
+        "period_invalid", 422,
+        ("Thời hạn không hợp lệ", "Thời điểm kết thúc phải sau thời điểm bắt đầu."),
+        ("Period not valid", "The end must be after the start."),
+    ),
+    kind(
+        "delegation_unknown", 404,
+        ("Không có văn bản uỷ quyền này", "Cơ quan không có uỷ quyền với mã {id}."),
+        ("Delegation unknown", "The agency has no delegation with the id {id}."),
+    ),
+    kind(
+        "signer_role_unknown", 422,
+        ("Chức danh ký không có trong danh mục", "Chức danh {role} không có trong danh mục."),
+        ("Signer's role unknown", "The role {role} is not in the catalogue."),
+    ),
+)  # fmt: skip

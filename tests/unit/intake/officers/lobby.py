@@ -1,0 +1,57 @@
+"""Accounts, sign-in and sessions over a store in memory, with a clock that tests set."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from services.intake.adapters.officers.accounts import COLLECTION as ACCOUNTS
+from services.intake.adapters.officers.accounts import StoredAccounts
+from services.intake.adapters.officers.attempts import COLLECTION as ATTEMPTS
+from services.intake.adapters.officers.attempts import StoredAttempts
+from services.intake.adapters.officers.sessions import COLLECTION as SESSIONS
+from services.intake.adapters.officers.sessions import StoredSessions
+from services.intake.application.officers.manage_officers import ManageOfficers
+from services.intake.application.officers.officer_session import OfficerSession
+from services.intake.application.officers.session_desk import SessionDesk
+from services.intake.application.officers.sign_in import SignIn
+from services.intake.domain.officers.account import OfficerAccount
+from services.intake.domain.officers.lockout import LockRules
+from services.intake.domain.officers.session import SessionLimits
+from services.runtime.sealing import keyed_hash
+from tests.fakes.store import FakeStore
+from tests.unit.intake.desk import at
+
+PASSWORD = "correct horse battery"
+LIMITS = SessionLimits(idle=timedelta(minutes=30), longest=timedelta(hours=10))
+LOCK = LockRules(failures=3, first=timedelta(minutes=1), longest=timedelta(hours=1))
+
+
+@dataclass
+class Lobby:
+    """One process; several over the same store are several replicas."""
+
+    store: FakeStore = field(default_factory=FakeStore)
+    now: datetime = field(default_factory=lambda: at("2026-11-23 08:00"))
+
+    def __post_init__(self) -> None:
+        accounts = StoredAccounts(self.store.collection(ACCOUNTS))
+        sessions = StoredSessions(self.store.collection(SESSIONS))
+        attempts = StoredAttempts(self.store.collection(ATTEMPTS), lambda content: keyed_hash(b"k" * 32, content.hex()))
+        self.manage = ManageOfficers(accounts, sessions, attempts, 12, self.clock)
+        self.desk = SessionDesk(accounts, sessions, LIMITS, self.clock)
+        self.sign_in = SignIn(accounts, attempts, self.desk, LOCK, self.clock)
+        self.accounts, self.attempts = accounts, attempts
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def later(self, **delta: float) -> None:
+        self.now += timedelta(**delta)
+
+    async def hire(self, login: str = "mai", roles: tuple[str, ...] = ("receiver",)) -> OfficerAccount:
+        return await self.manage.create(login, "Nguyễn Thị Mai", {"H90.01": roles}, password=PASSWORD)
+
+    async def enter(self, login: str = "mai") -> OfficerSession:
+        """The officer, signed in."""
+        officer = await self.desk.recognise(await self.sign_in(login, PASSWORD))
+        assert officer is not None
+        return officer
