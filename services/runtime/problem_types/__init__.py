@@ -7,7 +7,14 @@ Braces in a detail are filled from the problem's fields; fields that are absent 
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from services.runtime.problem_types import access, intake_dossiers, intake_officers, intake_reports, requests
+from services.runtime.problem_types import (
+    access,
+    intake_dossiers,
+    intake_filing,
+    intake_officers,
+    intake_reports,
+    requests,
+)
 from services.runtime.problem_types.problem_type import TYPE_PREFIX, ProblemType
 
 __all__ = ["BY_SLUG", "PROBLEM_TYPES", "TYPE_PREFIX", "ProblemType", "by_slug"]
@@ -16,6 +23,7 @@ _AREAS: Final = (
     requests.TYPES,
     access.TYPES,
     intake_dossiers.TYPES,
+    intake_filing.TYPES,
     intake_officers.TYPES,
     intake_reports.TYPES,
 )
