@@ -130,6 +130,7 @@ _READERS: Final = {
     "agency.credential.v1": ("intake", "routing"),
     "route.progress.v1": ("intake",),
     "notification.status.v1": ("stats",),
+    "desk.activity.v1": ("stats",),
 }
 
 

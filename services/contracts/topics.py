@@ -45,6 +45,7 @@ CONTACT: Final = Topic("dossier.contact.v1", "intake", compacted=True)
 CREDENTIAL: Final = Topic("agency.credential.v1", "intake", partitions=1, compacted=True)
 PROGRESS: Final = Topic("route.progress.v1", "routing")
 NOTIFICATION: Final = Topic("notification.status.v1", "notifications")
+ACTIVITY: Final = Topic("desk.activity.v1", "intake")
 
 CONSUMERS: Final = ("intake", "routing", "notifications", "stats")
 
@@ -62,5 +63,6 @@ TOPICS: Final = (
     CREDENTIAL,
     PROGRESS,
     NOTIFICATION,
+    ACTIVITY,
     *(dead_letter_topic(consumer) for consumer in CONSUMERS),
 )

@@ -76,6 +76,15 @@ def _push(holder: dict[str, Any], name: str, operand: Any) -> None:
     holder[name] = grown if kept is None else grown[kept:]
 
 
+def _add_to_set(holder: dict[str, Any], name: str, operand: Any) -> None:
+    known = holder.get(name, [])
+    holder[name] = known if operand in known else [*known, operand]
+
+
+def _pull_all(holder: dict[str, Any], name: str, operand: Any) -> None:
+    holder[name] = [each for each in holder.get(name, []) if each not in operand]
+
+
 def _pull(holder: dict[str, Any], name: str, operand: Any) -> None:
     holder[name] = [each for each in holder.get(name, []) if not matches(each, operand)]
 
@@ -88,4 +97,6 @@ _APPLY = {
     "$max": _max,
     "$push": _push,
     "$pull": _pull,
+    "$pullAll": _pull_all,
+    "$addToSet": _add_to_set,
 }

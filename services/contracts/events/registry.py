@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.contracts.events import (
+    activity,
     contact,
     control,
     credential,
@@ -13,7 +14,7 @@ from services.contracts.events import (
     progress,
 )
 from services.contracts.events.payload import Payload
-from services.contracts.topics import CONTACT, CREDENTIAL, INBOUND, LIFECYCLE, NOTIFICATION, PROGRESS, Topic
+from services.contracts.topics import ACTIVITY, CONTACT, CREDENTIAL, INBOUND, LIFECYCLE, NOTIFICATION, PROGRESS, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,29 @@ EVENT_TYPES: Final = (
     _type("obligation.notified", progress.ObligationNotified, PROGRESS),
     _type("report.rejected", progress.ReportRejected, PROGRESS),
     _type("notification.status_changed", notification.NotificationStatusChanged, NOTIFICATION),
+    _type("desk.opened", activity.DeskOpened, ACTIVITY),
+    _type("desk.closed", activity.DeskClosed, ACTIVITY),
+    _type("ticket.issued", activity.TicketIssued, ACTIVITY),
+    _type("ticket.called", activity.TicketCalled, ACTIVITY),
+    _type("ticket.skipped", activity.TicketSkipped, ACTIVITY),
+    _type("ticket.transferred", activity.TicketTransferred, ACTIVITY),
+    _type("ticket.serving_started", activity.TicketServing, ACTIVITY),
+    _type("ticket.served", activity.TicketServed, ACTIVITY),
+    _type("ticket.no_show", activity.TicketNoShow, ACTIVITY),
+    _type("call.recorded", activity.CallRecorded, ACTIVITY),
+    _type("call.linked", activity.CallLinked, ACTIVITY),
+    _type("visit.recorded", activity.VisitRecorded, ACTIVITY),
+    _type("visit.linked", activity.VisitLinked, ACTIVITY),
+    _type("petition.received", activity.PetitionReceived, ACTIVITY),
+    _type("petition.acknowledged", activity.PetitionAcknowledged, ACTIVITY),
+    _type("petition.refused", activity.PetitionRefused, ACTIVITY),
+    _type("petition.more_asked", activity.PetitionMoreAsked, ACTIVITY),
+    _type("petition.supplied", activity.PetitionSupplied, ACTIVITY),
+    _type("petition.answered", activity.PetitionAnswered, ACTIVITY),
+    _type("petition.published", activity.PetitionPublished, ACTIVITY),
+    _type("petition.rated", activity.PetitionRated, ACTIVITY),
+    _type("survey.invited", activity.SurveyInvited, ACTIVITY),
+    _type("survey.answered", activity.SurveyAnswered, ACTIVITY),
     _type("event.discarded", control.EventDiscarded, None),
     _type("event.replay_finished", control.ReplayFinished, None),
 )

@@ -7,10 +7,10 @@ from itertools import chain
 from fastapi import FastAPI
 
 from services.intake.adapters.indexes import INDEXES
+from services.intake.bootstrap.activity import activity_area, open_desk
 from services.intake.bootstrap.agencies import agencies_area, meet_agencies
 from services.intake.bootstrap.area import Area
-from services.intake.bootstrap.declaration import declaration_area
-from services.intake.bootstrap.dossiers import dossiers_area, file_dossier_of
+from services.intake.bootstrap.dossiers import dossiers_area
 from services.intake.bootstrap.ground import Ground, lay_ground
 from services.intake.bootstrap.numbers import numbers_area
 from services.intake.bootstrap.public import public_area
@@ -81,13 +81,13 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
     """Connect the parts; nothing is started yet."""
     ground = lay_ground(settings, store, catalogue, clock)
     agencies = meet_agencies(ground)
-    file_dossier = file_dossier_of(ground)
+    desk = open_desk(ground)
     areas = (
-        dossiers_area(ground, file_dossier),
-        declaration_area(ground, file_dossier),
+        dossiers_area(ground),
         agencies_area(ground, agencies),
         public_area(ground),
         numbers_area(ground),
+        activity_area(ground, desk),
     )
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     consumer = Consumer(SERVICE, settings.kafka_bootstrap, settings.namespace, handlers, ground.publisher, store, clock)

@@ -14,6 +14,8 @@ SCOPES = frozenset(
         "dossiers:read",
         "events:write",
         "codes:reserve",
+        "desk:write",
+        "desk:read",
         "routes:read",
         "statistics:read",
         "backfill",

@@ -9,8 +9,8 @@ from typing import Final
 
 from services.runtime.problem_types import (
     access,
+    intake_activity,
     intake_dossiers,
-    intake_filing,
     intake_officers,
     intake_reports,
     requests,
@@ -23,9 +23,9 @@ _AREAS: Final = (
     requests.TYPES,
     access.TYPES,
     intake_dossiers.TYPES,
-    intake_filing.TYPES,
     intake_officers.TYPES,
     intake_reports.TYPES,
+    intake_activity.TYPES,
 )
 
 

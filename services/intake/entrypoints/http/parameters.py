@@ -7,11 +7,20 @@ from fastapi import Depends, Header, Path
 from services.runtime.auth.access import require
 from services.runtime.auth.principal import Principal
 
-__all__ = ["CodePath", "DraftPath", "OptionalKey", "Reader", "Reporter", "RequiredKey", "Reserver", "Writer"]
+__all__ = [
+    "CodePath",
+    "DeskReader",
+    "DeskWriter",
+    "OptionalKey",
+    "Reader",
+    "Reporter",
+    "RequiredKey",
+    "Reserver",
+    "Writer",
+]
 
 _KEY_PATTERN = r"^[\x21-\x7e]{1,128}$"
 CodePath = Annotated[str, Path(max_length=40, examples=["H90.01-261123-0001"])]
-DraftPath = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", examples=["5f0c6d3e0c6b5a5f8a5d0e5b7c1f2a3b"])]
 RequiredKey = Annotated[
     str,
     Header(alias="Idempotency-Key", pattern=_KEY_PATTERN, description="New for each dossier, the same in every retry"),
@@ -24,3 +33,5 @@ Reader = Annotated[Principal, Depends(require("dossiers:read"))]
 Writer = Annotated[Principal, Depends(require("dossiers:write"))]
 Reporter = Annotated[Principal, Depends(require("events:write"))]
 Reserver = Annotated[Principal, Depends(require("codes:reserve"))]
+DeskReader = Annotated[Principal, Depends(require("desk:read"))]
+DeskWriter = Annotated[Principal, Depends(require("desk:write"))]

@@ -1,0 +1,1 @@
+"""What a desk does besides dossiers, one handler a file."""

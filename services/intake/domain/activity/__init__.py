@@ -1,0 +1,1 @@
+"""What happens at a desk besides dossiers: tickets, calls, visits, petitions, hours, surveys."""

@@ -1,0 +1,75 @@
+"""The desk besides dossiers on the real platform: two processes, one topic."""
+
+import asyncio
+from collections import defaultdict
+from typing import Any
+
+import orjson
+
+from services.contracts.topics import ACTIVITY
+from services.kernel.times import VIETNAM, utc_now
+from services.runtime.auth.principal import Principal
+from services.runtime.kafka.operations.reading import read_topic
+from tests.component.intake.rig import Rig, key
+
+CLERK = Principal("kiosk-1", frozenset({"H90.01"}), frozenset({"desk:write", "desk:read", "backfill"}))
+MORNING = "2024-05-06T08:00:00+07:00"
+
+
+async def _activity(rig: Rig) -> dict[str, list[tuple[str, int, dict[str, Any]]]]:
+    """Type, seq and body of every event on the topic, in order, by record."""
+    found: dict[str, list[tuple[str, int, dict[str, Any]]]] = defaultdict(list)
+    async for raw in read_topic(rig.platform.kafka, rig.namespace, ACTIVITY.name):
+        headers = {name: (value or b"").decode() for name, value in raw.headers}
+        words = headers["ce_type"].removeprefix("vn.lienthong.").removesuffix(".v1")
+        found[(raw.key or b"").decode()].append((words, int(headers["ce_seq"]), orjson.loads(raw.value or b"{}")))
+    return found
+
+
+async def test_two_processes_number_one_queue(rig: Rig) -> None:
+    """Kiosks at two processes at once: no duplicate, no gap, each ticket published once with its course in order."""
+    here, there = rig.client(CLERK), rig.client(CLERK, await rig.replica())
+    form = {"field": "land", "occurred_at": MORNING}
+    answers = await asyncio.gather(
+        *(
+            client.post("/v1/desk/tickets", json=form, headers=key(f"{n}"))
+            for n in range(20)
+            for client in (here, there)
+        )
+    )
+    assert {answer.status_code for answer in answers} == {201}
+    tickets = {answer.json()["ticket"] for answer in answers}
+    assert tickets == {f"T-H90.01-240506-land-{number:04d}" for number in range(1, 21)}
+
+    call = {"fields": ["land"], "counter": "1", "occurred_at": MORNING}
+    calls = [client.post("/v1/desk/tickets/call-next", json=call) for client in (here, there) * 2]
+    called = {answer.json()["ticket"] for answer in await asyncio.gather(*calls)}
+    assert called == {f"T-H90.01-240506-land-{number:04d}" for number in range(1, 5)}
+    for ticket in called:
+        answer = await there.post(f"/v1/desk/tickets/{ticket}/finish", json={"occurred_at": MORNING})
+        assert answer.json()["state"] == "served", answer.text
+
+    # What the other process committed would be published by its own relay, or found by a sweep; here it is told.
+    for relay in (relay for area in rig.intake.areas for relay in area.relays):
+        await relay.relay(sorted(tickets))
+    told = await _activity(rig)
+    assert set(told) == tickets
+    for ticket, events in told.items():
+        wanted = ["ticket.issued", "ticket.called", "ticket.served"] if ticket in called else ["ticket.issued"]
+        assert [(words, seq) for words, seq, _ in events] == [(words, seq) for seq, words in enumerate(wanted, 1)]
+
+
+async def test_the_screen_is_open_and_a_holiday_gives_no_ticket(rig: Rig) -> None:
+    """Over HTTP: the public screen needs no token; a closed desk refuses in two languages."""
+    client = rig.client(CLERK)
+    holiday = {"field": "land", "occurred_at": "2024-05-01T09:00:00+07:00"}
+    refused = await client.post("/v1/desk/tickets", json=holiday, headers=key("h"))
+    assert refused.status_code == 409
+    problem = refused.json()
+    assert problem["type"] == "urn:lienthong:problem:desk_closed"
+    assert problem["texts"]["vi"]["detail"].endswith("2024-05-02T07:30:00+07:00.")
+    assert problem["texts"]["en"]["title"] == "Desk closed"
+    del client.headers["Authorization"]
+    screen = await client.get("/v1/public/screens/H90.01")
+    assert screen.json()["waiting"] == {}
+    assert screen.json()["at"].startswith(f"{utc_now().astimezone(VIETNAM):%Y-%m-%d}")
