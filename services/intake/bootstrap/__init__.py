@@ -13,6 +13,7 @@ from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.dossiers import dossiers_area
 from services.intake.bootstrap.ground import Ground, lay_ground
 from services.intake.bootstrap.numbers import numbers_area
+from services.intake.bootstrap.privacy import privacy_area
 from services.intake.bootstrap.public import public_area
 from services.intake.entrypoints.http.app import intake_app
 from services.intake.settings import IntakeSettings
@@ -86,6 +87,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
         dossiers_area(ground),
         agencies_area(ground, agencies),
         public_area(ground),
+        privacy_area(ground),
         numbers_area(ground),
         activity_area(ground, desk),
     )

@@ -12,6 +12,7 @@ SCOPES = frozenset(
     {
         "dossiers:write",
         "dossiers:read",
+        "applicants:read",
         "events:write",
         "codes:reserve",
         "desk:write",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.intake.domain.components import Component
+from services.intake.domain.privacy.personal_state import PersonalState
 from services.intake.domain.route_view import RouteView
 from services.kernel.agency_code import AgencyCode
 from services.kernel.clock_ledger import ClockLedger
@@ -131,6 +132,7 @@ class Dossier:
     fates: tuple[Fate, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
     route: RouteView = dataclasses.field(default_factory=RouteView)
+    personal: PersonalState = dataclasses.field(default_factory=PersonalState)
 
     @property
     def code(self) -> str:
@@ -139,6 +141,11 @@ class Dossier:
     @property
     def agency(self) -> AgencyCode:
         return self.filing.agency
+
+    @property
+    def contact_seq(self) -> int:
+        """Number of the newest contact, 0 when there never was one."""
+        return self.personal.contact_seq or self.filing.contact_seq
 
     def fate_of(self, report: str) -> Fate | None:
         """The fate of a report, None while it is unknown or held."""

@@ -10,11 +10,18 @@ from services.contracts.topics import Topic
 
 
 @dataclass(frozen=True, slots=True)
+class Tombstone:
+    """In place of a body: a null value on a compacted topic, which erases what its key had; `of` names the type."""
+
+    of: type[Payload]
+
+
+@dataclass(frozen=True, slots=True)
 class NewEvent:
     """An event to publish with the change; its type comes from the class of `data`, its seq and id from the commit."""
 
     topic: Topic
-    data: Payload
+    data: Payload | Tombstone
     key: str
     subject: str
     trace: str | None = None

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from services.contracts.envelope import Envelope, event_id, to_headers
 from services.contracts.events import event_type_of
-from services.runtime.aggregates.model import NewEvent, seq_key
+from services.runtime.aggregates.model import NewEvent, Tombstone, seq_key
 from services.runtime.failures import PermanentError
 from services.runtime.kafka.records import OutgoingRecord
 
@@ -34,7 +34,7 @@ def outbox_entries(
                 "seq": seq,
                 "key": event.key,
                 "subject": event.subject,
-                "type": event_type_of(type(event.data)).name,
+                "type": _type(event),
                 "id": event_id(producer, event.topic.name, event.subject, seq),
                 "source": source,
                 "time": now,
@@ -45,7 +45,16 @@ def outbox_entries(
     return entries
 
 
-def _body(event: NewEvent, max_bytes: int) -> bytes:
+def _type(event: NewEvent) -> str:
+    return event_type_of(event.data.of if isinstance(event.data, Tombstone) else type(event.data)).name
+
+
+def _body(event: NewEvent, max_bytes: int) -> bytes | None:
+    if isinstance(event.data, Tombstone):
+        if not event.topic.compacted:
+            message = f"a tombstone on a topic that is not compacted: {event.topic.name}"
+            raise ValueError(message)
+        return None
     body = event.data.model_dump_json().encode()
     size = len(body) + len(event.key) + _HEADERS
     if size > max_bytes:

@@ -12,6 +12,7 @@ from services.runtime.problem_types import (
     intake_activity,
     intake_dossiers,
     intake_officers,
+    intake_privacy,
     intake_reports,
     requests,
 )
@@ -25,6 +26,7 @@ _AREAS: Final = (
     intake_dossiers.TYPES,
     intake_officers.TYPES,
     intake_reports.TYPES,
+    intake_privacy.TYPES,
     intake_activity.TYPES,
 )
 

@@ -77,7 +77,7 @@ def snapshot(dossier: Dossier) -> dict[str, Any]:
         "outcome": dossier.outcome.value if dossier.outcome else None,
         "backfill": filing.backfill,
         "notify": filing.notify,
-        "contact_seq": filing.contact_seq,
+        "contact_seq": dossier.contact_seq,
     }
 
 

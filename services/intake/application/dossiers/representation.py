@@ -51,6 +51,8 @@ class Representation:
             "outcome": dossier.outcome.value if dossier.outcome else None,
             "backfill": filing.backfill,
             "notify": filing.notify,
+            "contact_disputed": dossier.personal.disputed_at is not None,
+            "personal_data_erased_at": local_text(dossier.personal.erased_at),
             "fee": _fee(dossier, procedure),
             "obligation": _obligation(dossier),
             "receipt": self._receipt(dossier),

@@ -5,7 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-__all__ = ["AccessEntry", "AccessLog", "FindDossiers", "LookUpHashes", "Purpose"]
+from services.contracts.events.contact import ContactChanged
+from services.intake.application.dossiers.applicant import Applicant, Contact, SealedApplicant
+
+__all__ = ["AccessEntry", "AccessLog", "FindDossiers", "LinkedData", "LookUpHashes", "PersonalVault", "Purpose"]
 
 
 class Purpose(StrEnum):
@@ -55,4 +58,22 @@ class FindDossiers(Protocol):
 
     async def with_hashes(self, hashes: tuple[str, ...], most: int) -> list[str]:
         """Codes of the newest dossiers that have any of the hashes, at most `most`, newest filing first."""
+        ...
+
+
+class PersonalVault(Protocol):
+    """Opens and closes what is kept of an applicant."""
+
+    def encrypt(self, code: str, applicant: Applicant | None) -> SealedApplicant | None: ...
+
+    def decrypt(self, code: str, sealed: SealedApplicant) -> Applicant: ...
+
+    def contact_event(self, code: str, contact: Contact, at: datetime) -> ContactChanged: ...
+
+
+class LinkedData(Protocol):
+    """Personal data kept outside the dossier's own document, such as drafts, petitions and files."""
+
+    async def erase(self, code: str) -> int:
+        """Erase what is linked to the dossier and return how much that was; again and again without harm."""
         ...

@@ -28,6 +28,8 @@ DOSSIER: Final[dict[str, Any]] = {
     "outcome": None,
     "backfill": False,
     "notify": True,
+    "contact_disputed": False,
+    "personal_data_erased_at": None,
     "fee": {
         "total_vnd": 100000,
         "lines": [{"kind": "charge", "name": "Lệ phí cấp giấy chứng nhận", "amount_vnd": 100000, "moment": 4}],

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from services.runtime.aggregates import AggregateStore, Change, Relay
+from services.contracts.events.contact import ContactChanged
+from services.contracts.topics import CONTACT, LIFECYCLE
+from services.runtime.aggregates import AggregateStore, Change, NewEvent, Relay, Tombstone
 from services.runtime.aggregates.outbox import record_of
 from services.runtime.failures import TransientError
 from services.runtime.metrics import METRICS
@@ -206,3 +208,23 @@ async def test_a_sweep_asks_for_an_order_only_when_a_page_is_full(monkeypatch: p
     await bench.sweep()
     assert asked == [None]
     assert len(bench.log.arrived) == 9
+
+
+async def test_a_tombstone_is_a_null_value_with_the_headers_of_its_type() -> None:
+    """It has a seq and an id like any event, so a consumer knows what it erases; published twice it is the same."""
+    bench = Bench()
+    erasure = NewEvent(CONTACT, Tombstone(ContactChanged), "a", "a")
+    await bench.aggregates.commit(Change("a", None, {}, events=[erasure]))
+    await bench.relay.relay(["a"])
+    (record, envelope) = bench.log.arrived[0]
+    assert (record.key, record.value) == (b"a", None)
+    assert (envelope.type, envelope.seq) == ("vn.lienthong.contact.changed.v1", 1)
+
+
+async def test_a_topic_that_keeps_everything_takes_no_tombstone() -> None:
+    """There a null would be a broken event of a history, so the commit is refused with nothing written."""
+    bench = Bench()
+    erasure = NewEvent(LIFECYCLE, Tombstone(ContactChanged), "a", "a")
+    with pytest.raises(ValueError, match="not compacted"):
+        await bench.aggregates.commit(Change("a", None, {}, events=[erasure]))
+    assert await bench.aggregates.load("a") is None

@@ -1,0 +1,72 @@
+"""An agency corrects the phone number of a dossier; later messages go to the new one."""
+
+from dataclasses import dataclass, field, replace
+
+from services.contracts.topics import CONTACT
+from services.intake.application.dossiers.access import Desk
+from services.intake.application.dossiers.applicant import Applicant, contact_of
+from services.intake.application.dossiers.ports import Dossiers, Kept, Pending
+from services.intake.application.privacy.amend import amend, next_contact
+from services.intake.application.privacy.ports import AccessLog, PersonalVault, Purpose
+from services.intake.application.refusals import as_permanent
+from services.intake.domain.dossier import Dossier
+from services.intake.domain.privacy.steps import correct
+from services.kernel.times import Clock
+from services.runtime.aggregates.model import NewEvent
+from services.runtime.auth.principal import Principal
+from services.runtime.failures import PermanentError
+
+__all__ = ["ContactCorrection", "CorrectContact"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCorrection:
+    """`actor` is who at the agency does it: the client, or an officer of it."""
+
+    code: str
+    principal: Principal
+    actor: str
+    phone: str = field(repr=False)
+    trace: str | None = None
+
+
+class CorrectContact:
+    """The same number again changes nothing, so a repeated request is harmless."""
+
+    def __init__(
+        self, desk: Desk, dossiers: Dossiers, vault: PersonalVault, access_log: AccessLog, clock: Clock
+    ) -> None:
+        self._desk = desk
+        self._dossiers = dossiers
+        self._vault = vault
+        self._access_log = access_log
+        self._clock = clock
+
+    async def __call__(self, request: ContactCorrection) -> Dossier:
+        """Raises PermanentError(phone_invalid | personal_data_erased | agency_not_allowed)."""
+        with as_permanent():
+            contact_of(Applicant("", phone=request.phone))
+        opened = await self._desk.open(request.code, request.principal)
+        agency = opened.dossier.agency
+        await self._access_log.record(request.actor, agency, request.code, Purpose.CORRECT_CONTACT)
+        kept = await amend(
+            self._dossiers,
+            lambda: self._desk.open(request.code, request.principal),
+            lambda kept: self._corrected(kept, request),
+        )
+        return kept.dossier
+
+    def _corrected(self, kept: Kept, request: ContactCorrection) -> Pending | None:
+        if kept.applicant is None:
+            raise PermanentError("personal_data_erased", code=request.code)
+        before = self._vault.decrypt(request.code, kept.applicant)
+        after = replace(before, phone=request.phone)
+        contact = contact_of(after)
+        same = contact_of(before) == contact and kept.dossier.personal.disputed_at is None
+        if contact is None or same:
+            return None
+        code = request.code
+        event = self._vault.contact_event(code, contact, self._clock())
+        dossier = correct(kept.dossier, next_contact(kept))
+        changed = replace(kept, dossier=dossier, applicant=self._vault.encrypt(code, after))
+        return Pending(changed, (NewEvent(CONTACT, event, code, code, request.trace),))

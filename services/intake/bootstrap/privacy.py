@@ -1,0 +1,28 @@
+"""Personal data: found, read, corrected, erased."""
+
+from services.intake.adapters.dossiers.dossiers import COLLECTION
+from services.intake.adapters.privacy.find_dossiers import FoundByHash
+from services.intake.application.dossiers.access import Desk
+from services.intake.application.dossiers.representation import Representation
+from services.intake.application.privacy.correct_contact import CorrectContact
+from services.intake.application.privacy.read_applicant import ReadApplicant
+from services.intake.application.privacy.search import SearchDossiers
+from services.intake.bootstrap.area import Area
+from services.intake.bootstrap.ground import Ground
+from services.intake.entrypoints.http.privacy.correct_contact import add_correct_contact
+from services.intake.entrypoints.http.privacy.read_applicant import add_read_applicant
+from services.intake.entrypoints.http.privacy.search import add_search
+from services.runtime.web import ApiRouter
+
+__all__ = ["privacy_area"]
+
+
+def privacy_area(ground: Ground) -> Area:
+    router = ApiRouter(tags=["personal data"])
+    desk, represent = Desk(ground.dossiers, ground.terms), Representation(ground.terms)
+    find = FoundByHash(ground.store.collection(COLLECTION))
+    add_search(router, SearchDossiers(ground.vault.hashes, find, ground.dossiers, ground.access_log), represent)
+    correct = CorrectContact(desk, ground.dossiers, ground.vault, ground.access_log, ground.clock)
+    add_correct_contact(router, correct, represent)
+    add_read_applicant(router, ReadApplicant(desk, ground.vault, ground.access_log))
+    return Area(routers=(router,))
