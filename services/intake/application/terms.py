@@ -21,6 +21,8 @@ class Terms:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.procedure = lru_cache(_REMEMBERED)(self._procedure)
+        self.rules = catalogue.rules_on
+        self.grant = catalogue.grant
         self.pack = lru_cache(_REMEMBERED)(self._pack)
         self.participants = lru_cache(_REMEMBERED)(self._participants)
 

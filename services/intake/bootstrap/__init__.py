@@ -10,7 +10,8 @@ from services.intake.adapters.indexes import INDEXES
 from services.intake.bootstrap.activity import activity_area, open_desk
 from services.intake.bootstrap.agencies import agencies_area, meet_agencies
 from services.intake.bootstrap.area import Area
-from services.intake.bootstrap.dossiers import dossiers_area
+from services.intake.bootstrap.declaration import declaration_area
+from services.intake.bootstrap.dossiers import dossiers_area, file_dossier_of
 from services.intake.bootstrap.ground import Ground, lay_ground
 from services.intake.bootstrap.numbers import numbers_area
 from services.intake.bootstrap.privacy import privacy_area
@@ -82,9 +83,11 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
     """Connect the parts; nothing is started yet."""
     ground = lay_ground(settings, store, catalogue, clock)
     agencies = meet_agencies(ground)
+    file_dossier = file_dossier_of(ground)
     desk = open_desk(ground)
     areas = (
-        dossiers_area(ground),
+        dossiers_area(ground, file_dossier),
+        declaration_area(ground, file_dossier),
         agencies_area(ground, agencies),
         public_area(ground),
         privacy_area(ground),

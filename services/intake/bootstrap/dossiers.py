@@ -20,7 +20,7 @@ from services.intake.entrypoints.http.dossiers.supplement import add_supplement
 from services.intake.entrypoints.http.dossiers.withdraw import add_withdraw
 from services.runtime.web import ApiRouter
 
-__all__ = ["dossiers_area"]
+__all__ = ["dossiers_area", "file_dossier_of"]
 
 _COMMANDS = (
     add_accept,
@@ -33,12 +33,12 @@ _COMMANDS = (
 )
 
 
-def dossiers_area(ground: Ground) -> Area:
+def dossiers_area(ground: Ground, file_dossier: FileDossier) -> Area:
     router = ApiRouter(tags=["dossiers"])
     represent = Representation(ground.terms)
     desk = Desk(ground.dossiers, ground.terms)
     bounds, clock = ground.settings.time_bounds, ground.clock
-    add_file_dossier(router, _file_dossier(ground), represent)
+    add_file_dossier(router, file_dossier, represent)
     add_read_dossier(router, desk, represent)
     add_read_timeline(router, desk, ground.terms)
     change = ChangeDossier(desk, ground.dossiers, ground.terms, ground.vault, represent, bounds, clock)
@@ -47,7 +47,7 @@ def dossiers_area(ground: Ground) -> Area:
     return Area(routers=(router,), relays=(ground.relay,))
 
 
-def _file_dossier(ground: Ground) -> FileDossier:
+def file_dossier_of(ground: Ground) -> FileDossier:
     keys = IdempotencyKeys(ground.store.collection(KEYS))
     bounds = ground.settings.time_bounds
     return FileDossier(ground.terms, ground.numbering, keys, ground.dossiers, ground.vault, bounds, ground.clock)

@@ -2,31 +2,61 @@
 
 from services.kernel.catalogue.agency import Agency
 from services.kernel.catalogue.catalogue import Catalogue
+from services.kernel.catalogue.component import DEFAULT_CASE, Case, ComponentRule
 from services.kernel.catalogue.load import load
 from services.kernel.catalogue.pack import RulePack
+from services.kernel.catalogue.pack_rules import (
+    ApologyRules,
+    FeeExemption,
+    FeeReduction,
+    FileLimits,
+    Label,
+    PetitionRules,
+    SubState,
+    SupplementRules,
+)
 from services.kernel.catalogue.period import Period
 from services.kernel.catalogue.problem import CatalogueError, Place, Problem
 from services.kernel.catalogue.procedure import SELF_ROLE, FeeLine, Join, Leg, LegClock, Procedure, Step
+from services.kernel.catalogue.service_model import CalendarRule, Claim, Effect, Granted, Plan, Refusal, grant
 from services.kernel.catalogue.unknown import NoCompetentAgency, UnknownAgency, UnknownPack, UnknownProcedure
 
 __all__ = [
+    "DEFAULT_CASE",
     "SELF_ROLE",
     "Agency",
+    "ApologyRules",
+    "CalendarRule",
+    "Case",
     "Catalogue",
     "CatalogueError",
+    "Claim",
+    "ComponentRule",
+    "Effect",
+    "FeeExemption",
     "FeeLine",
+    "FeeReduction",
+    "FileLimits",
+    "Granted",
     "Join",
+    "Label",
     "Leg",
     "LegClock",
     "NoCompetentAgency",
     "Period",
+    "PetitionRules",
     "Place",
+    "Plan",
     "Problem",
     "Procedure",
+    "Refusal",
     "RulePack",
     "Step",
+    "SubState",
+    "SupplementRules",
     "UnknownAgency",
     "UnknownPack",
     "UnknownProcedure",
+    "grant",
     "load",
 ]

@@ -5,20 +5,27 @@ from datetime import date, datetime, time, timedelta
 from services.kernel.catalogue.procedure import Procedure
 from services.kernel.working_time import WorkingCalendar
 
-__all__ = ["appointment_of"]
+__all__ = ["appointment_of", "is_same_day"]
 
 _DAY = timedelta(days=1)
 
 
+def is_same_day(procedure: Procedure, tags: frozenset[str], same_day_tags: frozenset[str]) -> bool:
+    """An immediate procedure, or a tag of a model day; what always needs a verification cannot be done at once."""
+    if procedure.limit_hours is None:
+        return True
+    return not procedure.needs_verification and not same_day_tags.isdisjoint(tags)
+
+
 def appointment_of(
-    procedure: Procedure, received_at: datetime, tags: frozenset[str], calendar: WorkingCalendar, cutoff: time
+    procedure: Procedure, received_at: datetime, calendar: WorkingCalendar, *, same_day: bool, cutoff: time
 ) -> datetime:
     """The due instant in UTC. The clock starts at reception, or at the next opening outside working time.
 
     Same-day cases are due at that working day's closing; received after the cut-off (the cut-off itself still counts
     as today), at the closing of the next working day.
     """
-    if procedure.limit_minutes is not None and not procedure.is_same_day(tags):
+    if procedure.limit_minutes is not None and not same_day:
         return calendar.add(received_at, procedure.limit_minutes)
     return _closing_from(_first_day(received_at, calendar, cutoff), calendar)
 

@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from services.kernel.agency_code import AgencyCode, ancestors_of
 from services.kernel.catalogue.agency import Agency
-from services.kernel.catalogue.appointment import appointment_of
+from services.kernel.catalogue.appointment import appointment_of, is_same_day
 from services.kernel.catalogue.pack import RulePack
 from services.kernel.catalogue.procedure import SELF_ROLE, Leg, Procedure
 from services.kernel.catalogue.read_agencies import Jurisdictions
 from services.kernel.catalogue.read_procedures import Local
-from services.kernel.catalogue.unknown import NoCompetentAgency, UnknownAgency, UnknownPack, UnknownProcedure
+from services.kernel.catalogue.rule_book import RuleBook
+from services.kernel.catalogue.service_model import Claim, Granted, ServiceModels, grant
+from services.kernel.catalogue.unknown import NoCompetentAgency, UnknownAgency, UnknownProcedure
 from services.kernel.catalogue.vocabulary import Vocabulary
 from services.kernel.working_time import WorkingCalendar
 
@@ -24,7 +26,8 @@ class Catalogue:
 
     agencies: Mapping[AgencyCode, Agency]
     procedures: Mapping[str, Procedure]
-    packs: tuple[RulePack, ...]
+    rule_book: RuleBook
+    service_models: ServiceModels
     calendars: Mapping[str, WorkingCalendar]
     words: Vocabulary
     content_hash: str
@@ -61,11 +64,24 @@ class Catalogue:
     def calendar_for(self, agency: AgencyCode) -> WorkingCalendar:
         return self.calendars[self.agency(agency).calendar]
 
+    @property
+    def packs(self) -> tuple[RulePack, ...]:
+        """The national ones, in the order of their periods."""
+        return self.rule_book.packs
+
     def pack_on(self, day: date) -> RulePack:
-        for pack in self.packs:
-            if pack.validity.covers(day):
-                return pack
-        raise UnknownPack(day.isoformat())
+        """The national rules of a day, without dated amendments or local overrides."""
+        return self.rule_book.national(day)
+
+    def rules_on(self, day: date, agency: AgencyCode) -> RulePack:
+        """The rules as they hold at an agency: its province's overrides, then its own, over the national ones."""
+        return self.rule_book.on(day, agency)
+
+    def grant(self, claim: Claim) -> Granted:
+        """What the service models of the agency and day make of a filing. Raises UnknownAgency, MissingYearError."""
+        calendar = self.calendar_for(claim.agency)
+        rules = self.service_models.rules_for(claim.agency, calendar.local_day(claim.received_at))
+        return grant(rules, calendar, claim, ruled=self.service_models.ruled)
 
     def leg_agency(self, procedure: Procedure, leg: Leg, receiving_agency: AgencyCode) -> AgencyCode:
         """Who handles a leg of a dossier received there.
@@ -88,9 +104,10 @@ class Catalogue:
         Raises MissingYearError when it falls into a year whose days off are not loaded.
         """
         calendar = self.calendar_for(agency)
-        cutoff = self.pack_on(calendar.local_day(received_at)).same_day_cutoff
+        rules = self.rules_on(calendar.local_day(received_at), agency)
         here = self.procedure_at(procedure.ref, agency)
-        return appointment_of(here, received_at, frozenset(tags), calendar, cutoff)
+        same_day = is_same_day(here, frozenset(tags), rules.same_day_tags)
+        return appointment_of(here, received_at, calendar, same_day=same_day, cutoff=rules.same_day_cutoff)
 
     def fingerprint(self) -> str:
         """SHA-256 of the files it was read from, the same for the same content on every machine."""

@@ -10,12 +10,17 @@ from services.kernel.catalogue.catalogue import Catalogue
 from services.kernel.catalogue.pack import RulePack
 from services.kernel.catalogue.problem import Place, Problems
 from services.kernel.catalogue.procedure import Procedure
-from services.kernel.catalogue.read_agencies import read_agencies
+from services.kernel.catalogue.read_agencies import Agencies, read_agencies
+from services.kernel.catalogue.read_overrides import read_overrides
 from services.kernel.catalogue.read_packs import read_packs
-from services.kernel.catalogue.read_procedures import Context, read_procedures
+from services.kernel.catalogue.read_procedures import Context, Procedures, read_procedures
 from services.kernel.catalogue.read_working_time import WorkingTimes, read_working_times
+from services.kernel.catalogue.rule_book import RuleBook
 from services.kernel.catalogue.section import Section
-from services.kernel.catalogue.vocabulary import read_vocabulary
+from services.kernel.catalogue.service_model.read_plans import Surroundings
+from services.kernel.catalogue.service_model.read_service_models import read_service_models
+from services.kernel.catalogue.service_model.service_models import ServiceModels
+from services.kernel.catalogue.vocabulary import Vocabulary, read_vocabulary
 
 __all__ = ["load"]
 
@@ -23,24 +28,26 @@ __all__ = ["load"]
 def load(texts: Mapping[str, str]) -> Catalogue:
     """Reads YAML texts by file name. Raises CatalogueError with every problem found.
 
-    A file may hold any of the top-level keys `vocabulary`, `working_time` (once in all), `packs`, `agencies` and
-    `procedures`; how they are spread over files means nothing.
+    A file may hold any of the top-level keys `vocabulary`, `working_time` (once in all), `packs`, `overrides`,
+    `agencies`, `procedures`, `plans` and `calendar_rules`; how they are spread over files means nothing.
     """
     problems = Problems()
     files = [root for name, text in sorted(texts.items()) if (root := _read_root(name, text, problems)) is not None]
     words = read_vocabulary([found for file in files if (found := file.section("vocabulary")) is not None])
     times = _read_times(files, problems)
     agencies = read_agencies(_sections(files, "agencies"), words, times)
-    packs = read_packs(_sections(files, "packs"))
-    context = Context(words, agencies, frozenset(tag for pack in packs for tag in pack.tags))
-    procedures = read_procedures(_sections(files, "procedures"), context)
+    packs = _in_order(read_packs(_sections(files, "packs"), words))
+    overrides = read_overrides(_sections(files, "overrides"), words, agencies, packs)
+    procedures = read_procedures(_sections(files, "procedures"), Context(words, agencies))
+    models = _read_models(files, _surroundings(words, agencies, procedures, packs), times)
     for file in files:
         file.report_unknown_keys()
     problems.raise_if_any()
     return Catalogue(
         agencies=agencies.by_code,
         procedures=procedures.by_ref,
-        packs=_in_order(packs),
+        rule_book=RuleBook(packs, overrides),
+        service_models=models,
         calendars=times.calendars,
         words=words,
         content_hash=_hash(texts),
@@ -73,6 +80,23 @@ def _read_times(files: Iterable[Section], problems: Problems) -> WorkingTimes:
         return read_working_times(found[0])
     problems.add(Place("(no file)", 1), "working_time is declared nowhere", "add it with calendars and years")
     return WorkingTimes(frozenset(), {}, "")
+
+
+def _read_models(files: Iterable[Section], around: Surroundings, times: WorkingTimes) -> ServiceModels:
+    return read_service_models(_sections(files, "plans"), _sections(files, "calendar_rules"), around, times)
+
+
+def _surroundings(
+    words: Vocabulary, agencies: Agencies, procedures: Procedures, packs: Iterable[RulePack]
+) -> Surroundings:
+    """Rules reach over packs, so they may use the tags and attributes of any."""
+    attributes: dict[str, frozenset[str]] = {}
+    tags: set[str] = set()
+    for pack in packs:
+        tags |= pack.tags.keys()
+        for name, values in pack.attributes.items():
+            attributes[name] = attributes.get(name, frozenset()) | frozenset(values)
+    return Surroundings(agencies, procedures.by_ref, tags, words.fields, attributes)
 
 
 def _sections(files: Iterable[Section], key: str) -> list[Section]:

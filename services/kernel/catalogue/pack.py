@@ -4,6 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 
+from services.kernel.catalogue.pack_rules import (
+    ApologyRules,
+    FeeExemption,
+    FeeReduction,
+    FileLimits,
+    Label,
+    PetitionRules,
+    SubState,
+    SupplementRules,
+)
 from services.kernel.catalogue.period import Period
 from services.kernel.dossier_code import CodeStyle
 
@@ -12,18 +22,40 @@ __all__ = ["RulePack"]
 
 @dataclass(frozen=True, slots=True)
 class RulePack:
-    """`same_day_cutoff` is the last local time of reception that still counts as today.
+    """As it holds nationally, or (from `Catalogue.rules_on`) at an agency on a day.
 
-    `tags` gives a Vietnamese label per tag that a dossier may carry; `attributes` the values allowed per attribute,
-    none meaning a whole number.
+    `same_day_cutoff` is the last local time of reception that still counts as today; `same_day_tags` make a dossier
+    due on its day; `same_day_warning_minutes` before closing its desk is warned. `tags` gives a Vietnamese label per
+    tag that a dossier may carry; `attributes` the values allowed per attribute, none meaning a whole number.
+    `online_answer_hours` are working hours to answer an online filing. `retention` are days by class of data,
+    `weights` the most points per indicator, `report_layout` the column of report form 06 per state that could stand
+    in several. `permissions` names the roles that may give a command. `plans` are those behind local rules.
     """
 
     id: str
     validity: Period
     code_style: CodeStyle
-    same_day_cutoff: time
-    due_warning_hours: int
     acts: tuple[str, ...]
     tags: Mapping[str, str]
     attributes: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, str]
+    same_day_cutoff: time
+    due_warning_hours: int
+    same_day_warning_minutes: int
+    online_answer_hours: int
+    same_day_tags: frozenset[str]
+    supplement: SupplementRules
+    apology: ApologyRules
+    petition: PetitionRules
+    limits: FileLimits
+    fee_reductions: tuple[FeeReduction, ...]
+    fee_exemptions: Mapping[str, FeeExemption]
+    wording: Mapping[int, str]
+    wording_en: Mapping[int, str]
+    substates: Mapping[str, SubState]
+    refusal_reasons: Mapping[str, Label]
+    permissions: Mapping[str, tuple[str, ...]]
+    retention: Mapping[str, int]
+    weights: Mapping[str, int]
+    report_layout: Mapping[str, int]
+    plans: tuple[str, ...] = ()

@@ -1,8 +1,12 @@
 """A version of an administrative procedure: its time limit, its route between agencies, its fees."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from datetime import date
 from enum import StrEnum
 
+from services.kernel.catalogue.component import Case
 from services.kernel.catalogue.period import ALWAYS, Period
 from services.kernel.money import Vnd
 
@@ -68,6 +72,8 @@ class FeeLine:
     name_vi: str
     amount: Vnd
     moment: int
+    name_en: str | None = None
+    validity: Period = ALWAYS
     unverified: bool = False
     invented: bool = False
 
@@ -76,8 +82,8 @@ class FeeLine:
 class Procedure:
     """`limit_hours` are working hours; None is an immediate procedure, due the same working day.
 
-    A dossier with one of `same_day_tags` is due the same working day too. `needs_verification` means that handling
-    always includes a verification elsewhere, so that no such tag applies.
+    `needs_verification` means that handling always includes a verification elsewhere, so that it is never done at
+    once. `cases` are the components by case; none are declared for the invented families.
     """
 
     code: str
@@ -90,7 +96,7 @@ class Procedure:
     fees: tuple[FeeLine, ...] = ()
     needs_verification: bool = False
     online_level: str = "none"
-    same_day_tags: frozenset[str] = frozenset()
+    cases: Mapping[str, Case] = dataclass_field(default_factory=dict)
     validity: Period = ALWAYS
     invented: bool = False
     unverified: bool = False
@@ -108,7 +114,5 @@ class Procedure:
         """Raises KeyError for an id that the route does not have."""
         return {leg.id: leg for leg in self.legs}[leg_id]
 
-    def is_same_day(self, tags: frozenset[str]) -> bool:
-        if self.limit_hours is None:
-            return True
-        return not self.needs_verification and not self.same_day_tags.isdisjoint(tags)
+    def fees_on(self, day: date) -> tuple[FeeLine, ...]:
+        return tuple(line for line in self.fees if line.validity.covers(day))

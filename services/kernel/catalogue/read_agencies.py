@@ -26,6 +26,13 @@ class Agencies:
     by_code: dict[AgencyCode, Agency]
     serving: Jurisdictions
 
+    def known(self, section: Section, key: str, text: str) -> AgencyCode:
+        """Checks a code that was read from `key`: it must be well formed and declared."""
+        code = section.agency_code(key, text)
+        if section.ok and code not in self.by_code:
+            section.fail(key, f"agency {code} is not declared", "declare it, or correct the code")
+        return code
+
 
 def read_agencies(sections: Iterable[Section], words: Vocabulary, times: WorkingTimes) -> Agencies:
     found = [agency for section in sections for agency in _read_entry(section, words, times)]

@@ -33,9 +33,9 @@ def _read_leg(section: Section, limits: Limits) -> Leg:
         id=section.text("id"),
         role=_read_role(section, limits),
         hours=section.number("hours"),
-        clock=LegClock(_word(section, "clock", list(LegClock), LegClock.INSIDE)),
+        clock=section.word("clock", LegClock, LegClock.INSIDE),
         after=tuple(section.texts("after")),
-        join=Join(_word(section, "join", list(Join), Join.ALL)),
+        join=section.word("join", Join, Join.ALL),
         steps=tuple(_read_step(item) for item in section.sections("steps")),
         slip=section.choice("slip", limits.words.slips) if section.has("slip") else None,
         obligation=section.flag("obligation"),
@@ -43,12 +43,6 @@ def _read_leg(section: Section, limits: Limits) -> Leg:
     section.report_unknown_keys()
     _check_steps(section, leg)
     return leg
-
-
-def _word(section: Section, key: str, allowed: list[str], default: str) -> str:
-    """One of the allowed words; the default stands in for one that was reported."""
-    value = section.choice(key, allowed, default)
-    return value if value in allowed else default
 
 
 def _read_role(section: Section, limits: Limits) -> str:

@@ -1,39 +1,51 @@
 """Reads the rule packs; their periods must not overlap."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from services.kernel.catalogue.located import Located
 from services.kernel.catalogue.pack import RulePack
+from services.kernel.catalogue.read_pack_parts import read_parts
 from services.kernel.catalogue.read_period import read_period
 from services.kernel.catalogue.section import Section
+from services.kernel.catalogue.vocabulary import Vocabulary
 from services.kernel.dossier_code import CodeStyle
+from services.kernel.status import Status
 
-__all__ = ["read_packs"]
+__all__ = ["check_pack", "read_packs"]
+
+_NATIONAL_WORDING = {status.value: status.vi for status in Status}
 
 
-def read_packs(sections: Iterable[Section]) -> tuple[RulePack, ...]:
-    packs = [Located(_read_pack(section), section) for section in sections]
+def read_packs(sections: Iterable[Section], words: Vocabulary) -> tuple[RulePack, ...]:
+    packs = [Located(_read_pack(section, words), section) for section in sections]
     for index, pack in enumerate(packs):
         _check_against(pack, packs[:index])
     return tuple(pack.value for pack in packs)
 
 
-def _read_pack(section: Section) -> RulePack:
+def check_pack(section: Section, pack: RulePack) -> None:
+    """Its parts must agree with one another; reported at the section that caused it."""
+    for tag in sorted(pack.same_day_tags - pack.tags.keys()):
+        section.fail("same_day_tags", f"unknown same_day_tags {tag!r}", f"declare it in the tags of pack {pack.id}")
+
+
+def _read_pack(section: Section, words: Vocabulary) -> RulePack:
     style = section.choice("code_style", [style.value for style in CodeStyle])
     pack = RulePack(
         id=section.text("id"),
         validity=read_period(section),
         code_style=CodeStyle(style) if section.ok else CodeStyle.CURRENT,
-        same_day_cutoff=section.clock("same_day_cutoff"),
-        due_warning_hours=section.number("due_warning_hours"),
         acts=tuple(section.texts("acts")),
         tags=section.labels("tags"),
         attributes=_read_attributes(section),
-        forms=section.labels("forms"),
+        **read_parts(section, words, partial=False),
     )
     section.marked("unverified")
+    section.marked("invented")
     section.report_unknown_keys()
-    return pack
+    check_pack(section, pack)
+    return replace(pack, wording=_NATIONAL_WORDING | dict(pack.wording))
 
 
 def _read_attributes(section: Section) -> dict[str, tuple[str, ...]]:

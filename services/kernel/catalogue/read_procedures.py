@@ -10,6 +10,7 @@ from services.kernel.catalogue.family import Binding, code_key, fill, read_bindi
 from services.kernel.catalogue.located import Located
 from services.kernel.catalogue.procedure import Procedure
 from services.kernel.catalogue.read_agencies import Agencies
+from services.kernel.catalogue.read_cases import check_reduced, read_cases
 from services.kernel.catalogue.read_fees import read_fees
 from services.kernel.catalogue.read_legs import Limits, read_legs
 from services.kernel.catalogue.read_period import read_period
@@ -30,7 +31,6 @@ class Context:
 
     words: Vocabulary
     agencies: Agencies
-    tags: frozenset[str]
 
     def limits(self, hours: int | None) -> Limits:
         return Limits(hours, self.words, {role for role, _ in self.agencies.serving})
@@ -79,7 +79,7 @@ def _read_procedure(section: Section, key: str, context: Context) -> Procedure:
         fees=read_fees(section),
         needs_verification=section.flag("needs_verification"),
         online_level=section.choice("online_level", context.words.online_levels),
-        same_day_tags=frozenset(section.choices("same_day_tags", context.tags)),
+        cases=read_cases(section, context.words),
         validity=read_period(section),
         invented=section.marked("invented"),
         unverified=section.marked("unverified"),
@@ -89,7 +89,7 @@ def _read_procedure(section: Section, key: str, context: Context) -> Procedure:
 
 
 def _read_local(section: Section, national: Procedure, context: Context) -> list[tuple[AgencyCode, Procedure]]:
-    """A local variant may shorten the limit and change field, route and fees; the rest is the national procedure's."""
+    """May shorten the limit, reduce components, and change field, route and fees; the rest is national."""
     codes = [section.agency_code("agencies", text) for text in section.texts("agencies")]
     limit = section.maybe_number("limit_hours") if section.has("limit_hours") else national.limit_hours
     rerouted = section.has("legs") or limit != national.limit_hours
@@ -99,6 +99,7 @@ def _read_local(section: Section, national: Procedure, context: Context) -> list
         limit_hours=limit,
         legs=read_legs(section, context.limits(limit)) if rerouted else national.legs,
         fees=read_fees(section) if section.has("fees") else national.fees,
+        cases=read_cases(section, context.words) if section.has("cases") else national.cases,
         invented=section.marked("invented"),
         unverified=section.marked("unverified"),
     )
@@ -111,6 +112,7 @@ def _check_local(
     section: Section, codes: list[AgencyCode], national: Procedure, variant: Procedure, context: Context
 ) -> None:
     check_route(section, variant.legs, variant.limit_hours)
+    check_reduced(section, variant.cases, national.cases)
     if len(national.legs) > 1 and len(variant.legs) == 1 and not section.has("legs"):
         section.fail("limit_hours", "the new limit has no route", "declare the legs that keep to it")
     if variant.limit_hours is not None and (national.limit_hours or 0) < variant.limit_hours:

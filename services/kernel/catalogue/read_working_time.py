@@ -12,7 +12,7 @@ from services.kernel.catalogue.section import Section
 from services.kernel.working_time import CalendarRules, Season, TimeWindow, WorkingCalendar, YearDays, build_calendar
 from services.kernel.working_time.rules import MonthDay
 
-__all__ = ["WorkingTimes", "read_working_times"]
+__all__ = ["WorkingTimes", "read_month_day", "read_window", "read_working_times"]
 
 _WINDOW = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -68,15 +68,15 @@ def _read_calendar(section: Section, weekly_rest: frozenset[int], day_length: ti
 
 
 def _read_season(section: Section, day_length: timedelta) -> Season:
-    windows = tuple(_read_window(section, text) for text in section.texts("windows"))
-    season = Season(_read_month_day(section, "from"), _read_month_day(section, "to"), windows)
+    windows = tuple(read_window(section, text, "windows") for text in section.texts("windows"))
+    season = Season(read_month_day(section, "from"), read_month_day(section, "to"), windows)
     section.report_unknown_keys()
     if section.ok:
         _check_windows(section, windows, day_length)
     return season
 
 
-def _read_month_day(section: Section, key: str) -> MonthDay:
+def read_month_day(section: Section, key: str) -> MonthDay:
     text = section.text(key)
     if _MONTH_DAY.fullmatch(text):
         return int(text[:2]), int(text[3:])
@@ -85,11 +85,11 @@ def _read_month_day(section: Section, key: str) -> MonthDay:
     return 1, 1
 
 
-def _read_window(section: Section, text: str) -> TimeWindow:
+def read_window(section: Section, text: str, key: str) -> TimeWindow:
     if _WINDOW.fullmatch(text):
         opens, closes = (time.fromisoformat(clock) for clock in text.split("-"))
         return TimeWindow(opens, closes)
-    section.fail("windows", f"not opening hours: {text!r}", 'write "HH:MM-HH:MM"')
+    section.fail(key, f"not opening hours: {text!r}", 'write "HH:MM-HH:MM"')
     return TimeWindow(time.min, time.min)
 
 

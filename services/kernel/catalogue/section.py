@@ -7,7 +7,8 @@ value of its type, so that the rest of the section is still read and checked.
 import re
 from collections.abc import Collection
 from datetime import date, time
-from typing import Self
+from enum import StrEnum
+from typing import Self, TypeVar
 
 import yaml
 
@@ -16,6 +17,8 @@ from services.kernel.catalogue.problem import Place, Problems
 from services.kernel.code_error import CodeError
 
 __all__ = ["Section"]
+
+W = TypeVar("W", bound=StrEnum)
 
 _NULL = "tag:yaml.org,2002:null"
 _FLAGS = {"true": True, "false": False}
@@ -82,8 +85,16 @@ class Section:
         value = self.maybe_text(key) or default or self.text(key)
         return self._allowed(key, value, allowed) if value else ""
 
+    def maybe_choice(self, key: str, allowed: Collection[str]) -> str | None:
+        return self.choice(key, allowed) if self.has(key) else None
+
     def choices(self, key: str, allowed: Collection[str]) -> list[str]:
         return [self._allowed(key, value, allowed) for value in self.texts(key)]
+
+    def word(self, key: str, words: type[W], default: W) -> W:
+        """A member of an enumeration; an absent one is the default, which stands in for a mistake too."""
+        value = self.choice(key, [word.value for word in words], default.value)
+        return words(value) if value in set(words) else default
 
     def number(self, key: str) -> int:
         self._require(key)

@@ -18,6 +18,10 @@ class Vocabulary:
     fields: Mapping[str, str]
     slips: Mapping[str, str]
     online_levels: Mapping[str, str]
+    channels: Mapping[str, str]
+    applicant_kinds: Mapping[str, str]
+    actors: Mapping[str, str]
+    sources: Mapping[str, str]
 
 
 def read_vocabulary(sections: list[Section]) -> Vocabulary:

@@ -5,98 +5,7 @@ import re
 import pytest
 
 from services.kernel.catalogue import CatalogueError, Problem, load
-
-_GOOD = {
-    "words.yaml": """\
-vocabulary:
-  tiers: {province: Tỉnh, district: Huyện}
-  kinds: {committee: Ủy ban}
-  roles: {desk: Một cửa, land_office: Đất đai, tax_office: Thuế}
-  fields: {land: Đất đai}
-  slips: {cadastral: Phiếu}
-  online_levels: {none: Trực tiếp}
-""",
-    "time.yaml": """\
-working_time:
-  working_day_hours: 8
-  weekly_rest: [6, 7]
-  default_calendar: office
-  calendars:
-    - key: office
-      seasons:
-        - {from: "04-16", to: "10-15", windows: ["07:00-11:30", "13:30-17:00"]}
-        - {from: "10-16", to: "04-15", windows: ["07:30-12:00", "13:00-16:30"]}
-  years:
-    - year: 2024
-      statutory_days: 2
-      days_off:
-        - {day: 2024-02-10, why: statutory, holiday: Tết}
-        - {day: 2024-02-13, why: compensation, holiday: Tết, for: 2024-02-10}
-        - {day: 2024-04-30, why: statutory, holiday: Thống nhất}
-        - {day: 2024-04-29, why: swap_off, holiday: Thống nhất, makeup: 2024-05-04}
-      makeup_days:
-        - {day: 2024-05-04, for: 2024-04-29}
-    - {year: 2025, statutory_days: 0, days_off: []}
-""",
-    "packs.yaml": """\
-packs:
-  - id: "2018"
-    valid_to: 2024-06-30
-    code_style: legacy
-    same_day_cutoff: "15:00"
-    due_warning_hours: 24
-    tags: {no_appointment: Ngày không hẹn}
-  - id: "2025"
-    valid_from: 2024-07-01
-    code_style: current
-    same_day_cutoff: "15:00"
-    due_warning_hours: 24
-""",
-    "agencies.yaml": """\
-agencies:
-  - {code: H90, name: Tỉnh, tier: province, kind: committee}
-  - {code: H90.01, name: Huyện, tier: district, kind: committee, roles: [desk]}
-  - code: H90.20
-    name: Đất
-    tier: district
-    kind: committee
-    roles: [land_office]
-    jurisdiction: {land_office: [H90.01]}
-  - {code: H90.30, name: Thuế, tier: district, kind: committee, roles: [tax_office], jurisdiction: {tax_office: [H90]}}
-  - code_pattern: "H90.02.{n:02d}"
-    count: 3
-    name: "Số {n}"
-    tier: district
-    kind: committee
-""",
-    "procedures.yaml": """\
-procedures:
-  - code: "1.000001"
-    version: 1
-    valid_to: 2024-06-30
-    name_vi: Thủ tục
-    name_en: Procedure
-    field: land
-    limit_hours: 10
-    online_level: none
-    same_day_tags: [no_appointment]
-    fees:
-      - {kind: fee, name_vi: Phí, amount: 1000, paid_at: reception}
-    legs:
-      - id: appraise
-        role: land_office
-        hours: 4
-        steps: [{name_vi: Nhận, hours: 1}, {name_vi: Xét, hours: 3}]
-      - {id: tax, role: tax_office, hours: 0, clock: outside, after: [appraise], slip: cadastral}
-      - {id: issue, role: self, hours: 6, after: [tax]}
-    local:
-      - {agencies: [H90.01], limit_hours: 8, legs: [{id: all, role: self, hours: 8}]}
-  - {code: "1.000001", version: 2, valid_from: 2024-07-01, name_vi: A, name_en: A, field: land, online_level: none,
-     limit_hours: 8}
-  - {code_pattern: "9.1{n:05d}", count: 2, version: 1, name_vi: A, name_en: A, field: land, online_level: none,
-     immediate: true}
-""",
-}
+from tests.unit.kernel.small_catalogue import SMALL
 
 
 def _problems(texts: dict[str, str]) -> tuple[Problem, ...]:
@@ -107,7 +16,7 @@ def _problems(texts: dict[str, str]) -> tuple[Problem, ...]:
 
 def test_the_undamaged_catalogue_loads() -> None:
     """Else the cases below would prove nothing."""
-    catalogue = load(_GOOD)
+    catalogue = load(SMALL)
     assert [procedure.ref for procedure in catalogue.procedures.values()] == [
         "1.000001@1",
         "1.000001@2",
@@ -116,6 +25,11 @@ def test_the_undamaged_catalogue_loads() -> None:
     ]
     assert catalogue.agencies.keys() >= {"H90.02.01", "H90.02.03"}
 
+
+_TWO_CASES = (
+    "cases: [{key: other, label_vi: A, label_en: A, components: [{key: a, name_vi: A, name_en: A, copies: 1}]}, "
+    "{key: default"
+)
 
 _CASES = [
     # file, what stood there, what stands there now, a part of the line reported, what is said
@@ -183,7 +97,7 @@ _CASES = [
         "valid_to",
         "before",
     ),
-    ("procedures.yaml", "field: land\n", "field: sea\n", "sea", "unknown field 'sea'"),
+    ("procedures.yaml", "field: land\n", "field: sky\n", "sky", "unknown field 'sky'"),
     ("procedures.yaml", "limit_hours: 10", "limit_hours: 12", "limit_hours: 12", "take 10 h, the limit is 12 h"),
     ("procedures.yaml", "limit_hours: 10", "limit_hours: ten", "ten", "limit_hours is no whole number"),
     ("procedures.yaml", "    limit_hours: 10\n", "", '- code: "1.000001"', "limit_hours is missing"),
@@ -194,14 +108,86 @@ _CASES = [
     ("procedures.yaml", "id: issue", "id: tax", "legs:", "two legs have the same id"),
     ("procedures.yaml", "clock: outside", "clock: cuckoo", "cuckoo", "unknown clock 'cuckoo'"),
     ("procedures.yaml", "slip: cadastral", "slip: paper", "paper", "unknown slip 'paper'"),
-    ("procedures.yaml", "same_day_tags: [no_app", "same_day_tags: [some_app", "some_app", "unknown same_day_tags"),
+    ("packs.yaml", "same_day_tags: [no_app", "same_day_tags: [some_app", "some_app", "unknown same_day_tags"),
+    ("packs.yaml", "supplement: &supplement {most_requests: 1,", "supplement: &supplement {", "reply_days", "missing"),
+    ("packs.yaml", "most: 1, days", "mots: 1, days", "mots", "unknown key 'mots'"),
+    ("packs.yaml", "percent: 30", "percent: 130", "130", "a reduction of 130 percent"),
+    ("packs.yaml", "channel: online", "channel: pigeon", "pigeon", "unknown channel 'pigeon'"),
+    ("packs.yaml", "status: 4", "status: 11", "status: 11", "no national status code: 11"),
+    ("packs.yaml", "wording: {1:", "wording: {0:", "wording", "no national status code: '0'"),
+    ("packs.yaml", "accept: [receiver]", "accept: [robot]", "robot", "unknown accept 'robot'"),
+    ("packs.yaml", "{days_before: 0}", "{days_after: 0}", "days_after", "unknown key 'days_after'"),
+    ("packs.yaml", "set: {apology: {days_before: 0}}", "set: {apologies: 1}", "apologies", "unknown key 'apologies'"),
+    ("packs.yaml", "set: {apology: {days_before: 0}}", "unset: 1", "KH 1", "the override changes nothing"),
+    ("packs.yaml", "agencies: [H90], valid_from", "agencies: [H97], valid_from", "H97", "agency H97 is not declared"),
+    ("packs.yaml", "agencies: [H90], valid_from", "agencies: [H90.01], valid_from", "KH 2", "apology is set twice at"),
+    (
+        "packs.yaml",
+        "set: {apology: {days_before: 0}}",
+        "set: {same_day_tags: [x]}",
+        "KH 1",
+        "unknown same_day_tags 'x'",
+    ),
+    ("packs.yaml", "plan: KH 2, ", "", "03-01", "plan is missing"),
     ("procedures.yaml", "amount: 1000", "amount: -1", "amount: -1", "amount is no whole number"),
+    ("procedures.yaml", "04-01}", "03-31}", "1500", "the same fee is due twice on a day"),
+    ("procedures.yaml", "original: 1}", "original: 0}", "key: form", "none of form is asked for"),
+    ("procedures.yaml", "source: population", "source: oracle", "oracle", "unknown source 'oracle'"),
+    ("procedures.yaml", "{key: form,", "{key: book,", "components:", "component book is listed twice"),
+    ("procedures.yaml", "- key: default", "- key: other", "cases:", "no case is the default"),
+    (
+        "procedures.yaml",
+        "{key: book, name_vi: Sổ hộ khẩu, name_en: Household book, copies: 1, optional: true}",
+        "{key: deed, name_vi: A, name_en: A, copies: 1}",
+        "cases: [",
+        "the local rule adds book in the case default",
+    ),
+    (
+        "procedures.yaml",
+        "copies: 1, optional: true, source",
+        "copies: 2, optional: true, source",
+        "cases: [",
+        "the local rule asks for more of book",
+    ),
+    ("procedures.yaml", "optional: true, source", "source", "cases: [", "the local rule requires book"),
+    (
+        "procedures.yaml",
+        "cases: [{key: default",
+        _TWO_CASES,
+        "cases: [",
+        "the local rule adds the case other",
+    ),
+    ("models.yaml", "tag: ninth_hour", "tag: tenth_hour", "tenth", "unknown tag 'tenth_hour'"),
+    ("models.yaml", "effect: same_day", "effect: magic", "magic", "unknown effect 'magic'"),
+    ("models.yaml", "agencies: [H90],", "agencies: [H98],", "H98", "agency H98 is not declared"),
+    ("models.yaml", "agencies: [H90],", "", "key: province", "the rule holds nowhere"),
+    ("models.yaml", "weekdays: [1]", "weekdays: [8]", "[8]", "no weekday: 8"),
+    ("models.yaml", '["9.1*"]', '["9.7*"]', "9.7*", "no procedure has the code '9.7*'"),
+    ("models.yaml", "fields: [land]", "fields: [air]", "air", "unknown fields 'air'"),
+    ("models.yaml", "condition: {needs", "condition: {wants", "wants", "no pack declares the attribute"),
+    ("models.yaml", '["false"]', '["perhaps"]', "perhaps", "unknown needs_verification 'perhaps'"),
+    ("models.yaml", "plan: KH 580", "plan: KH 581", "KH 581", "unknown plan 'KH 581'"),
+    ("models.yaml", "plan: KH 580,", "plan: KH 580, valid_from: 2023-12-31,", "plan: KH 580, v", "outside its plan"),
+    ("models.yaml", "weekdays: [2, 4]", "weekdays: [4]", "weekdays: [4]", "no_appointment on 1 weekdays a week at H90"),
+    ("models.yaml", "mode: extend", "mode: replace", "key: district", "no_appointment on 1 weekdays a week at H90.01"),
+    ("models.yaml", "17:00-18:00", "17:00-18:30", "18:30", "the window is open for 90 minutes"),
+    ("models.yaml", "17:00-18:00", "18:00-17:00", "18:00-17:00", "the window is open for -60 minutes"),
+    ("models.yaml", 'to: "10-15", hours', 'to: "10-16", hours', "windows: [", "two windows cover 16/10"),
+    (
+        "models.yaml",
+        '{from: "04-16", to: "10-15", hours: ["17:00-18:00"]}',
+        '{from: "04-16", to: "10-15", hours: ["16:30-17:30"]}',
+        "windows: [",
+        "the window lies inside the opening hours on",
+    ),
+    ("models.yaml", "weekdays: [5], fields: [sea]", "weekdays: [1], fields: [land]", "key: friday", "rule friday over"),
+    ("models.yaml", "key: friday", "key: monday", "weekdays: [5]", "rule monday is declared twice"),
     ("procedures.yaml", "paid_at: reception", "paid_at: never", "never", "unknown paid_at 'never'"),
     ("procedures.yaml", "agencies: [H90.01], limit", "agencies: [H99], limit", "H99", "agency H99 is not declared"),
     (
         "procedures.yaml",
-        "limit_hours: 8, legs: [{id: all, role: self, hours: 8}]",
-        "limit_hours: 12",
+        "limit_hours: 8, legs: [{id: all, role: self, hours: 8}],",
+        "limit_hours: 12,",
         "H90.01",
         "longer",
     ),
@@ -218,20 +204,20 @@ _CASES = [
 @pytest.mark.parametrize(("file", "old", "new", "line_with", "what"), _CASES)
 def test_mistake_is_reported_where_it_is(file: str, old: str, new: str, line_with: str, what: str) -> None:
     """File, line, what is wrong and what to do."""
-    assert old in _GOOD[file]
-    damaged = _GOOD[file].replace(old, new, 1)
+    assert old in SMALL[file]
+    damaged = SMALL[file].replace(old, new, 1)
     line = next(n for n, text in enumerate(damaged.splitlines(), 1) if line_with in text)
-    reported = [str(problem) for problem in _problems(_GOOD | {file: damaged})]
+    reported = [str(problem) for problem in _problems(SMALL | {file: damaged})]
     pattern = re.compile(rf"{re.escape(file)}:{line}: .*{re.escape(what)}.*\. Remedy: .+\.", re.DOTALL)
     assert any(pattern.fullmatch(problem) for problem in reported), "\n".join(reported)
 
 
 def test_all_mistakes_are_told_at_once_in_order() -> None:
     """One run shows every file's mistakes, each once although a family has many members."""
-    damaged = _GOOD | {
-        "agencies.yaml": _GOOD["agencies.yaml"].replace('"H90.02.{n:02d}"', '"H9.02.{n:02d}"'),
-        "packs.yaml": _GOOD["packs.yaml"].replace("legacy", "gothic"),
-        "time.yaml": _GOOD["time.yaml"].replace("statutory_days: 2", "statutory_days: 3"),
+    damaged = SMALL | {
+        "agencies.yaml": SMALL["agencies.yaml"].replace('"H90.02.{n:02d}"', '"H9.02.{n:02d}"'),
+        "packs.yaml": SMALL["packs.yaml"].replace("legacy", "gothic"),
+        "time.yaml": SMALL["time.yaml"].replace("statutory_days: 2", "statutory_days: 3"),
     }
     problems = _problems(damaged)
     assert [problem.place.file for problem in problems] == sorted(problem.place.file for problem in problems)
@@ -241,24 +227,24 @@ def test_all_mistakes_are_told_at_once_in_order() -> None:
 
 def test_role_without_an_agency_is_reported() -> None:
     """A route that leads nowhere is found at start-up, not by the first dossier."""
-    orphan = _GOOD["agencies.yaml"].replace("roles: [tax_office], jurisdiction: {tax_office: [H90]}", "roles: []")
+    orphan = SMALL["agencies.yaml"].replace("roles: [tax_office], jurisdiction: {tax_office: [H90]}", "roles: []")
     assert any(
         "no agency has the role 'tax_office'" in problem.what
-        for problem in _problems(_GOOD | {"agencies.yaml": orphan})
+        for problem in _problems(SMALL | {"agencies.yaml": orphan})
     )
 
 
 def test_working_time_must_be_declared_once() -> None:
     """Neither missing nor in two files."""
-    without = {name: text for name, text in _GOOD.items() if name != "time.yaml"}
+    without = {name: text for name, text in SMALL.items() if name != "time.yaml"}
     assert any("declared nowhere" in problem.what for problem in _problems(without))
-    assert any("declared twice" in problem.what for problem in _problems(_GOOD | {"time2.yaml": _GOOD["time.yaml"]}))
+    assert any("declared twice" in problem.what for problem in _problems(SMALL | {"time2.yaml": SMALL["time.yaml"]}))
 
 
 @pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words\n"])
 def test_file_without_keys_is_reported(text: str) -> None:
     """An empty file is a mistake too: nobody adds one on purpose."""
-    assert any(problem.place.file == "odd.yaml" for problem in _problems(_GOOD | {"odd.yaml": text}))
+    assert any(problem.place.file == "odd.yaml" for problem in _problems(SMALL | {"odd.yaml": text}))
 
 
 def test_legs_that_join_any_start_with_the_first() -> None:
@@ -267,7 +253,7 @@ def test_legs_that_join_any_start_with_the_first() -> None:
         "legs: [{id: a, role: self, hours: 2}, {id: b, role: self, hours: 7}, "
         "{id: c, role: self, hours: 6, after: [a, b], join: any}]"
     )
-    text = _GOOD["procedures.yaml"].replace("limit_hours: 8}", f"limit_hours: 8, {legs}}}")
-    assert "1.000001@2" in load(_GOOD | {"procedures.yaml": text}).procedures
+    text = SMALL["procedures.yaml"].replace("limit_hours: 8}", f"limit_hours: 8, {legs}}}")
+    assert "1.000001@2" in load(SMALL | {"procedures.yaml": text}).procedures
     waiting = text.replace("join: any", "join: all")
-    assert any("take 13 h" in problem.what for problem in _problems(_GOOD | {"procedures.yaml": waiting}))
+    assert any("take 13 h" in problem.what for problem in _problems(SMALL | {"procedures.yaml": waiting}))

@@ -1,6 +1,6 @@
 """POST /v1/dossiers"""
 
-from services.intake.application.dossiers.file_dossier import FileDossier, FilingRequest
+from services.intake.application.dossiers.file_dossier import Filed, FileDossier, FilingRequest
 from services.intake.application.dossiers.representation import Representation
 from services.intake.entrypoints.http.acting_agency import acting_agency
 from services.intake.entrypoints.http.dossiers.forms import FilingForm
@@ -12,7 +12,7 @@ from services.runtime.tracing import current_trace
 from services.runtime.web import ApiRouter
 from services.runtime.web.responses import OrjsonResponse
 
-__all__ = ["add_file_dossier"]
+__all__ = ["add_file_dossier", "filed_answer"]
 
 
 def add_file_dossier(router: ApiRouter, file_dossier: FileDossier, represent: Representation) -> None:
@@ -28,11 +28,15 @@ def add_file_dossier(router: ApiRouter, file_dossier: FileDossier, represent: Re
     async def file(form: FilingForm, key: RequiredKey, principal: Writer) -> OrjsonResponse:
         """The same Idempotency-Key always ends with the same dossier; with another body it is refused."""
         filed = await file_dossier(_request(form, key, principal))
-        body = represent(filed.dossier)
-        headers = {"Location": body["links"]["self"]}
-        if filed.replayed:
-            headers["Idempotency-Replayed"] = "true"
-        return OrjsonResponse(body, 201, headers)
+        return filed_answer(filed, represent)
+
+
+def filed_answer(filed: Filed, represent: Representation) -> OrjsonResponse:
+    body = represent(filed.dossier)
+    headers = {"Location": body["links"]["self"]}
+    if filed.replayed:
+        headers["Idempotency-Replayed"] = "true"
+    return OrjsonResponse(body, 201, headers)
 
 
 def _request(form: FilingForm, key: str, principal: Principal) -> FilingRequest:

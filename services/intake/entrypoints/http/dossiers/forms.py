@@ -10,7 +10,15 @@ from services.intake.adapters.dossiers.applicant_form import ApplicantForm
 from services.intake.application.dossiers.submission import Submission
 from services.intake.domain.components import Component, ComponentForm
 
-__all__ = ["CommandForm", "FilingForm", "ReasonForm", "SupplementRequestForm", "WithdrawalForm"]
+__all__ = [
+    "CommandForm",
+    "FilingForm",
+    "HandedInForm",
+    "OccurredAt",
+    "ReasonForm",
+    "SupplementRequestForm",
+    "WithdrawalForm",
+]
 
 _STRICT = ConfigDict(extra="forbid", hide_input_in_errors=True)
 OccurredAt = Annotated[

@@ -1,0 +1,86 @@
+"""The parts of a rule pack: limits of supplement and apology, fee reductions, sub-states, files."""
+
+from dataclasses import dataclass
+
+from services.kernel.catalogue.period import ALWAYS, Period
+
+__all__ = [
+    "ApologyRules",
+    "FeeExemption",
+    "FeeReduction",
+    "FileLimits",
+    "Label",
+    "PetitionRules",
+    "SubState",
+    "SupplementRules",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementRules:
+    """`most_requests` beyond which a further request is a violation; `reply_days` are working days to answer one."""
+
+    most_requests: int
+    reply_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApologyRules:
+    """How often a dossier may be rescheduled, and how many days before its expiry; 0 is by the due date itself."""
+
+    most: int
+    days_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionRules:
+    """Working days from receipt to refuse, to ask for more, to answer; from the answer to publish it."""
+
+    refuse_days: int
+    ask_days: int
+    answer_days: int
+    publish_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeeReduction:
+    """`percent` off for whom and by which channel it names (None is any), on the days it is valid."""
+
+    percent: int
+    cites: str
+    applicant_kind: str | None = None
+    channel: str | None = None
+    validity: Period = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class FeeExemption:
+    """`percent` off for an applicant who shows that `kind` is theirs, such as a poor household."""
+
+    kind: str
+    label: Label
+    percent: int
+    validity: Period = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class SubState:
+    """A finer local state of a dossier; many map to one national status code."""
+
+    label_vi: str
+    label_en: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """`bytes` is the most that one file may hold."""
+
+    bytes: int
+    media_types: frozenset[str]
