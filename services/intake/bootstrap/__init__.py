@@ -12,6 +12,7 @@ from services.intake.bootstrap.agencies import agencies_area, meet_agencies
 from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.declaration import declaration_area
 from services.intake.bootstrap.dossiers import dossiers_area, file_dossier_of
+from services.intake.bootstrap.feed import feed_area
 from services.intake.bootstrap.ground import Ground, lay_ground
 from services.intake.bootstrap.numbers import numbers_area
 from services.intake.bootstrap.privacy import privacy_area
@@ -93,6 +94,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
         privacy_area(ground),
         numbers_area(ground),
         activity_area(ground, desk),
+        feed_area(ground),
     )
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     consumer = Consumer(SERVICE, settings.kafka_bootstrap, settings.namespace, handlers, ground.publisher, store, clock)

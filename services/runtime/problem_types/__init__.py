@@ -11,6 +11,7 @@ from services.runtime.problem_types import (
     access,
     intake_activity,
     intake_dossiers,
+    intake_feed,
     intake_filing,
     intake_officers,
     intake_privacy,
@@ -30,6 +31,7 @@ _AREAS: Final = (
     intake_reports.TYPES,
     intake_privacy.TYPES,
     intake_activity.TYPES,
+    intake_feed.TYPES,
 )
 
 
