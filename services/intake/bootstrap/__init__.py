@@ -13,6 +13,7 @@ from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.declaration import declaration_area
 from services.intake.bootstrap.dossiers import dossiers_area, file_dossier_of
 from services.intake.bootstrap.feed import feed_area
+from services.intake.bootstrap.files import files_area
 from services.intake.bootstrap.ground import Ground, lay_ground
 from services.intake.bootstrap.numbers import numbers_area
 from services.intake.bootstrap.privacy import privacy_area
@@ -89,6 +90,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
     areas = (
         dossiers_area(ground, file_dossier),
         declaration_area(ground, file_dossier),
+        files_area(ground),
         agencies_area(ground, agencies),
         public_area(ground),
         privacy_area(ground),
