@@ -55,6 +55,11 @@ class IntakeSettings(
         Field(ge=1, le=10_000, description="Look-ups from one address on average; five times that at once"),
         Hint("1 to 10000"),
     ] = 20
+    public_url: Annotated[
+        str,
+        Field(pattern=r"^https?://[!-~]{1,100}[^/]$", description="Where citizens reach intake; QR codes lead there"),
+        Hint("for example https://mot-cua.example.vn, without a slash at the end"),
+    ] = "http://127.0.0.1:8080"
 
     @property
     def time_bounds(self) -> TimeBounds:

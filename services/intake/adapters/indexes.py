@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.intake.adapters.activity.indexes import ACTIVITY_INDEXES
+from services.intake.adapters.documents.serials import INDEXES as SERIAL_INDEXES
 from services.intake.adapters.dossiers.dossiers import COLLECTION
 from services.intake.adapters.privacy.find_dossiers import LOOKUP
 from services.runtime.store import Index
@@ -12,4 +13,5 @@ __all__ = ["INDEXES"]
 INDEXES: Final[tuple[Index, ...]] = (
     Index(COLLECTION, ((LOOKUP, 1),), name="by_lookup"),
     *ACTIVITY_INDEXES,
+    *SERIAL_INDEXES,
 )

@@ -11,6 +11,7 @@ from services.intake.bootstrap.activity import activity_area, open_desk
 from services.intake.bootstrap.agencies import agencies_area, meet_agencies
 from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.declaration import declaration_area
+from services.intake.bootstrap.documents import documents_area
 from services.intake.bootstrap.dossiers import dossiers_area, file_dossier_of
 from services.intake.bootstrap.feed import feed_area
 from services.intake.bootstrap.files import files_area
@@ -92,6 +93,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
         declaration_area(ground, file_dossier),
         files_area(ground),
         agencies_area(ground, agencies),
+        documents_area(ground),
         public_area(ground),
         privacy_area(ground),
         numbers_area(ground),

@@ -10,6 +10,7 @@ from typing import Final
 from services.runtime.problem_types import (
     access,
     intake_activity,
+    intake_documents,
     intake_dossiers,
     intake_feed,
     intake_filing,
@@ -25,6 +26,7 @@ __all__ = ["BY_SLUG", "PROBLEM_TYPES", "TYPE_PREFIX", "ProblemType", "by_slug"]
 _AREAS: Final = (
     requests.TYPES,
     access.TYPES,
+    intake_documents.TYPES,
     intake_dossiers.TYPES,
     intake_filing.TYPES,
     intake_officers.TYPES,

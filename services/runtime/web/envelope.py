@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services.runtime.metrics import METRICS
 from services.runtime.problems import Problem
 from services.runtime.tracing import child_trace, use_trace
-from services.runtime.web.pages import STYLE_HASH
+from services.runtime.web.pages import POLICY, POLICY_HEADER
 from services.runtime.web.responses import REQUEST_ID, problem_response
 
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -24,13 +24,11 @@ _SECURITY: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
-    (
-        b"content-security-policy",
-        f"default-src 'none'; style-src '{STYLE_HASH}'; img-src data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'".encode(),
-    ),
 )
-_NO_STORE: Final = (b"cache-control", b"no-store")
+_UNLESS_SET: Final = (
+    (POLICY_HEADER.lower().encode(), POLICY.encode()),
+    (b"cache-control", b"no-store"),
+)
 
 _log = structlog.get_logger()
 
@@ -72,8 +70,8 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = list(message.get("headers", ()))
-            if all(name != _NO_STORE[0] for name, _ in headers):
-                headers.append(_NO_STORE)
+            present = {name for name, _ in headers}
+            headers.extend(header for header in _UNLESS_SET if header[0] not in present)
             headers.append((b"x-request-id", self._scope[REQUEST_ID].encode()))
             headers.extend(_SECURITY)
             message = {**message, "headers": headers}

@@ -10,15 +10,31 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+POLICY_HEADER: Final = "Content-Security-Policy"
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _STYLE: Final = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
-STYLE_HASH: Final = "sha256-" + b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+
+
+def policy_of(style: str) -> str:
+    """Return the content security policy of a page with that one inline style sheet, and nothing else that acts."""
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+POLICY: Final = policy_of(_STYLE)
 
 
 class Pages:
-    """Renders templates of `folders` (a service's own) that extend `page.html`; everything is escaped."""
+    """Renders templates of `folders` (a service's own) that extend `page.html`; everything is escaped.
 
-    def __init__(self, *folders: Path) -> None:
+    Templates of another look bring their own `style`; such a page is sent with `policy`.
+    """
+
+    def __init__(self, *folders: Path, style: str = _STYLE) -> None:
+        self.policy = policy_of(style)
         self._environment = Environment(
             loader=FileSystemLoader([*folders, _TEMPLATES]),
             autoescape=True,
@@ -26,7 +42,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals["style"] = Markup(_STYLE)  # noqa: S704 our own file
+        self._environment.globals["style"] = Markup(style)  # noqa: S704 our own file
 
     def text(self, template: str, **values: Any) -> str:
         """Return the page as text; raises jinja2's UndefinedError for a value that was not given."""
@@ -34,7 +50,7 @@ class Pages:
 
     def response(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """Return the page as a response."""
-        return HTMLResponse(self.text(template, **values), status)
+        return HTMLResponse(self.text(template, **values), status, {POLICY_HEADER: self.policy})
 
 
 _own: Final = Pages()

@@ -1,0 +1,1 @@
+"""Forms as PDF and HTML, and the books their serial numbers come from."""

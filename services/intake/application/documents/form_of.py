@@ -1,0 +1,82 @@
+"""Makes the paper of a form, when the dossier has come to where the form is due."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Final
+
+from services.intake.application.documents.forms import (
+    receipt,
+    refusal,
+    step_log,
+)
+from services.intake.application.documents.kinds import FormKind
+from services.intake.application.documents.paper import Block, Letterhead, Paper, SignatureBox
+from services.intake.application.documents.source import Source
+from services.intake.application.documents.wording import dated
+from services.intake.domain.dossier import Dossier
+from services.kernel.status import Status
+
+__all__ = ["FORMS", "UNIT", "Form", "form_of"]
+
+UNIT: Final = "Bộ phận tiếp nhận và trả kết quả"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`mark` ends its serial number, None for a form without one; `times` is how often it has become due so far.
+
+    `personal` says that it shows the applicant's data.
+    """
+
+    title: str
+    mark: str | None
+    times: Callable[[Dossier], int]
+    blocks: Callable[[Source], tuple[Block, ...]]
+    signatures: Callable[[Source], tuple[SignatureBox, ...]]
+    personal: bool = True
+
+
+def _form(
+    module: ModuleType, title: str, mark: str | None, times: Callable[[Dossier], int], *, personal: bool = True
+) -> Form:
+    return Form(title, mark, times, module.blocks, module.signatures, personal)
+
+
+FORMS: Final = {
+    FormKind.RECEIPT: _form(
+        receipt, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "TNHS", lambda dossier: int(dossier.received_at is not None)
+    ),
+    FormKind.REFUSAL: _form(
+        refusal,
+        "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
+        "TCHS",
+        lambda dossier: int(dossier.status is Status.REFUSED),
+    ),
+    FormKind.STEP_LOG: _form(
+        step_log,
+        "Phiếu kiểm soát quá trình giải quyết hồ sơ",
+        None,
+        lambda dossier: int(dossier.received_at is not None),
+        personal=False,
+    ),
+}
+
+
+def form_of(kind: FormKind, source: Source) -> Paper:
+    form = FORMS[kind]
+    return Paper(
+        form=source.pack.forms[kind],
+        title=form.title,
+        letterhead=_letterhead(source, form.mark),
+        blocks=form.blocks(source),
+        signatures=form.signatures(source),
+        subtitle="Bản thử nghiệm, không có giá trị" if source.dossier.filing.sandbox else "",
+        code=source.dossier.code,
+        link=source.link,
+    )
+
+
+def _letterhead(source: Source, mark: str | None) -> Letterhead:
+    number = f"{source.issued.number}/{mark}" if source.issued else None
+    return Letterhead(source.agency_title, UNIT, dated(source.agency.name, source.at), source.above, number)

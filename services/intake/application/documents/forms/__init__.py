@@ -1,0 +1,1 @@
+"""What each form says, one module a form."""

@@ -1,0 +1,46 @@
+"""Form 01, receipt with appointment: the three transparencies (components, time, fee) and where the result is."""
+
+from services.intake.application.documents.forms.components import component_rows
+from services.intake.application.documents.forms.fees import fee_blocks
+from services.intake.application.documents.forms.parties import (
+    about_applicant,
+    signature_of_applicant,
+    signature_of_desk,
+)
+from services.intake.application.documents.paper import Block, Facts, SignatureBox, Text
+from services.intake.application.documents.source import Source
+from services.intake.application.documents.wording import limit, moment
+
+__all__ = ["blocks", "signatures"]
+
+
+def blocks(source: Source) -> tuple[Block, ...]:
+    return (
+        about_applicant(source, "Tiếp nhận hồ sơ của"),
+        component_rows(source),
+        *fee_blocks(source),
+        _times(source),
+        *_book(source),
+    )
+
+
+def signatures(source: Source) -> tuple[SignatureBox, ...]:
+    return (signature_of_applicant(source), signature_of_desk())
+
+
+def _times(source: Source) -> Facts:
+    dossier = source.dossier
+    rows = (
+        ("Thời hạn theo quy định", limit(source.procedure.limit_minutes, source.day_minutes)),
+        ("Thời gian nhận hồ sơ", moment(dossier.received_at)),
+        ("Thời gian trả kết quả", moment(dossier.promised_at)),
+        ("Nơi trả kết quả", f"Bộ phận tiếp nhận và trả kết quả, {source.agency_title}"),
+    )
+    return Facts(rows)
+
+
+def _book(source: Source) -> tuple[Block, ...]:
+    issued = source.issued
+    if issued is None:
+        return ()
+    return (Text(f"Vào Sổ theo dõi hồ sơ, quyển số {issued.book.year}, số thứ tự {issued.number}."),)

@@ -1,0 +1,100 @@
+"""What a form is filled from, read once: the dossier, its rules, its applicant, and the desk that issues it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.intake.application.documents.ports import Issued
+from services.intake.application.documents.wording import NOTHING, agency_title
+from services.intake.application.dossiers.applicant import Applicant
+from services.intake.application.terms import Terms
+from services.intake.domain.dossier import Dossier
+from services.kernel.catalogue import Agency, Case, Procedure, RulePack
+from services.kernel.times import VIETNAM, local_day
+
+__all__ = ["Source", "source_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`day_minutes` is the working time of the day of filing, 0 on a day without; `at` dates the form.
+
+    `occurrence` counts from 1 where a form may become due several times; `issued` is None without a number.
+    """
+
+    dossier: Dossier
+    procedure: Procedure
+    pack: RulePack
+    agency: Agency
+    agency_title: str
+    above: str | None
+    day_minutes: int
+    at: datetime
+    link: str
+    terms: Terms
+    applicant: Applicant | None = None
+    issued: Issued | None = None
+    occurrence: int = 1
+
+    @property
+    def name(self) -> str:
+        return self.applicant.name if self.applicant else NOTHING
+
+    @property
+    def address(self) -> str:
+        return (self.applicant and self.applicant.address) or NOTHING
+
+    @property
+    def phone(self) -> str:
+        return (self.applicant and self.applicant.phone) or NOTHING
+
+    @property
+    def contact(self) -> str:
+        """Where the desk is reached by phone."""
+        return self.agency.hotline or self.agency.phone or NOTHING
+
+    def component_name(self, key: str) -> str:
+        """As the procedure's case names it; a local list may have more keys than the catalogue."""
+        rule = self.case.component(key) if self.case else None
+        return rule.name_vi if rule else key.replace("_", " ").capitalize()
+
+    @property
+    def case(self) -> Case | None:
+        """What the procedure asks for in the dossier's case; None when the catalogue lists nothing."""
+        return self.procedure.cases.get(self.dossier.filing.case)
+
+
+def source_of(
+    dossier: Dossier,
+    terms: Terms,
+    link: str,
+    at: datetime,
+    *,
+    applicant: Applicant | None = None,
+    issued: Issued | None = None,
+    occurrence: int = 1,
+) -> Source:
+    """`at` is the time of printing; a form that has a number keeps the date on which it got it."""
+    filing = dossier.filing
+    agency = terms.catalogue.agency(filing.agency)
+    above = terms.catalogue.agencies.get(agency.parent) if agency.parent else None
+    return Source(
+        dossier=dossier,
+        procedure=terms.procedure(filing.procedure, filing.agency, None),
+        pack=terms.pack(local_day(filing.filed_at)),
+        agency=agency,
+        agency_title=agency_title(agency, terms.catalogue),
+        above=agency_title(above, terms.catalogue) if above else None,
+        day_minutes=_day_minutes(dossier, terms),
+        at=issued.at if issued else at,
+        link=link,
+        terms=terms,
+        applicant=applicant,
+        issued=issued,
+        occurrence=occurrence,
+    )
+
+
+def _day_minutes(dossier: Dossier, terms: Terms) -> int:
+    filed_at = dossier.received_at or dossier.filing.filed_at
+    midnight = filed_at.astimezone(VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)
+    return terms.calendar(dossier.filing).between(midnight, midnight + timedelta(days=1))

@@ -1,0 +1,125 @@
+"""Printing forms of a dossier: numbers, rights, and the note of who read."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.intake.application.dossiers.applicant import Applicant
+from services.intake.domain.components import Component, ComponentForm
+from services.runtime.failures import PermanentError
+from services.runtime.problems import Problem
+from tests.unit.intake.desk import AGENCY, at
+from tests.unit.intake.documents.printing import DESK, LAND, TRIAL, PrintingOffice, press, text_of
+
+
+async def test_the_receipt_says_the_three_transparencies() -> None:
+    """Components with their number, time limit with appointment, fee; and code, place, book and number."""
+    office = PrintingOffice()
+    papers = (Component("land_map", ComponentForm.COPY, 2), Component("household_book", waived=True))
+    code = await office.filed(components=papers)
+    text = text_of(press().compile(await office.print(code, "receipt", DESK)))
+    for said in (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "ỦY BAN NHÂN DÂN ĐẮK SONG",
+        "Mẫu số 01",
+        "Số: 1/TNHS",
+        f"Mã hồ sơ: {code}",
+        "Nguyễn Thị Mai",
+        "Bản sao 2",
+        "Không phải nộp: đã có trong cơ sở dữ liệu",
+        "13 ngày làm việc (104 giờ làm việc)",
+        "08 giờ 00 phút, ngày 23 tháng 11 năm 2026",
+        "08 giờ 00 phút, ngày 11 tháng 12 năm 2026",
+        "100.000 ₫",
+        "quyển số 2026, số thứ tự 1",
+    ):
+        assert said in text
+
+
+async def test_printing_again_gives_the_same_paper() -> None:
+    """Number and date are those of the first printing."""
+    office = PrintingOffice()
+    code = await office.filed()
+    first = await office.print(code, "receipt", DESK)
+    office.now += timedelta(days=40)
+    assert await office.print(code, "receipt", DESK) == first
+
+
+async def test_the_form_number_depends_on_the_rules_of_the_day() -> None:
+    """The control slip is form 05 under the rules of 2018 and 06 under those of 2025."""
+    title = "Phiếu kiểm soát quá trình giải quyết hồ sơ"
+    for day, number in (("2024-05-06", "05"), ("2026-11-23", "06")):
+        office = PrintingOffice()
+        office.now = at(f"{day} 08:00")
+        code = await office.filed()
+        assert (await office.print(code, number, DESK)).title == title
+        assert (await office.print(code, "step-log", DESK)).form == number
+
+
+async def test_each_reading_of_personal_data_is_noted_before_it_is_shown() -> None:
+    """A note that cannot be written stops the printing."""
+    office = PrintingOffice()
+    code = await office.filed()
+    await office.print(code, "receipt", DESK)
+    await office.print(code, "step-log", DESK)
+    assert office.log.notes == [("desk-1", AGENCY, code, "print_form")]
+
+
+async def test_another_agency_prints_only_what_names_nobody() -> None:
+    """An agency of the route gets the control slip without the applicant, and no receipt."""
+    office = PrintingOffice()
+    code = await office.filed()
+    slip = text_of(press().compile(await office.print(code, "step-log", LAND)))
+    assert "Nguyễn Thị Mai" not in slip
+    with pytest.raises(PermanentError, match="agency_not_allowed"):
+        await office.print(code, "receipt", LAND)
+    assert office.log.notes == []
+
+
+async def test_a_form_that_is_not_due_or_unknown_is_refused() -> None:
+    """Nothing is printed, and no number is used up."""
+    office = PrintingOffice()
+    code = await office.filed(accept=False)
+    with pytest.raises(PermanentError, match="form_not_due"):
+        await office.print(code, "receipt", DESK)
+    with pytest.raises(Problem) as refused:
+        await office.print(code, "register", DESK)
+    assert refused.value.kind.slug == "form_unknown"
+    assert office.store.tables.get("serials") is None or not office.rows("serials")
+
+
+async def test_trials_use_no_numbers_of_the_real_book() -> None:
+    """A sandbox dossier is marked on paper and numbered in a book of its own."""
+    office = PrintingOffice()
+    trial = await office.filed("key-1", sandbox=True)
+    real = await office.filed("key-2")
+    printed = await office.print(trial, "receipt", TRIAL)
+    assert printed.subtitle == "Bản thử nghiệm, không có giá trị"
+    assert (await office.print(real, "receipt", DESK)).letterhead.number == "1/TNHS"
+
+
+async def test_a_dossier_without_applicant_prints_dashes() -> None:
+    """As after an erasure: the form stays printable and names nobody."""
+    office = PrintingOffice()
+    code = await office.filed(applicant=None)
+    receipt = await office.print(code, "receipt", DESK)
+    assert "Tiếp nhận hồ sơ của: –" in text_of(press().compile(receipt))
+
+
+async def test_the_confirmation_is_on_the_next_printing() -> None:
+    """Who and how, above the name; repeated it changes nothing, contradicted it is refused."""
+    office = PrintingOffice()
+    code = await office.filed(applicant=Applicant("Trần Văn Hùng"))
+    with pytest.raises(PermanentError, match="form_not_issued"):
+        await office.confirm(code, "receipt", DESK, "applicant", "fingerprint")
+    await office.print(code, "receipt", DESK)
+    office.now += timedelta(minutes=2)
+    issued = await office.confirm(code, "receipt", DESK, "applicant", "fingerprint")
+    assert await office.confirm(code, "receipt", DESK, "applicant", "fingerprint") == issued
+    assert issued.confirmation is not None
+    assert issued.confirmation.recorded_by == "desk-1"
+    text = text_of(press().compile(await office.print(code, "receipt", DESK)))
+    assert "Đã điểm chỉ lúc 08:02 23/11/2026" in text
+    with pytest.raises(PermanentError, match="form_confirmed_otherwise"):
+        await office.confirm(code, "receipt", DESK, "applicant", "signature")
