@@ -6,7 +6,7 @@ ARGS ?=
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-numbering ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,10 @@ bench: setup ## Measure against the plain build and the ceiling, same run, as ra
 
 chaos: setup ## Kill services while dossiers flow (N=dossiers, default small)
 	@.venv/bin/lienthong chaos $(if $(N),--dossiers $(N)) $(ARGS)
+
+prove-numbering: setup ## Two processes number one agency, killed again and again (N=filings, default 20000)
+	@PROVE_NUMBERING=$(or $(N),20000) PROVE_KILLS=$(or $(KILLS),40) \
+		.venv/bin/pytest -q -s -p no:randomly tests/component/intake/test_two_numbering.py
 
 ci: ## What continuous integration runs
 	@bash .ci/run
