@@ -11,7 +11,6 @@ from services.intake.domain.officers.session import SessionLimits
 from services.runtime.settings import (
     CredentialKeySettings,
     FieldKeySettings,
-    FileSettings,
     Hint,
     IntakePrivateKeySettings,
     NotificationsPublicKeySettings,
@@ -31,7 +30,6 @@ class IntakeSettings(
     IntakePrivateKeySettings,
     NotificationsPublicKeySettings,
     OfficerSettings,
-    FileSettings,
 ):
     """`python -m services.intake`"""
 
@@ -60,6 +58,12 @@ class IntakeSettings(
         Field(pattern=r"^https?://[!-~]{1,100}[^/]$", description="Where citizens reach intake; QR codes lead there"),
         Hint("for example https://mot-cua.example.vn, without a slash at the end"),
     ] = "http://127.0.0.1:8080"
+
+    timer_seconds: Annotated[
+        float,
+        Field(ge=0.1, le=3600, description="Pause between two looks for dossiers that time has something to say to"),
+        Hint("0.1 to 3600"),
+    ] = 10
 
     @property
     def time_bounds(self) -> TimeBounds:

@@ -44,12 +44,10 @@ async def opened(place: Place) -> AsyncIterator[ManageCredentials]:
         store.close()
 
 
-async def create_credential(
-    place: Place, agencies: Sequence[str], scopes: Sequence[str], *, name: str = "", sandbox: bool = False
-) -> Issued:
+async def create_credential(place: Place, agencies: Sequence[str], scopes: Sequence[str], *, name: str = "") -> Issued:
     """Create a credential with a shared signing secret, as `lienthong keys create` does."""
     async with opened(place) as keys:
-        return await keys.create(agencies, scopes, name=name, sandbox=sandbox)
+        return await keys.create(agencies, scopes, name=name)
 
 
 def read_public_key(path: Path) -> bytes:

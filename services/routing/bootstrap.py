@@ -18,7 +18,6 @@ from services.routing.application.reading import ReportReader, TimeBounds
 from services.routing.application.repair_worklist import RepairWorklist
 from services.routing.entrypoints.http.app import routing_app
 from services.routing.entrypoints.kafka import SERVICE, subscriptions
-from services.routing.entrypoints.timers import Sweeper
 from services.routing.settings import RoutingSettings
 from services.runtime.aggregates import AggregateStore, Relay
 from services.runtime.auth.access import Access
@@ -32,6 +31,7 @@ from services.runtime.kafka.publisher import KafkaPublisher
 from services.runtime.process import Parts
 from services.runtime.sealing import FieldCipher
 from services.runtime.store import Store, ensure_indexes
+from services.runtime.sweeper import Sweeper
 
 __all__ = ["build"]
 

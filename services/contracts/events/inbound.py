@@ -68,7 +68,9 @@ class DossierSubmitted(Report):
 
 
 class SupplementFiled(Report):
-    """The applicant handed in what was asked for."""
+    """The applicant handed in what was asked for, all of it unless `components` names a part."""
+
+    components: Annotated[tuple[Token, ...], Field(max_length=50)] = ()
 
 
 class PaymentConfirmed(Report):

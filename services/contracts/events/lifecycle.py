@@ -26,6 +26,10 @@ class Snapshot(Payload):
     tags: tuple[Token, ...] = ()
     attributes: Attributes = Field(default_factory=dict)
     status: Annotated[int, Field(ge=1, le=10)]
+    substate: Annotated[Token | None, Field(description="A local sub-state of the status, by its key")] = None
+    violations: Annotated[
+        tuple[Token, ...], Field(description="Rules that were broken so far, such as apology_missing")
+    ] = ()
     clock: ClockState = "idle"
     filed_at: AwareDatetime
     received_at: AwareDatetime | None = None
@@ -96,6 +100,25 @@ class ClockResumed(Snapshot):
     cause: Token
 
 
+class SubstateChanged(Snapshot):
+    """A finer local state of the same status was set or left."""
+
+
+class DueWarned(Snapshot):
+    """The due date comes near and nothing has ended the dossier: a warning to those who handle it."""
+
+
+class ApologySent(Snapshot):
+    """The result will be late; `promised_at` is the one new date, `due_at` stays what it was."""
+
+    reason: Token
+    verdict: Literal["in_time", "sent_late"]
+
+
+class ApologyMissed(Snapshot):
+    """The due day passed without result and without apology."""
+
+
 class WithdrawalRequested(Snapshot):
     """The applicant asked for the dossier back (7)."""
 
@@ -108,6 +131,9 @@ class Stopped(Snapshot):
     """Handling was stopped (8)."""
 
     reason: Token
+    fees: Annotated[
+        Literal["refund", "kept", "none"] | None, Field(description="What happens to fees already paid")
+    ] = None
 
 
 class Completed(Snapshot):

@@ -3,11 +3,14 @@
 from datetime import date, datetime
 from functools import lru_cache
 
+from services.intake.application.course_terms import course_of
+from services.intake.domain.course_rules import CourseRules
 from services.intake.domain.dossier import Filing
 from services.intake.domain.numbers.book import Book
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Catalogue, Procedure, RulePack, UnknownProcedure
 from services.kernel.dossier_code import DossierCode
+from services.kernel.times import local_day
 from services.kernel.working_time import WorkingCalendar
 
 __all__ = ["Terms"]
@@ -24,7 +27,8 @@ class Terms:
         self.rules = catalogue.rules_on
         self.grant = catalogue.grant
         self.pack = lru_cache(_REMEMBERED)(self._pack)
-        self.rules = catalogue.rules_on
+        self.local_rules = lru_cache(_REMEMBERED)(self._local_rules)
+        self._course = lru_cache(_REMEMBERED)(self._course_of)
         self.participants = lru_cache(_REMEMBERED)(self._participants)
 
     def tier(self, agency: AgencyCode) -> str:
@@ -40,6 +44,17 @@ class Terms:
         procedure = self.procedure(filing.procedure, filing.agency, None)
         return self.catalogue.appointment(procedure, received_at, filing.tags, filing.agency)
 
+    def rules_of(self, filing: Filing) -> RulePack:
+        """The rules of a dossier for life: those of its day at its agency."""
+        return self.local_rules(local_day(filing.filed_at), filing.agency)
+
+    def course(self, filing: Filing) -> CourseRules:
+        return self._course(local_day(filing.filed_at), filing.agency)
+
+    def component_keys(self, filing: Filing) -> frozenset[str]:
+        case = self.procedure(filing.procedure, filing.agency, None).cases.get(filing.case)
+        return frozenset() if case is None else frozenset(each.key for each in case.components)
+
     def first_number(self, book: Book) -> int:
         """The lowest number that a book gives: an agency may keep the first ones for its books of paper."""
         return book.first(getattr(self.catalogue.agency(book.agency), "paper_start", 1))
@@ -47,10 +62,6 @@ class Terms:
     def code(self, agency: AgencyCode, day: date, sequence: int) -> str:
         """The dossier code of that number, in the style of the day's rule pack."""
         return str(DossierCode(agency, day, sequence, self.pack(day).code_style))
-
-    def most_file_bytes(self) -> int:
-        """What no file may exceed under any rules."""
-        return max(pack.limits.bytes for pack in self.catalogue.packs)
 
     def _procedure(self, wanted: str, agency: AgencyCode, day: date | None) -> Procedure:
         """By code, the version in force on `day`; by code@version, that one, if it is in force then.
@@ -67,6 +78,12 @@ class Terms:
 
     def _pack(self, day: date) -> RulePack:
         return self.catalogue.pack_on(day)
+
+    def _local_rules(self, day: date, agency: AgencyCode) -> RulePack:
+        return self.catalogue.rules_on(day, agency)
+
+    def _course_of(self, day: date, agency: AgencyCode) -> CourseRules:
+        return course_of(self.local_rules(day, agency))
 
     def _participants(self, procedure_ref: str, agency: AgencyCode) -> frozenset[AgencyCode]:
         """The receiving agency and every agency that the procedure's legs name for it."""

@@ -13,12 +13,11 @@ from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.declaration import declaration_area
 from services.intake.bootstrap.documents import documents_area
 from services.intake.bootstrap.dossiers import dossiers_area, file_dossier_of
-from services.intake.bootstrap.feed import feed_area
-from services.intake.bootstrap.files import files_area
 from services.intake.bootstrap.ground import Ground, lay_ground
 from services.intake.bootstrap.numbers import numbers_area
 from services.intake.bootstrap.privacy import privacy_area
 from services.intake.bootstrap.public import public_area
+from services.intake.bootstrap.timers import timers_area
 from services.intake.entrypoints.http.app import intake_app
 from services.intake.settings import IntakeSettings
 from services.kernel.catalogue import Catalogue
@@ -91,14 +90,13 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
     areas = (
         dossiers_area(ground, file_dossier),
         declaration_area(ground, file_dossier),
-        files_area(ground),
         agencies_area(ground, agencies),
         documents_area(ground),
         public_area(ground),
         privacy_area(ground),
         numbers_area(ground),
+        timers_area(ground),
         activity_area(ground, desk),
-        feed_area(ground),
     )
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     consumer = Consumer(SERVICE, settings.kafka_bootstrap, settings.namespace, handlers, ground.publisher, store, clock)

@@ -9,12 +9,15 @@ from services.intake.application.dossiers.representation import Representation
 from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.dossiers.accept import add_accept
+from services.intake.entrypoints.http.dossiers.apologise import add_apologise
+from services.intake.entrypoints.http.dossiers.complete import add_complete
 from services.intake.entrypoints.http.dossiers.file_dossier import add_file_dossier
 from services.intake.entrypoints.http.dossiers.read_dossier import add_read_dossier
 from services.intake.entrypoints.http.dossiers.read_timeline import add_read_timeline
 from services.intake.entrypoints.http.dossiers.refuse import add_refuse
 from services.intake.entrypoints.http.dossiers.request_supplement import add_request_supplement
 from services.intake.entrypoints.http.dossiers.return_result import add_return_result
+from services.intake.entrypoints.http.dossiers.set_substate import add_set_substate
 from services.intake.entrypoints.http.dossiers.stop import add_stop
 from services.intake.entrypoints.http.dossiers.supplement import add_supplement
 from services.intake.entrypoints.http.dossiers.withdraw import add_withdraw
@@ -30,6 +33,9 @@ _COMMANDS = (
     add_withdraw,
     add_stop,
     add_return_result,
+    add_apologise,
+    add_set_substate,
+    add_complete,
 )
 
 

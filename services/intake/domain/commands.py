@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from services.intake.domain.actor import SOFTWARE, SYSTEM, Actor
+from services.intake.domain.course_records import SignatureRecord
 from services.intake.domain.dossier import Filing
 from services.intake.domain.route_view import LegStep
 
 __all__ = [
     "Accept",
+    "Apologise",
     "Command",
+    "Complete",
     "ConfirmPayment",
     "File",
     "FileSupplement",
@@ -17,7 +21,11 @@ __all__ = [
     "RequestSupplement",
     "ReturnResult",
     "RouteStep",
+    "SetSubstate",
+    "Sign",
+    "SigningFailed",
     "Stop",
+    "Tick",
     "Withdraw",
     "WithdrawalStep",
 ]
@@ -29,13 +37,19 @@ WithdrawalStep = Literal["requested", "granted", "taken_back"]
 class Cause:
     """`report` is the key of the report behind a command (agency|event id), `caused_by` the id of any event behind it.
 
-    A report whose key a dossier has already applied changes nothing.
+    A report whose key a dossier has already applied changes nothing. `permission` is the name under which the rule pack
+    lists who may give the command.
     """
 
     name: ClassVar[str]
     at: datetime
     caused_by: str | None = None
     report: str | None = None
+    actor: Actor = SOFTWARE
+
+    @property
+    def permission(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +83,10 @@ class RequestSupplement(Cause):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSupplement(Cause):
+    """`components` are those that came; none named means all that were asked for."""
+
     name: ClassVar[str] = "supplement"
+    components: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +96,10 @@ class Withdraw(Cause):
     name: ClassVar[str] = "withdraw"
     step: WithdrawalStep = "requested"
 
+    @property
+    def permission(self) -> str:
+        return "grant_withdrawal" if self.step == "granted" else self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop(Cause):
@@ -86,6 +107,55 @@ class Stop(Cause):
 
     name: ClassVar[str] = "stop"
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetSubstate(Cause):
+    """A finer local state; `key` None takes it away."""
+
+    name: ClassVar[str] = "set_substate"
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apologise(Cause):
+    """The result will be late: why, and the one new date."""
+
+    name: ClassVar[str] = "apologise"
+    reason: str
+    new_date: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complete(Cause):
+    """For a dossier without a route; any other one finishes with its route."""
+
+    name: ClassVar[str] = "complete"
+    result_reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign(Cause):
+    """The delegation behind it was checked by whoever made the record."""
+
+    name: ClassVar[str] = "sign"
+    signature: SignatureRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningFailed(Cause):
+    """Nobody could sign; `reason` becomes the cause of the delay."""
+
+    name: ClassVar[str] = "signing_failed"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick(Cause):
+    """Time passed. Says nothing that was not so before, so it may come twice, late or not at all."""
+
+    name: ClassVar[str] = "tick"
+    actor: Actor = SYSTEM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +179,7 @@ class RouteStep(Cause):
     """
 
     name: ClassVar[str] = "route_step"
+    actor: Actor = SYSTEM
     kind: str
     clock_paused: bool = False
     echo: bool = False
@@ -119,5 +190,19 @@ class RouteStep(Cause):
 
 
 Command = (
-    Accept | Refuse | RequestSupplement | FileSupplement | Withdraw | Stop | ReturnResult | ConfirmPayment | RouteStep
+    Accept
+    | Apologise
+    | Complete
+    | ConfirmPayment
+    | FileSupplement
+    | Refuse
+    | RequestSupplement
+    | ReturnResult
+    | RouteStep
+    | SetSubstate
+    | Sign
+    | SigningFailed
+    | Stop
+    | Tick
+    | Withdraw
 )

@@ -3,11 +3,24 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.intake.domain import completion, payments, reception, route_progress, supplements, withdrawal
+from services.intake.domain import (
+    apologies,
+    completion,
+    passing,
+    payments,
+    reception,
+    route_progress,
+    signing,
+    substates,
+    supplements,
+    withdrawal,
+)
 from services.intake.domain.advance import advance
 from services.intake.domain.commands import (
     Accept,
+    Apologise,
     Command,
+    Complete,
     ConfirmPayment,
     File,
     FileSupplement,
@@ -15,11 +28,16 @@ from services.intake.domain.commands import (
     RequestSupplement,
     ReturnResult,
     RouteStep,
+    SetSubstate,
+    Sign,
+    SigningFailed,
     Stop,
+    Tick,
     Withdraw,
 )
 from services.intake.domain.dossier import Dossier
 from services.intake.domain.draft import Decision, Draft
+from services.intake.domain.permissions import check_permitted
 from services.intake.domain.rules import Rules
 
 __all__ = ["decide", "open_dossier"]
@@ -31,6 +49,12 @@ _RULES: Mapping[type, Callable[[Draft, Any], None]] = {
     FileSupplement: supplements.supplement,
     Withdraw: withdrawal.withdraw,
     Stop: withdrawal.stop,
+    SetSubstate: substates.set_substate,
+    Apologise: apologies.apologise,
+    Complete: completion.complete_at_desk,
+    Sign: signing.sign,
+    SigningFailed: signing.fail_signing,
+    Tick: passing.tick,
     ReturnResult: completion.return_result,
     ConfirmPayment: payments.confirm_payment,
     RouteStep: route_progress.follow_route,
@@ -51,6 +75,8 @@ def decide(command: Command, dossier: Dossier, rules: Rules) -> Decision:
         fate = dossier.fate_of(report)
         return Decision(dossier, fates=(fate,) if fate else ())
     draft = Draft(dossier, command, rules)
+    check_permitted(command.actor, command.permission, draft.course)
+    apologies.miss_apology(draft)
     _RULES[type(command)](draft, command)
     advance(draft)
     return _concluded(draft)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.intake.domain.components import Component
+from services.intake.domain.course_records import Apology, SignatureRecord, StopNotice, SupplementRecord, Violation
 from services.intake.domain.privacy.personal_state import PersonalState
 from services.intake.domain.route_view import RouteView
 from services.kernel.agency_code import AgencyCode
@@ -99,11 +100,12 @@ class RouteResult:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One step that citizens and agencies may see; `at` is business time."""
+    """One step that citizens and agencies may see; `at` is business time, `detail` a local sub-state's key."""
 
     what: str
     at: datetime
     status: Status
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class Dossier:
     """`came_from` is the status under a withdrawal request, which itself changes nothing else.
 
     `due_at` is None before reception and while the clock is paused; `fates` are
-    those of all reports that took effect or were held, so that a repeated one changes nothing.
+    those of all reports that took effect or were held, so that a repeated one changes nothing. `warned_for` is the due
+    time that the handling agency was last warned of, `wake_at` when time alone has something to say to it.
     """
 
     filing: Filing
@@ -133,6 +136,15 @@ class Dossier:
     history: tuple[HistoryEntry, ...] = ()
     route: RouteView = dataclasses.field(default_factory=RouteView)
     personal: PersonalState = dataclasses.field(default_factory=PersonalState)
+    substate: str | None = None
+    supplements: tuple[SupplementRecord, ...] = ()
+    apology: Apology | None = None
+    stop_notice: StopNotice | None = None
+    signatures: tuple[SignatureRecord, ...] = ()
+    late_cause: str | None = None
+    violations: tuple[Violation, ...] = ()
+    warned_for: datetime | None = None
+    wake_at: datetime | None = None
 
     @property
     def code(self) -> str:
@@ -153,6 +165,15 @@ class Dossier:
 
     def holds(self, report: str) -> bool:
         return self.held_payment is not None and self.held_payment.report == report
+
+    def broke(self, kind: str) -> bool:
+        """Whether a violation of that kind was recorded."""
+        return any(violation.kind == kind for violation in self.violations)
+
+    @property
+    def awaits_papers(self) -> bool:
+        """Whether a request is open; under a withdrawal request nobody waits for its answer."""
+        return self.status is Status.SUPPLEMENT_REQUESTED and bool(self.supplements)
 
     @property
     def standing(self) -> Status:

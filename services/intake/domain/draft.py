@@ -5,17 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from services.intake.domain.commands import Command, File
+from services.intake.domain.course_records import Violation
+from services.intake.domain.course_rules import CourseRules
 from services.intake.domain.dossier import Dossier, Fate, HistoryEntry
 from services.intake.domain.errors import not_allowed
 from services.intake.domain.facts import ClockPaused, ClockResumed, Fact, Recorded
+from services.intake.domain.lateness import next_wake
 from services.intake.domain.rules import Rules
 from services.kernel.clock_ledger import ClockState
 from services.kernel.status import Status
 
-__all__ = ["Decision", "Draft"]
+__all__ = ["TICKING", "Decision", "Draft"]
 
 _PAUSING = frozenset({Status.SUPPLEMENT_REQUESTED, Status.PAYMENT_REQUESTED})
-_TICKING = frozenset({ClockState.RUNNING, ClockState.PAUSED})
+TICKING = frozenset({ClockState.RUNNING, ClockState.PAUSED})
+"""The clock of a dossier that was received and has not ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Draft:
         self.dossier = dossier
         self.command = command
         self.rules = rules
+        self.course: CourseRules = rules.course(dossier.filing)
         self.at: datetime = max(command.at, dossier.history[-1].at) if dossier.history else command.at
         self.events: list[Recorded] = []
         self.settled: list[Fate] = []
@@ -48,12 +53,21 @@ class Draft:
         if not here.status.may_become(following, came_from=here.came_from):
             raise not_allowed(here.status, self.command.name)
         entry = HistoryEntry(what, self.at, following)
-        self.change(status=following, history=(*here.history, entry))
+        self.change(status=following, history=(*here.history, entry), substate=None)
         self._settle_clock(what)
+
+    def note(self, what: str, detail: str | None = None) -> None:
+        """A line of the history that leaves the status as it is."""
+        here = self.dossier
+        self.change(history=(*here.history, HistoryEntry(what, self.at, here.status, detail)))
+
+    def violate(self, kind: str, at: datetime | None = None) -> None:
+        """Record for good that a rule was broken."""
+        self.change(violations=(*self.dossier.violations, Violation(kind, at or self.at)))
 
     def listen_to_route(self, *, paused: bool) -> None:
         """Take over what routing says about its legs' clocks; without a clock of ours there is nothing to say."""
-        if self.dossier.ledger.state in _TICKING:
+        if self.dossier.ledger.state in TICKING:
             self.change(route_paused=paused)
             self._settle_clock("route")
 
@@ -68,17 +82,18 @@ class Draft:
         self.change(fates=(*self.dossier.fates, fate))
 
     def finish(self) -> Decision:
-        """Tell a change of the clock that no other fact has told."""
+        """Tell a change of the clock that no other fact has told, and set the alarm for what time will bring."""
         state = self.dossier.ledger.state
-        if state is not self._told and state in _TICKING:
+        if state is not self._told and state in TICKING:
             cause = self.dossier.ledger.pause_cause
             self.publish(ClockPaused(cause) if cause else ClockResumed("route"))
+        self.change(wake_at=next_wake(self.dossier, self.course))
         return Decision(self.dossier, tuple(self.events), tuple(self.settled))
 
     def _settle_clock(self, cause: str) -> None:
         """Paused while papers or a payment are awaited, or while no leg inside the clock runs; else running."""
         here = self.dossier
-        if here.ledger.state not in _TICKING:
+        if here.ledger.state not in TICKING:
             return
         paused = here.standing in _PAUSING or here.route_paused
         ledger = here.ledger.pause(self.at, cause) if paused else here.ledger.resume(self.at)

@@ -7,9 +7,12 @@ from services.intake.domain.dossier import Dossier
 
 __all__ = [
     "Accepted",
+    "ApologyMissed",
+    "ApologySent",
     "ClockPaused",
     "ClockResumed",
     "Completed",
+    "DueWarned",
     "Fact",
     "PaymentReceived",
     "PaymentRequested",
@@ -18,6 +21,7 @@ __all__ = [
     "Registered",
     "Returned",
     "Stopped",
+    "SubstateSet",
     "SupplementReceived",
     "SupplementRequested",
     "WithdrawalRequested",
@@ -74,6 +78,27 @@ class ClockResumed:
 
 
 @dataclass(frozen=True, slots=True)
+class SubstateSet:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class DueWarned:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ApologySent:
+    reason: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApologyMissed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawalRequested:
     pass
 
@@ -86,6 +111,7 @@ class Withdrawn:
 @dataclass(frozen=True, slots=True)
 class Stopped:
     reason: str
+    fees: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +134,10 @@ Fact = (
     | PaymentReceived
     | ClockPaused
     | ClockResumed
+    | SubstateSet
+    | DueWarned
+    | ApologySent
+    | ApologyMissed
     | WithdrawalRequested
     | Withdrawn
     | Stopped

@@ -3,6 +3,7 @@
 from services.intake.domain.commands import Accept, File, Refuse
 from services.intake.domain.dossier import HistoryEntry
 from services.intake.domain.draft import Draft
+from services.intake.domain.errors import RuleError
 from services.intake.domain.facts import Accepted, Refused, Registered
 from services.kernel.status import Outcome, Status
 
@@ -22,6 +23,9 @@ def accept(draft: Draft, _: Accept) -> None:
 
 
 def refuse(draft: Draft, command: Refuse) -> None:
+    """Before reception only, so it never counts as received. Raises RuleError(refusal_reason_unknown)."""
+    if command.reason not in draft.course.refusal_reasons:
+        raise RuleError("refusal_reason_unknown", reason_given=command.reason)
     draft.change(outcome=Outcome.REFUSED, finished_at=draft.at)
     draft.become(Status.REFUSED, "refused")
     draft.publish(Refused(command.reason))
@@ -41,3 +45,6 @@ def _receive(draft: Draft) -> None:
         receipt_number=f"BN-{filing.code}",
     )
     draft.publish(Accepted())
+    if filing.secret:
+        # no route will ever be opened for it, so handling starts where it is
+        draft.become(Status.IN_PROCESS, "handling_started")

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from services.intake.domain.course_rules import CourseRules
 from services.intake.domain.dossier import Filing
 from services.kernel.working_time import WorkingCalendar
 
@@ -18,4 +19,12 @@ class Rules(Protocol):
 
     def appointment(self, filing: Filing, received_at: datetime) -> datetime:
         """The due instant (UTC) of a dossier received at that time."""
+        ...
+
+    def course(self, filing: Filing) -> CourseRules:
+        """Limits, lists and permissions for what happens after filing."""
+        ...
+
+    def component_keys(self, filing: Filing) -> frozenset[str]:
+        """The components of the procedure's case; empty when the catalogue lists none."""
         ...

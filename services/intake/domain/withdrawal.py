@@ -1,12 +1,15 @@
 """Withdrawal (7) and stopping (8). A request changes nothing but the status until an officer grants it."""
 
 from services.intake.domain.commands import Stop, Withdraw
+from services.intake.domain.course_records import StopNotice
 from services.intake.domain.draft import Draft
-from services.intake.domain.errors import not_allowed
-from services.intake.domain.facts import Fact, Stopped, WithdrawalRequested, Withdrawn
+from services.intake.domain.errors import RuleError, not_allowed
+from services.intake.domain.facts import Stopped, WithdrawalRequested, Withdrawn
 from services.kernel.status import Outcome, Status
 
-__all__ = ["stop", "withdraw"]
+__all__ = ["stop", "stop_for", "withdraw"]
+
+WITHDRAWN = "withdrawn"
 
 
 def withdraw(draft: Draft, command: Withdraw) -> None:
@@ -16,16 +19,26 @@ def withdraw(draft: Draft, command: Withdraw) -> None:
     if draft.dossier.status is not Status.WITHDRAWAL_REQUESTED:
         raise not_allowed(draft.dossier.status, command.name)
     if command.step == "granted":
-        _end(draft, Outcome.WITHDRAWN, "withdrawn", Withdrawn())
+        _grant(draft)
     else:
         _take_back(draft)
 
 
 def stop(draft: Draft, command: Stop) -> None:
+    """On a requested withdrawal it grants it. Raises RuleError(stop_reason_unknown)."""
     if draft.dossier.status is Status.WITHDRAWAL_REQUESTED:
-        _end(draft, Outcome.WITHDRAWN, "withdrawn", Withdrawn())
-    else:
-        _end(draft, Outcome.STOPPED, "stopped", Stopped(command.reason))
+        _grant(draft)
+        return
+    if command.reason not in draft.course.stop_fees:
+        raise RuleError("stop_reason_unknown", reason_given=command.reason)
+    stop_for(draft, command.reason)
+
+
+def stop_for(draft: Draft, reason: str) -> None:
+    """The notice says what happens to fees already paid (domain §7)."""
+    fees = draft.course.stop_fees.get(reason, "none")
+    _end(draft, Outcome.STOPPED, "stopped", StopNotice(reason, draft.at, fees))
+    draft.publish(Stopped(reason, fees))
 
 
 def _request(draft: Draft) -> None:
@@ -40,8 +53,13 @@ def _take_back(draft: Draft) -> None:
     draft.change(came_from=None)
 
 
-def _end(draft: Draft, outcome: Outcome, what: str, fact: Fact) -> None:
+def _grant(draft: Draft) -> None:
+    notice = StopNotice(WITHDRAWN, draft.at, draft.course.stop_fees.get(WITHDRAWN, "none"))
+    _end(draft, Outcome.WITHDRAWN, "withdrawn", notice)
+    draft.publish(Withdrawn())
+
+
+def _end(draft: Draft, outcome: Outcome, what: str, notice: StopNotice) -> None:
     draft.become(Status.STOPPED, what)
     ledger = draft.dossier.ledger
-    draft.change(outcome=outcome, finished_at=draft.at, ledger=ledger.stop(draft.at))
-    draft.publish(fact)
+    draft.change(outcome=outcome, finished_at=draft.at, ledger=ledger.stop(draft.at), stop_notice=notice)

@@ -11,6 +11,7 @@ from services.kernel.catalogue.pack_rules import (
     FileLimits,
     Label,
     PetitionRules,
+    StopReason,
     SubState,
     SupplementRules,
 )
@@ -54,6 +55,8 @@ class RulePack:
     wording_en: Mapping[int, str]
     substates: Mapping[str, SubState]
     refusal_reasons: Mapping[str, Label]
+    apology_reasons: Mapping[str, Label]
+    stop_reasons: Mapping[str, StopReason]
     permissions: Mapping[str, tuple[str, ...]]
     retention: Mapping[str, int]
     weights: Mapping[str, int]

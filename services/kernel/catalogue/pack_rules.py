@@ -11,6 +11,7 @@ __all__ = [
     "FileLimits",
     "Label",
     "PetitionRules",
+    "StopReason",
     "SubState",
     "SupplementRules",
 ]
@@ -76,6 +77,15 @@ class SubState:
     label_vi: str
     label_en: str
     status: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopReason:
+    """Why handling may be stopped; `fees` is what happens to those already paid: refund, kept or none."""
+
+    vi: str
+    en: str
+    fees: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from services.kernel.catalogue.pack_rules import (
     FileLimits,
     Label,
     PetitionRules,
+    StopReason,
     SubState,
     SupplementRules,
 )
@@ -22,6 +23,7 @@ from services.kernel.status import Status
 __all__ = ["RECORDS", "merged", "read_parts", "read_record"]
 
 _WHOLE = 100
+_FEES = ("refund", "kept", "none")
 
 Reader = Callable[[Section, str, Vocabulary], Any]
 
@@ -95,6 +97,10 @@ class _Entries:
 
 def _read_label(section: Section, _name: str, _words: Vocabulary) -> Label:
     return Label(section.text("vi"), section.text("en"))
+
+
+def _read_stop_reason(section: Section, _name: str, _words: Vocabulary) -> StopReason:
+    return StopReason(section.text("vi"), section.text("en"), section.choice("fees", _FEES))
 
 
 def _read_substate(section: Section, _name: str, _words: Vocabulary) -> SubState:
@@ -181,6 +187,8 @@ _READERS: Mapping[str, Reader] = {
     "wording_en": _read_wording,
     "substates": _Entries(_read_substate),
     "refusal_reasons": _Entries(_read_label),
+    "apology_reasons": _Entries(_read_label),
+    "stop_reasons": _Entries(_read_stop_reason),
     "permissions": _read_permissions,
     "retention": _numbers,
     "weights": _numbers,

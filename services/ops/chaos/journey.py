@@ -58,7 +58,7 @@ class Journey:
                     await self._command("refuse", {"reason": "not_competent"})
                 case Course.SUPPLEMENT:
                     await self._until(_HANDLED)
-                    await self._command("request-supplement", {"components": ["land_map"]})
+                    await self._command("request-supplement", {})
                 case Course.COMPLETED:
                     await self._complete()
         except GaveUpError as error:

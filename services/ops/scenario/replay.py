@@ -125,7 +125,7 @@ _COMMANDS: Final[dict[str, tuple[tuple[str, dict[str, Any]], ...]]] = {
     Outcome.REFUSED: (("refuse", {"reason": "paper_refused"}),),
     Outcome.STOPPED: (("stop", {"reason": "not_eligible"}),),
     Outcome.WITHDRAWN: (("withdraw", {"step": "requested"}), ("withdraw", {"step": "granted"})),
-    "awaiting_supplement": (("request-supplement", {"components": ["missing_paper"]}),),
+    "awaiting_supplement": (("request-supplement", {}),),
 }
 
 

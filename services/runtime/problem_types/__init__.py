@@ -10,9 +10,9 @@ from typing import Final
 from services.runtime.problem_types import (
     access,
     intake_activity,
+    intake_course,
     intake_documents,
     intake_dossiers,
-    intake_feed,
     intake_filing,
     intake_officers,
     intake_privacy,
@@ -29,11 +29,11 @@ _AREAS: Final = (
     intake_documents.TYPES,
     intake_dossiers.TYPES,
     intake_filing.TYPES,
+    intake_course.TYPES,
     intake_officers.TYPES,
     intake_reports.TYPES,
     intake_privacy.TYPES,
     intake_activity.TYPES,
-    intake_feed.TYPES,
 )
 
 

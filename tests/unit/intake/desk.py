@@ -1,17 +1,23 @@
 """A desk for tests of the domain: real working hours, a chosen limit, and short ways to say what happens."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from services.intake.application.terms import Terms
+from services.intake.domain.actor import Actor
 from services.intake.domain.commands import Accept, Command, ConfirmPayment, File, RouteStep
+from services.intake.domain.course_rules import CourseRules
 from services.intake.domain.decide import decide, open_dossier
 from services.intake.domain.dossier import Dossier, Fate, Filing
+from services.intake.domain.errors import RuleError
 from services.intake.domain.facts import Recorded
 from services.intake.domain.route_view import LegStep
 from services.kernel.agency_code import AgencyCode
+from services.kernel.status import Status
 from services.kernel.times import VIETNAM
 from services.kernel.working_time import WorkingCalendar
 from services.runtime.catalogue import read_catalogue
@@ -21,6 +27,37 @@ AGENCY = AgencyCode("H90.01")
 LAND = AgencyCode("H90.20.01")
 TAX = AgencyCode("H90.30.01")
 FIRST_REGISTRATION = "1.012753@1"
+CITIZEN = Actor("applicant", "applicant", "c-1")
+RECEIVER = Actor("officer", "receiver", "o-1")
+HANDLER = Actor("officer", "handler", "o-2")
+COURSE = CourseRules(
+    most_requests=1,
+    reply_days=10,
+    most_apologies=1,
+    apology_days_before=1,
+    due_warning=timedelta(hours=24),
+    permissions={
+        "accept": frozenset({"receiver", "supervisor"}),
+        "refuse": frozenset({"receiver", "supervisor"}),
+        "request_supplement": frozenset({"receiver", "handler"}),
+        "supplement": frozenset({"applicant", "receiver"}),
+        "withdraw": frozenset({"applicant", "receiver"}),
+        "grant_withdrawal": frozenset({"receiver", "supervisor"}),
+        "stop": frozenset({"handler", "supervisor"}),
+        "set_substate": frozenset({"handler"}),
+        "apologise": frozenset({"handler"}),
+        "complete": frozenset({"handler"}),
+        "sign": frozenset({"signer"}),
+        "signing_failed": frozenset({"signer", "handler"}),
+        "confirm_payment": frozenset({"receiver"}),
+        "return": frozenset({"returner"}),
+    },
+    substates={"in_appraisal": Status.IN_PROCESS, "at_leader": Status.IN_PROCESS, "reminded": Status(5)},
+    refusal_reasons=frozenset({"not_competent", "duplicate"}),
+    apology_reasons=frozenset({"signer_absent", "complex_case"}),
+    stop_fees={"land_dispute": "kept", "no_reply": "kept", "supplement_overdue": "kept", "withdrawn": "refund"}
+    | {"duplicate": "refund", "asked_for": "refund"},
+)
 
 
 @cache
@@ -43,12 +80,20 @@ class LimitRules:
     """The office calendar with a limit in working minutes."""
 
     minutes: int = 16 * 60
+    course_rules: CourseRules = COURSE
+    components: frozenset[str] = frozenset()
 
     def calendar(self, _: Filing) -> WorkingCalendar:
         return terms().calendar(filing(at("2024-05-06 08:00")))
 
     def appointment(self, given: Filing, received_at: datetime) -> datetime:
         return self.calendar(given).add(received_at, self.minutes)
+
+    def course(self, _: Filing) -> CourseRules:
+        return self.course_rules
+
+    def component_keys(self, _: Filing) -> frozenset[str]:
+        return self.components
 
 
 @dataclass
@@ -111,3 +156,17 @@ def payment(moment: str, amount: int = 5_000_000, report: str = "H90.30.01|pay-1
     return ConfirmPayment(
         at=at(moment), caused_by=report.partition("|")[2], report=report, amount_vnd=amount, reference="PT-1"
     )
+
+
+def by(actor: Actor, command: Command) -> Command:
+    """The command as that actor gives it."""
+    return replace(command, actor=actor)
+
+
+def refused(case: Case, command: Command) -> RuleError:
+    """The error of a command that must be refused, which must have changed nothing."""
+    before = case.dossier
+    with pytest.raises(RuleError) as caught:
+        case.hear(command)
+    assert case.dossier is before
+    return caught.value

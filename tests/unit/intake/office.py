@@ -14,6 +14,8 @@ from services.intake.adapters.dossiers.idempotency import IdempotencyKeys
 from services.intake.adapters.dossiers.numbering import Numbering
 from services.intake.adapters.dossiers.vault import Vault
 from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
+from services.intake.adapters.timers.alarms import COLLECTION as ALARMS
+from services.intake.adapters.timers.alarms import StoredAlarms
 from services.intake.application.dossiers.applicant import Applicant
 from services.intake.application.dossiers.file_dossier import FileDossier, FilingRequest
 from services.intake.application.dossiers.submission import Submission
@@ -47,7 +49,8 @@ class Office:
     now: datetime = field(default_factory=lambda: at("2026-11-23 08:00"))
 
     def __post_init__(self) -> None:
-        self.dossiers = StoredDossiers(AggregateStore(self.store, COLLECTION, PRODUCER, self.clock))
+        self.alarms = StoredAlarms(self.store.collection(ALARMS), self.clock)
+        self.dossiers = StoredDossiers(AggregateStore(self.store, COLLECTION, PRODUCER, self.clock), self.alarms)
         self.numbering = Numbering(self.store.collection("numbers"))
         self.reservations = Reservations(self.store.collection("reservations"), self.numbering, terms())
         self.register = EventRegister(self.store.collection("inbound_events"))

@@ -6,11 +6,14 @@ from services.intake.adapters.dossiers.dossier_state import dossier_from, state_
 from services.intake.application.dossiers.lifecycle import lifecycle_event
 from services.intake.domain.commands import (
     Accept,
+    Apologise,
     FileSupplement,
     Refuse,
     RequestSupplement,
     ReturnResult,
+    SetSubstate,
     Stop,
+    Tick,
     Withdraw,
 )
 from tests.unit.intake.desk import Case, at, filed, obligation, payment, route
@@ -34,8 +37,9 @@ def _whole_course() -> Case:
 
 
 def _ended(*commands: object) -> list[str]:
-    case = filed(accept=len(commands) > 1)
-    if len(commands) > 1:
+    accepted = not isinstance(commands[0], Refuse)
+    case = filed(accept=accepted)
+    if accepted:
         case.hear(route("2024-05-06 08:00", "route_opened"))
     for command in commands:
         case.hear(command)  # type: ignore[arg-type] # any of the commands
@@ -43,13 +47,16 @@ def _ended(*commands: object) -> list[str]:
 
 
 def test_every_fact_has_its_event_type() -> None:
-    """A whole course and the two other ends cover all fourteen types."""
+    """A whole course, its other ends and a late dossier cover all types."""
     names = {event_type_of(type(lifecycle_event(each))).name for each in _whole_course().facts}
     names |= set(_ended(Refuse(at=at("2024-05-06 09:00"), reason="not_competent")))
     asked = Withdraw(at=at("2024-05-06 09:00"))
     names |= set(_ended(asked, Withdraw(at=at("2024-05-06 10:00"), step="granted")))
     stopped = (RequestSupplement(at=at("2024-05-06 09:00")), Stop(at=at("2024-05-06 10:00"), reason="no_reply"))
     names |= set(_ended(*stopped))
+    names |= set(_ended(SetSubstate(at=at("2024-05-06 09:00"), key="in_appraisal"), Tick(at=at("2024-05-07 08:00"))))
+    sorry = Apologise(at=at("2024-05-07 09:00"), reason="complex_case", new_date=at("2024-05-10 17:00"))
+    names |= set(_ended(sorry)) | set(_ended(Tick(at=at("2024-05-09 00:00"))))
     subclasses = {event_type_of(model).name for model in contracts.Snapshot.__subclasses__()}
     assert names == subclasses
 

@@ -57,7 +57,6 @@ def changed_event(credential: Credential, at: datetime) -> CredentialChanged:
             VerificationKey.model_validate({"keyid": key.keyid, "algorithm": key.algorithm, "material": key.material})
             for key in credential.keys
         ),
-        sandbox=credential.sandbox,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.intake.adapters.dossiers.dossier_state import dossier_from, state_of
 from services.intake.adapters.privacy.find_dossiers import LOOKUP
+from services.intake.adapters.timers.alarms import Row, StoredAlarms
 from services.intake.application.dossiers.applicant import SealedApplicant
 from services.intake.application.dossiers.ports import Answer, Kept, Pending
 from services.runtime.aggregates.aggregate_store import AggregateStore
@@ -19,10 +20,14 @@ _REMEMBERED_ANSWERS = 16
 
 
 class StoredDossiers:
-    """Implements the port `Dossiers`; concurrent loads and commits share requests."""
+    """Implements the port `Dossiers`; concurrent loads and commits share requests.
 
-    def __init__(self, aggregates: AggregateStore) -> None:
+    A commit that changes when time has something to say to a dossier sets the alarm for it first.
+    """
+
+    def __init__(self, aggregates: AggregateStore, alarms: StoredAlarms) -> None:
         self._aggregates = aggregates
+        self._alarms = alarms
 
     async def load(self, code: str) -> Kept | None:
         loaded = await self._aggregates.load(code)
@@ -32,10 +37,24 @@ class StoredDossiers:
         return {code: _kept(loaded) for code, loaded in (await self._aggregates.load_many(codes)).items()}
 
     async def commit(self, pending: Pending) -> CommitOutcome:
-        return await self._aggregates.commit(_change(pending))
+        change = _change(pending)
+        if (row := _alarm(pending, change)) is not None:
+            await self._alarms.set(row)
+        return await self._aggregates.commit(change)
 
     async def commit_many(self, pendings: Sequence[Pending]) -> dict[str, CommitOutcome]:
-        return await self._aggregates.commit_many([_change(pending) for pending in pendings])
+        changes = [_change(pending) for pending in pendings]
+        rows = (_alarm(pending, change) for pending, change in zip(pendings, changes, strict=True))
+        await self._alarms.set_many(row for row in rows if row is not None)
+        return await self._aggregates.commit_many(changes)
+
+
+def _alarm(pending: Pending, change: Change) -> Row | None:
+    """None when the stored dossier asks to be woken at the same time already, or no more."""
+    wake_at = pending.kept.dossier.wake_at
+    before = pending.kept.basis.state["dossier"].get("wake_at") if pending.kept.basis else None
+    unchanged = wake_at is None or change.state["dossier"].get("wake_at") == before
+    return None if wake_at is None or unchanged else (wake_at, pending.kept.dossier.code)
 
 
 def _kept(loaded: Loaded) -> Kept:

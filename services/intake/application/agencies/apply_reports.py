@@ -87,7 +87,7 @@ class ApplyReports:
     def _apply(self, report: SignedReport, reserved: frozenset[str], kept: Kept | None, _: Mapping[str, int]) -> Step:
         if isinstance(report.data, DossierSubmitted):
             return self._submissions(report, report.data, kept, reserved=report.data.code in reserved)
-        if kept is None or kept.dossier.filing.sandbox is not report.sandbox:
+        if kept is None:
             raise PermanentError("dossier_unknown", code=report.data.code)
         self._check_agency(report, kept.dossier)
         with as_permanent():
@@ -108,7 +108,7 @@ class ApplyReports:
                 reference=data.reference,
             )
         if isinstance(data, SupplementFiled):
-            return FileSupplement(at=at, caused_by=report.id, report=report.key)
+            return FileSupplement(at=at, caused_by=report.id, report=report.key, components=data.components)
         raise PermanentError("report_not_for_intake")
 
     def _check_agency(self, report: SignedReport, dossier: Dossier) -> None:

@@ -10,6 +10,7 @@ from services.intake.application.dossiers.lifecycle import lifecycle_events
 from services.intake.application.dossiers.ports import Answer, Dossiers, Kept, Pending, Sealing
 from services.intake.application.dossiers.representation import Representation
 from services.intake.application.refusals import as_permanent
+from services.intake.domain.actor import SOFTWARE, Actor
 from services.intake.domain.business_time import TimeBounds
 from services.intake.domain.commands import Command
 from services.intake.domain.decide import decide
@@ -27,7 +28,10 @@ _ATTEMPTS = 8
 
 @dataclass(frozen=True, slots=True)
 class ChangeRequest:
-    """`command` makes the command for its business time; `key` is the optional Idempotency-Key."""
+    """`command` makes the command for its business time; `key` is the optional Idempotency-Key.
+
+    `actor` is who gives it; without one it is the software that the principal stands for.
+    """
 
     code: str
     principal: Principal
@@ -36,6 +40,11 @@ class ChangeRequest:
     occurred_at: datetime | None = None
     key: str | None = None
     trace: str | None = None
+    actor: Actor | None = None
+
+    def given_at(self, at: datetime) -> Command:
+        actor = self.actor or replace(SOFTWARE, id=self.principal.client_id)
+        return replace(self.command(at), actor=actor)
 
 
 class ChangeDossier:
@@ -69,7 +78,7 @@ class ChangeDossier:
             if (told := self._told(request, kept)) is not None:
                 return told
             with as_permanent():
-                decision = decide(request.command(time.at), kept.dossier, self._rules)
+                decision = decide(request.given_at(time.at), kept.dossier, self._rules)
             body = self._represent(decision.dossier)
             pending = self._pending(request, kept, decision, body)
             if await self._dossiers.commit(pending) is CommitOutcome.COMMITTED:

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from services.contracts.events import lifecycle
-from services.contracts.topics import LIFECYCLE, Topic
-from services.intake.application.dossiers.sandbox import SANDBOX
+from services.contracts.topics import LIFECYCLE
 from services.intake.domain import facts
+from services.intake.domain.derived import course_words
 from services.intake.domain.dossier import Dossier
 from services.intake.domain.facts import Recorded
 from services.kernel.agency_code import province_of
 from services.kernel.clock_ledger import ClockState
 from services.runtime.aggregates.model import NewEvent
 
-__all__ = ["lifecycle_event", "lifecycle_events", "snapshot"]
+__all__ = ["attributes_of", "lifecycle_event", "lifecycle_events", "snapshot"]
 
 _CLOCK: Final[Mapping[ClockState, str]] = {
     ClockState.NOT_STARTED: "idle",
@@ -32,6 +32,10 @@ _MODELS: Final[Mapping[type, type[lifecycle.Snapshot]]] = {
     facts.PaymentReceived: lifecycle.PaymentReceived,
     facts.ClockPaused: lifecycle.ClockPaused,
     facts.ClockResumed: lifecycle.ClockResumed,
+    facts.SubstateSet: lifecycle.SubstateChanged,
+    facts.DueWarned: lifecycle.DueWarned,
+    facts.ApologySent: lifecycle.ApologySent,
+    facts.ApologyMissed: lifecycle.ApologyMissed,
     facts.WithdrawalRequested: lifecycle.WithdrawalRequested,
     facts.Withdrawn: lifecycle.Withdrawn,
     facts.Stopped: lifecycle.Stopped,
@@ -43,13 +47,8 @@ _MODELS: Final[Mapping[type, type[lifecycle.Snapshot]]] = {
 def lifecycle_events(recorded: Iterable[Recorded], trace: str | None) -> tuple[NewEvent, ...]:
     """What a decision publishes, in order."""
     return tuple(
-        NewEvent(_topic(each.after), lifecycle_event(each), each.after.code, each.after.code, trace)
-        for each in recorded
+        NewEvent(LIFECYCLE, lifecycle_event(each), each.after.code, each.after.code, trace) for each in recorded
     )
-
-
-def _topic(dossier: Dossier) -> Topic:
-    return SANDBOX if dossier.filing.sandbox else LIFECYCLE
 
 
 def lifecycle_event(recorded: Recorded) -> lifecycle.Snapshot:
@@ -71,8 +70,10 @@ def snapshot(dossier: Dossier) -> dict[str, Any]:
         "channel": filing.channel,
         "assisted": filing.assisted,
         "tags": filing.tags,
-        "attributes": filing.attributes,
+        "attributes": attributes_of(dossier),
         "status": int(dossier.status),
+        "substate": dossier.substate,
+        "violations": tuple(violation.kind for violation in dossier.violations),
         "clock": _CLOCK[dossier.ledger.state],
         "filed_at": filing.filed_at,
         "received_at": dossier.received_at,
@@ -87,9 +88,15 @@ def snapshot(dossier: Dossier) -> dict[str, Any]:
     }
 
 
+def attributes_of(dossier: Dossier) -> dict[str, str]:
+    """What statistics count by: as reported at filing, and as the course of the dossier proves, which wins."""
+    return {**dossier.filing.attributes, **course_words(dossier)}
+
+
 _DETAILS: Final[Mapping[type, tuple[str, ...]]] = {
     facts.Refused: ("reason",),
-    facts.Stopped: ("reason",),
+    facts.Stopped: ("reason", "fees"),
+    facts.ApologySent: ("reason", "verdict"),
     facts.SupplementRequested: ("components", "reply_by"),
     facts.PaymentRequested: ("amount_vnd", "notice"),
     facts.PaymentReceived: ("amount_vnd", "reference"),

@@ -1,22 +1,29 @@
 """A dossier as agencies see it over HTTP: no personal data; times in Viet Nam's zone."""
 
-from datetime import datetime
 from typing import Any
 
+from services.intake.application.dossiers.course_view import course_view
+from services.intake.application.dossiers.lifecycle import attributes_of
+from services.intake.application.local_text import local_text
 from services.intake.application.terms import Terms
 from services.intake.domain.dossier import Dossier
 from services.kernel.catalogue import Procedure
 from services.kernel.clock_ledger import ClockState
-from services.kernel.times import VIETNAM
 
 __all__ = ["Representation", "local_text"]
 
-_COMMANDS = ("accept", "refuse", "request-supplement", "supplement", "withdraw", "stop", "return")
-
-
-def local_text(moment: datetime | None) -> str | None:
-    """ISO 8601 with Viet Nam's offset."""
-    return None if moment is None else moment.astimezone(VIETNAM).isoformat()
+_COMMANDS = (
+    "accept",
+    "refuse",
+    "request-supplement",
+    "supplement",
+    "withdraw",
+    "stop",
+    "return",
+    "apology",
+    "substate",
+    "complete",
+)
 
 
 class Representation:
@@ -40,7 +47,7 @@ class Representation:
             "channel": filing.channel,
             "assisted": filing.assisted,
             "tags": list(filing.tags),
-            "attributes": dict(filing.attributes),
+            "attributes": attributes_of(dossier),
             "filed_at": local_text(filing.filed_at),
             "received_at": local_text(dossier.received_at),
             "appointment": local_text(dossier.promised_at),
@@ -55,6 +62,7 @@ class Representation:
             "personal_data_erased_at": local_text(dossier.personal.erased_at),
             "fee": _fee(dossier, procedure),
             "obligation": _obligation(dossier),
+            **course_view(dossier, self._terms),
             "receipt": self._receipt(dossier),
             "links": _links(filing.code),
         }

@@ -2,20 +2,23 @@
 
 from typing import Any
 
-from services.intake.application.dossiers.representation import local_text
+from services.intake.application.local_text import local_text
 from services.intake.application.terms import Terms
-from services.intake.domain.dossier import Dossier
+from services.intake.domain.dossier import Dossier, HistoryEntry
 from services.intake.domain.route_view import LegView
 
 __all__ = ["timeline_of"]
 
 
 def timeline_of(dossier: Dossier, terms: Terms) -> dict[str, Any]:
-    steps = [
-        {"what": entry.what, "status": int(entry.status), "status_text": entry.status.vi, "at": local_text(entry.at)}
-        for entry in dossier.history
-    ]
+    steps = [_step(entry) for entry in dossier.history]
     return {"code": dossier.code, "status": int(dossier.status), "steps": steps, "route": _route(dossier, terms)}
+
+
+def _step(entry: HistoryEntry) -> dict[str, Any]:
+    """`detail` is the key of a local sub-state."""
+    step = {"what": entry.what, "status": int(entry.status), "status_text": entry.status.vi, "at": local_text(entry.at)}
+    return step if entry.detail is None else step | {"detail": entry.detail}
 
 
 def _route(dossier: Dossier, terms: Terms) -> dict[str, Any] | None:

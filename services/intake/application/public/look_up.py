@@ -6,7 +6,7 @@ from datetime import datetime
 from services.intake.application.dossiers.ports import Dossiers
 from services.intake.application.public.look_up_words import Words
 from services.intake.application.terms import Terms
-from services.intake.domain.dossier import Dossier
+from services.intake.domain.dossier import Dossier, HistoryEntry
 from services.intake.domain.route_view import LegView
 from services.kernel.clock_ledger import ClockState
 from services.kernel.code_error import CodeError
@@ -17,6 +17,8 @@ from services.kernel.status import Status
 __all__ = ["LookUp", "PublicDossier", "PublicStep", "PublicUnit", "public_view"]
 
 _ENDED = frozenset({"completed", "sent_back"})
+_UNTOLD = frozenset({"signing_failed", "substate_left"})
+"""What happens inside an agency without a word to the applicant."""
 _WITHOUT_RESULT = frozenset({Status.REFUSED, Status.STOPPED})
 
 
@@ -49,6 +51,7 @@ class PublicDossier:
     status: int
     status_text: str
     step: str
+    substate: str | None
     due_at: datetime | None
     promised_at: datetime | None
     paused: bool
@@ -91,14 +94,29 @@ def public_view(dossier: Dossier, terms: Terms, words: Words) -> PublicDossier:
         status=int(dossier.status),
         status_text=words.status(dossier.status),
         step=_step(dossier, terms, words),
+        substate=_substate(dossier.substate, dossier, terms, words) if dossier.substate else None,
         due_at=dossier.due_at if expected else None,
         promised_at=dossier.promised_at if expected else None,
         paused=dossier.ledger.state is ClockState.PAUSED,
         result_expected=expected,
         fee_vnd=Vnd(filing.fee_vnd),
-        history=tuple(PublicStep(entry.at, words.event(entry.what)) for entry in dossier.history),
+        history=tuple(_told(entry, dossier, terms, words) for entry in dossier.history if entry.what not in _UNTOLD),
         units=tuple(_unit(leg, terms, words) for leg in dossier.route.legs),
     )
+
+
+def _told(entry: HistoryEntry, dossier: Dossier, terms: Terms, words: Words) -> PublicStep:
+    named = entry.what == "substate_set" and entry.detail
+    return PublicStep(
+        entry.at, _substate(entry.detail or "", dossier, terms, words) if named else words.event(entry.what)
+    )
+
+
+def _substate(key: str, dossier: Dossier, terms: Terms, words: Words) -> str:
+    known = terms.rules_of(dossier.filing).substates.get(key)
+    if known is None:
+        return words.event("other")
+    return known.label_en if words.language == "en" else known.label_vi
 
 
 def _step(dossier: Dossier, terms: Terms, words: Words) -> str:

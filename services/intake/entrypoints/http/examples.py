@@ -35,6 +35,13 @@ DOSSIER: Final[dict[str, Any]] = {
         "lines": [{"kind": "charge", "name": "Lệ phí cấp giấy chứng nhận", "amount_vnd": 100000, "moment": 4}],
     },
     "obligation": None,
+    "substate": None,
+    "supplement": None,
+    "apology": None,
+    "stop_notice": None,
+    "signatures": [],
+    "late_cause": None,
+    "violations": [],
     "receipt": {
         "number": f"BN-{_CODE}",
         "code": _CODE,
@@ -54,6 +61,9 @@ DOSSIER: Final[dict[str, Any]] = {
         "withdraw": f"/v1/dossiers/{_CODE}/withdraw",
         "stop": f"/v1/dossiers/{_CODE}/stop",
         "return": f"/v1/dossiers/{_CODE}/return",
+        "apology": f"/v1/dossiers/{_CODE}/apology",
+        "substate": f"/v1/dossiers/{_CODE}/substate",
+        "complete": f"/v1/dossiers/{_CODE}/complete",
     },
 }
 TIMELINE: Final[dict[str, Any]] = {

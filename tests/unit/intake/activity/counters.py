@@ -13,6 +13,8 @@ from services.intake.adapters.activity.private_text import SealedText
 from services.intake.adapters.activity.records import COLLECTION, StoredRecords
 from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
 from services.intake.adapters.dossiers.dossiers import PRODUCER, StoredDossiers
+from services.intake.adapters.timers.alarms import COLLECTION as ALARMS
+from services.intake.adapters.timers.alarms import StoredAlarms
 from services.intake.application.activity.call_next import CallNext
 from services.intake.application.activity.desk_calendar import DeskCalendar
 from services.intake.application.activity.desk_request import DeskRequest, DeskTime
@@ -51,7 +53,8 @@ class Counters:
 
     def __post_init__(self) -> None:
         self.aggregates = AggregateStore(self.store, COLLECTION, PRODUCER, self.clock)
-        self.dossiers = StoredDossiers(AggregateStore(self.store, DOSSIERS, PRODUCER, self.clock))
+        alarms = StoredAlarms(self.store.collection(ALARMS), self.clock)
+        self.dossiers = StoredDossiers(AggregateStore(self.store, DOSSIERS, PRODUCER, self.clock), alarms)
         self.boards = StoredBoards(self.store.collection("activity_boards"))
         self.private = SealedText(FieldCipher(RING), b"h" * 32)
         self.places, self.days = Places(terms()), DeskCalendar(terms())

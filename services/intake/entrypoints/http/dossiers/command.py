@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from services.intake.application.dossiers.change_dossier import ChangeDossier, ChangeRequest
+from services.intake.domain.actor import Actor
 from services.intake.domain.commands import Command
 from services.intake.entrypoints.http.dossiers.forms import CommandForm
 from services.intake.entrypoints.http.examples import DOSSIER, answers
@@ -24,8 +25,12 @@ async def carry_out(
     key: str | None,
     form: CommandForm,
     command: Callable[[datetime], Command],
+    actor: Actor | None = None,
 ) -> OrjsonResponse:
-    """Apply a command; the form's class is part of what a repeated Idempotency-Key is compared by."""
+    """Apply a command; the form's class is part of what a repeated Idempotency-Key is compared by.
+
+    Without an `actor` it is the principal's software that gives it.
+    """
     request = ChangeRequest(
         code=code,
         principal=principal,
@@ -34,5 +39,6 @@ async def carry_out(
         occurred_at=require_utc(form.occurred_at) if form.occurred_at else None,
         key=key,
         trace=current_trace(),
+        actor=actor,
     )
     return OrjsonResponse(await change(request))

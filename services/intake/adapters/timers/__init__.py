@@ -1,0 +1,1 @@
+"""Alarms of dossiers in the store."""

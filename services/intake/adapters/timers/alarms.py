@@ -1,0 +1,78 @@
+"""The collection `timers`: a row per dossier and moment at which time alone may change it.
+
+A row says "a commit that wants to be woken then was about to happen": it is acknowledged before the dossier is written,
+so a crash in between leaves a row too many, never one too few. Rows too many are found stale when their time comes.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from services.intake.application.timers.ports import Alarm
+from services.kernel.times import Clock
+from services.runtime.aggregates.coalescer import Coalescer
+from services.runtime.store import BulkOp, DeleteDoc, Documents, UpdateDoc
+
+__all__ = ["COLLECTION", "Row", "StoredAlarms"]
+
+COLLECTION: Final = "timers"
+_WINDOW_SECONDS: Final = 0.001
+_MOST_ROWS: Final = 500
+_RACES: Final = 8
+_AFTER_EVERY_CODE: Final = "~"
+
+Row = tuple[datetime, str]
+"""When to wake which dossier."""
+
+
+class StoredAlarms:
+    """Implements the port `Alarms`; concurrent callers of `set` share one write."""
+
+    def __init__(self, documents: Documents, clock: Clock) -> None:
+        self._documents = documents
+        self._clock = clock
+        self._rows: Coalescer[Row, None] = Coalescer(
+            self._write, lambda row: row, window=_WINDOW_SECONDS, max_batch=_MOST_ROWS, lanes=2
+        )
+
+    async def set(self, row: Row) -> None:
+        await self._rows.submit(row)
+
+    async def set_many(self, rows: Iterable[Row]) -> None:
+        wanted = sorted(set(rows))
+        if wanted:
+            await self._write(wanted)
+
+    async def ringing(self, now: datetime, after: str, limit: int) -> list[Alarm]:
+        until = f"{_text(now)}|{_AFTER_EVERY_CODE}"
+        found = await self._documents.find({"_id": {"$gt": after, "$lte": until}}, sort=(("_id", 1),), limit=limit)
+        return [Alarm(row["_id"], row["_id"].partition("|")[2], row["at"]) for row in found]
+
+    async def clear(self, alarms: Sequence[Alarm]) -> None:
+        """A row that a commit announced again since keeps standing: that commit may still be on its way."""
+        gone: list[BulkOp] = [DeleteDoc({"_id": each.id, "at": {"$lte": each.set_at}}) for each in alarms]
+        if gone:
+            await self._documents.write_bulk(gone)
+
+    async def _write(self, rows: Sequence[Row]) -> list[None]:
+        """`at` only ever grows; two processes that insert the same row race, and the loser updates it."""
+        update = {"$max": {"at": self._clock()}}
+        ops: list[BulkOp] = [UpdateDoc({"_id": _id(row)}, update, upsert=True) for row in rows]
+        for _ in range(_RACES):
+            result = await self._documents.write_bulk(ops)
+            if not result.duplicates:
+                break
+            ops = [ops[index] for index in sorted(result.duplicates)]
+        return [None] * len(rows)
+
+
+def _id(row: Row) -> str:
+    return f"{_text(row[0])}|{row[1]}"
+
+
+def _text(moment: datetime) -> str:
+    """Whole seconds, the next one for a part of one, so that no row rings before its time."""
+    whole = moment.astimezone(UTC)
+    if whole.microsecond:
+        whole = whole.replace(microsecond=0) + timedelta(seconds=1)
+    return whole.strftime("%Y-%m-%dT%H:%M:%SZ")

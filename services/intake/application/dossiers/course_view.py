@@ -1,0 +1,72 @@
+"""What became of a dossier after filing, as agencies see it: requests, apology, stop notice, signatures, violations."""
+
+from typing import Any
+
+from services.intake.application.local_text import local_text
+from services.intake.application.terms import Terms
+from services.intake.domain.dossier import Dossier
+
+__all__ = ["course_view"]
+
+
+def course_view(dossier: Dossier, terms: Terms) -> dict[str, Any]:
+    return {
+        "substate": _substate(dossier, terms),
+        "supplement": _supplement(dossier),
+        "apology": _apology(dossier),
+        "stop_notice": _stop_notice(dossier),
+        "signatures": [
+            {
+                "role": each.role,
+                "on_behalf_of": each.on_behalf_of,
+                "prefix": each.prefix,
+                "document_number": each.document_number,
+                "at": local_text(each.at),
+            }
+            for each in dossier.signatures
+        ],
+        "late_cause": dossier.late_cause,
+        "violations": [{"kind": each.kind, "at": local_text(each.at)} for each in dossier.violations],
+    }
+
+
+def _substate(dossier: Dossier, terms: Terms) -> dict[str, Any] | None:
+    """The key alone when the rules of the day no longer know it: what was said stays said."""
+    if dossier.substate is None:
+        return None
+    known = terms.rules_of(dossier.filing).substates.get(dossier.substate)
+    labels = (known.label_vi, known.label_en) if known else (dossier.substate, dossier.substate)
+    return {"key": dossier.substate, "label_vi": labels[0], "label_en": labels[1]}
+
+
+def _supplement(dossier: Dossier) -> dict[str, Any] | None:
+    """The last request; `requests` counts all of them."""
+    if not dossier.supplements:
+        return None
+    last = dossier.supplements[-1]
+    return {
+        "requests": len(dossier.supplements),
+        "asked_at": local_text(last.asked_at),
+        "components": list(last.components),
+        "missing": list(last.missing),
+        "reply_by": local_text(last.reply_by),
+        "settled_at": local_text(last.settled_at),
+    }
+
+
+def _apology(dossier: Dossier) -> dict[str, Any] | None:
+    sent = dossier.apology
+    if sent is None:
+        return None
+    return {
+        "reason": sent.reason,
+        "sent_at": local_text(sent.sent_at),
+        "instead_of": local_text(sent.instead_of),
+        "promised_at": local_text(sent.promised_at),
+        "verdict": sent.verdict,
+    }
+
+
+def _stop_notice(dossier: Dossier) -> dict[str, Any] | None:
+    notice = dossier.stop_notice
+    return None if notice is None else {"reason": notice.reason, "at": local_text(notice.at), "fees": notice.fees}

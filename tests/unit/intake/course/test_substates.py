@@ -1,0 +1,42 @@
+"""Local sub-states: many to one national status, and gone with it."""
+
+from services.intake.application.dossiers.lifecycle import lifecycle_event
+from services.intake.domain.commands import RequestSupplement, SetSubstate
+from services.kernel.status import Status
+from tests.unit.intake.desk import at, in_process, refused
+
+NOW = at("2024-05-06 10:00")
+
+
+def test_a_substate_refines_the_status_and_changes_nothing_else() -> None:
+    """Two sub-states of one status follow each other under the same national code."""
+    case = in_process()
+    for key in ("in_appraisal", "at_leader"):
+        assert case.hear(SetSubstate(at=NOW, key=key)) == ["SubstateSet"]
+        event = lifecycle_event(case.facts[-1])
+        assert (event.status, event.substate, event.clock) == (4, key, "running")
+    details = [(entry.what, entry.detail) for entry in case.dossier.history[-2:]]
+    assert details == [("substate_set", "in_appraisal"), ("substate_set", "at_leader")]
+
+
+def test_a_substate_of_another_status_is_refused() -> None:
+    """It would tell citizens something else than the status."""
+    assert refused(in_process(), SetSubstate(at=NOW, key="reminded")).reason == "substate_of_another_status"
+    assert refused(in_process(), SetSubstate(at=NOW, key="unheard_of")).reason == "substate_unknown"
+
+
+def test_a_substate_ends_with_its_status() -> None:
+    """What was under appraisal is so no more once papers are asked for."""
+    case = in_process()
+    case.hear(SetSubstate(at=NOW, key="in_appraisal"))
+    case.hear(RequestSupplement(at=NOW))
+    assert (case.dossier.status, case.dossier.substate) == (Status.SUPPLEMENT_REQUESTED, None)
+
+
+def test_a_substate_can_be_left_and_set_twice_is_set_once() -> None:
+    """Repetitions are no news."""
+    case = in_process()
+    case.hear(SetSubstate(at=NOW, key="in_appraisal"))
+    assert case.hear(SetSubstate(at=NOW, key="in_appraisal")) == []
+    assert case.hear(SetSubstate(at=NOW, key=None)) == ["SubstateSet"]
+    assert case.dossier.substate is None
