@@ -3,8 +3,11 @@
 from typing import Final
 
 from services.intake.adapters.activity.indexes import ACTIVITY_INDEXES
+from services.intake.adapters.delegations import alerts
 from services.intake.adapters.documents.serials import INDEXES as SERIAL_INDEXES
+from services.intake.adapters.dossiers.desk_fields import DESK_INDEX
 from services.intake.adapters.dossiers.dossiers import COLLECTION
+from services.intake.adapters.officers import accounts, sessions
 from services.intake.adapters.privacy.find_dossiers import LOOKUP
 from services.runtime.store import Index
 
@@ -14,4 +17,8 @@ INDEXES: Final[tuple[Index, ...]] = (
     Index(COLLECTION, ((LOOKUP, 1),), name="by_lookup"),
     *ACTIVITY_INDEXES,
     *SERIAL_INDEXES,
+    DESK_INDEX,
+    *accounts.INDEXES,
+    *sessions.INDEXES,
+    *alerts.INDEXES,
 )

@@ -15,6 +15,7 @@ from services.intake.bootstrap.documents import documents_area
 from services.intake.bootstrap.dossiers import dossiers_area, file_dossier_of
 from services.intake.bootstrap.ground import Ground, lay_ground
 from services.intake.bootstrap.numbers import numbers_area
+from services.intake.bootstrap.officers import officers_area
 from services.intake.bootstrap.privacy import privacy_area
 from services.intake.bootstrap.public import public_area
 from services.intake.bootstrap.timers import timers_area
@@ -96,6 +97,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
         privacy_area(ground),
         numbers_area(ground),
         timers_area(ground),
+        officers_area(ground, file_dossier),
         activity_area(ground, desk),
     )
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))

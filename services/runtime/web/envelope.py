@@ -22,7 +22,8 @@ from services.runtime.web.responses import REQUEST_ID, problem_response
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _SECURITY: Final = (
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    # A stricter policy makes browsers send `Origin: null` with our own forms, which must name theirs.
+    (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
 )
 _UNLESS_SET: Final = (

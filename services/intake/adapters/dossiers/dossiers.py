@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from services.intake.adapters.dossiers.desk_fields import desk_fields
 from services.intake.adapters.dossiers.dossier_state import dossier_from, state_of
 from services.intake.adapters.privacy.find_dossiers import LOOKUP
 from services.intake.adapters.timers.alarms import Row, StoredAlarms
@@ -71,7 +72,12 @@ def _sealed(state: dict[str, Any]) -> SealedApplicant | None:
 def _change(pending: Pending) -> Change:
     kept = pending.kept
     return Change(
-        kept.dossier.code, kept.basis, _state(kept), seen=pending.seen, events=pending.events, fields=_fields(kept)
+        kept.dossier.code,
+        kept.basis,
+        _state(kept),
+        seen=pending.seen,
+        events=pending.events,
+        fields=_fields(kept) | desk_fields(kept.dossier),
     )
 
 

@@ -1,0 +1,48 @@
+"""GET /can-bo: what waits at the desk of the officer's agency"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.responses import Response
+
+from services.intake.application.delegations.ports import Alerts
+from services.intake.application.officers.read_desk import ReadDesk
+from services.intake.domain.officers.desk_list import DeskList
+from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
+from services.intake.entrypoints.http.officers.visit import Visit
+
+__all__ = ["LIST_NAMES", "add_desk_page"]
+
+LIST_NAMES: Final[Mapping[DeskList, tuple[str, str]]] = {
+    DeskList.NEW: ("Mới nộp", "Newly filed"),
+    DeskList.IN_WORK: ("Đang xử lý", "In work"),
+    DeskList.DUE_SOON: ("Sắp đến hạn", "Due soon"),
+    DeskList.OVERDUE: ("Quá hạn", "Overdue"),
+    DeskList.WAITING: ("Chờ người dân", "Waiting for the applicant"),
+    DeskList.TO_RETURN: ("Chờ trả kết quả", "To hand out"),
+}
+_MOST_ALERTS = 20
+_LAST_PAGE = 10_000
+
+
+def add_desk_page(routes: DeskRoutes, read_desk: ReadDesk, alerts: Alerts) -> None:
+    async def page(visit: Visit) -> Response:
+        kind = _kind(visit.query.get("ds", ""))
+        number = _number(visit.query.get("trang", ""))
+        agency = visit.officer.agency
+        desk = await read_desk(agency, kind, number, visit.words.language)
+        raised = await alerts.of(agency, open_only=True, limit=_MOST_ALERTS)
+        return visit.page("desk.html", desk=desk, alerts=raised, names=LIST_NAMES)
+
+    routes.page("/can-bo", page)
+
+
+def _kind(text: str) -> DeskList:
+    try:
+        return DeskList(text)
+    except ValueError:
+        return DeskList.NEW
+
+
+def _number(text: str) -> int:
+    return min(max(int(text), 1), _LAST_PAGE) if text.isascii() and text.isdigit() else 1
