@@ -11,6 +11,7 @@ from services.intake.domain.officers.session import SessionLimits
 from services.runtime.settings import (
     CredentialKeySettings,
     FieldKeySettings,
+    FileSettings,
     Hint,
     IntakePrivateKeySettings,
     NotificationsPublicKeySettings,
@@ -30,6 +31,7 @@ class IntakeSettings(
     IntakePrivateKeySettings,
     NotificationsPublicKeySettings,
     OfficerSettings,
+    FileSettings,
 ):
     """`python -m services.intake`"""
 

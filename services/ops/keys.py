@@ -44,10 +44,12 @@ async def opened(place: Place) -> AsyncIterator[ManageCredentials]:
         store.close()
 
 
-async def create_credential(place: Place, agencies: Sequence[str], scopes: Sequence[str], *, name: str = "") -> Issued:
+async def create_credential(
+    place: Place, agencies: Sequence[str], scopes: Sequence[str], *, name: str = "", sandbox: bool = False
+) -> Issued:
     """Create a credential with a shared signing secret, as `lienthong keys create` does."""
     async with opened(place) as keys:
-        return await keys.create(agencies, scopes, name=name)
+        return await keys.create(agencies, scopes, name=name, sandbox=sandbox)
 
 
 def read_public_key(path: Path) -> bytes:

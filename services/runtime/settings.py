@@ -176,6 +176,26 @@ class OfficerSettings(_Group):
     ] = None
 
 
+class FileSettings(_Group):
+    """Files of dossiers, and data sources that make papers unnecessary (intake)."""
+
+    files_dir: Annotated[
+        str,
+        Field(description="Folder of uploaded files, encrypted; shared by all processes of intake"),
+        Hint("a folder"),
+    ] = ".lienthong/files"
+    clamd_address: Annotated[
+        str | None,
+        Field(pattern=r"^[^:\s]+:\d{1,5}$", description="ClamAV's daemon, which scans uploads; empty: not scanned"),
+        Hint("host:port, or leave it out"),
+    ] = None
+    data_sources_dir: Annotated[
+        str | None,
+        Field(description="Folder with a file per data source (<source>.jsonl); empty: none answers"),
+        Hint("a folder, or leave it out"),
+    ] = None
+
+
 class IntakePublicKeySettings(_Group):
     """Who seals to intake."""
 
@@ -233,6 +253,7 @@ GROUPS: Final[tuple[type[BaseSettings], ...]] = (
     FieldKeySettings,
     CredentialKeySettings,
     OfficerSettings,
+    FileSettings,
     IntakePublicKeySettings,
     IntakePrivateKeySettings,
     NotificationsPublicKeySettings,

@@ -24,9 +24,9 @@ class Terms:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.procedure = lru_cache(_REMEMBERED)(self._procedure)
-        self.rules = catalogue.rules_on
         self.grant = catalogue.grant
         self.pack = lru_cache(_REMEMBERED)(self._pack)
+        self.rules = catalogue.rules_on
         self.local_rules = lru_cache(_REMEMBERED)(self._local_rules)
         self._course = lru_cache(_REMEMBERED)(self._course_of)
         self.participants = lru_cache(_REMEMBERED)(self._participants)
@@ -62,6 +62,10 @@ class Terms:
     def code(self, agency: AgencyCode, day: date, sequence: int) -> str:
         """The dossier code of that number, in the style of the day's rule pack."""
         return str(DossierCode(agency, day, sequence, self.pack(day).code_style))
+
+    def most_file_bytes(self) -> int:
+        """What no file may exceed under any rules."""
+        return max(pack.limits.bytes for pack in self.catalogue.packs)
 
     def _procedure(self, wanted: str, agency: AgencyCode, day: date | None) -> Procedure:
         """By code, the version in force on `day`; by code@version, that one, if it is in force then.

@@ -13,6 +13,8 @@ from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.declaration import declaration_area
 from services.intake.bootstrap.documents import documents_area
 from services.intake.bootstrap.dossiers import dossiers_area, file_dossier_of
+from services.intake.bootstrap.feed import feed_area
+from services.intake.bootstrap.files import files_area
 from services.intake.bootstrap.ground import Ground, lay_ground
 from services.intake.bootstrap.numbers import numbers_area
 from services.intake.bootstrap.officers import officers_area
@@ -91,6 +93,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
     areas = (
         dossiers_area(ground, file_dossier),
         declaration_area(ground, file_dossier),
+        files_area(ground),
         agencies_area(ground, agencies),
         documents_area(ground),
         public_area(ground),
@@ -99,6 +102,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
         timers_area(ground),
         officers_area(ground, file_dossier),
         activity_area(ground, desk),
+        feed_area(ground),
     )
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     consumer = Consumer(SERVICE, settings.kafka_bootstrap, settings.namespace, handlers, ground.publisher, store, clock)

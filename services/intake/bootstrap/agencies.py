@@ -9,6 +9,7 @@ from services.intake.adapters.agencies.inbound_events import StoredInboundEvents
 from services.intake.adapters.agencies.report_keys import ReportKeys
 from services.intake.adapters.dossiers.applicant_form import SealedApplicants
 from services.intake.adapters.dossiers.dossiers import PRODUCER
+from services.intake.adapters.feed.telling_register import TellingRegister
 from services.intake.application.agencies.accept_submission import AcceptSubmission
 from services.intake.application.agencies.apply_reports import ApplyReports
 from services.intake.application.agencies.authenticate import Authenticator
@@ -16,6 +17,7 @@ from services.intake.application.agencies.issue_token import IssueToken
 from services.intake.application.agencies.receive_events import ReceiveEvents
 from services.intake.application.agencies.reserve_codes import ReserveCodes
 from services.intake.application.dossiers.follow_routes import FollowRoutes
+from services.intake.application.feed.tell_slips import TellSlips
 from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.agencies.post_event import add_post_event
@@ -89,7 +91,7 @@ def _reports(ground: Ground, directory: KeyDirectory) -> ApplyReports:
         Authenticator(directory, settings.signature_tolerance_seconds),
         ground.dossiers,
         ground.reservations,
-        ground.register,
+        TellingRegister(ground.register, ground.feed.tell),
         AcceptSubmission(ground.terms, ground.vault, unsealing, bounds),
         ground.terms,
         bounds,
@@ -97,8 +99,10 @@ def _reports(ground: Ground, directory: KeyDirectory) -> ApplyReports:
     )
 
 
-def _routes(ground: Ground) -> FollowRoutes:
-    return FollowRoutes(ground.dossiers, ground.register, ground.terms, ground.clock)
+def _routes(ground: Ground) -> TellSlips:
+    tell = ground.feed.tell
+    register = TellingRegister(ground.register, tell)
+    return TellSlips(FollowRoutes(ground.dossiers, register, ground.terms, ground.clock), tell)
 
 
 def _issue_token(ground: Ground, agencies: Agencies) -> IssueToken:

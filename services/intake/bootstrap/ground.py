@@ -10,12 +10,14 @@ from services.intake.adapters.dossiers.dossiers import COLLECTION, PRODUCER, Sto
 from services.intake.adapters.dossiers.numbering import COLLECTION as NUMBERS
 from services.intake.adapters.dossiers.numbering import Numbering
 from services.intake.adapters.dossiers.vault import Vault
+from services.intake.adapters.feed.feeding_publisher import FeedingPublisher
 from services.intake.adapters.privacy.access_log import COLLECTION as ACCESS_LOG
 from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
 from services.intake.adapters.timers.alarms import COLLECTION as ALARMS
 from services.intake.adapters.timers.alarms import StoredAlarms
 from services.intake.application.terms import Terms
+from services.intake.bootstrap.feed_ground import Feed, lay_feed
 from services.intake.settings import IntakeSettings
 from services.kernel.catalogue import Catalogue
 from services.kernel.times import Clock
@@ -44,6 +46,7 @@ class Ground:
     register: EventRegister
     vault: Vault
     access_log: StoredAccessLog
+    feed: Feed
     addresses: RateLimiter
     clock: Clock
 
@@ -51,9 +54,10 @@ class Ground:
 def lay_ground(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Clock) -> Ground:
     publisher = KafkaPublisher(settings.kafka_bootstrap, settings.namespace, "intake")
     aggregates = AggregateStore(store, COLLECTION, PRODUCER, clock)
-    relay = Relay(aggregates, publisher, clock=clock)
-    aggregates.on_committed = relay.feed
     terms = Terms(catalogue)
+    feed = lay_feed(store, terms, clock)
+    relay = Relay(aggregates, FeedingPublisher(publisher, feed.tell), clock=clock)
+    aggregates.on_committed = relay.feed
     alarms = StoredAlarms(store.collection(ALARMS), clock)
     numbering = Numbering(store.collection(NUMBERS), terms.first_number, clock=clock)
     return Ground(
@@ -69,6 +73,7 @@ def lay_ground(settings: IntakeSettings, store: Store, catalogue: Catalogue, clo
         register=EventRegister(store.collection(EVENTS)),
         vault=_vault(settings),
         access_log=StoredAccessLog(store.collection(ACCESS_LOG), clock),
+        feed=feed,
         addresses=RateLimiter(settings.lookups_per_second, 5 * settings.lookups_per_second),
         clock=clock,
     )

@@ -14,6 +14,7 @@ SCOPES = frozenset(
         "dossiers:read",
         "applicants:read",
         "events:write",
+        "feed:read",
         "codes:reserve",
         "desk:write",
         "desk:read",
@@ -37,7 +38,10 @@ class SigningKey:
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """Secrets are kept as hashes, newest last, as are the keys. `issued` counts keys ever made: no id comes twice."""
+    """Secrets are kept as hashes, newest last, as are the keys. `issued` counts keys ever made: no id comes twice.
+
+    What a `sandbox` credential files is never counted, told or numbered among the real dossiers.
+    """
 
     client_id: str
     name: str
@@ -47,6 +51,7 @@ class Credential:
     keys: tuple[SigningKey, ...]
     created_at: datetime
     issued: int = 1
+    sandbox: bool = False
     revoked_at: datetime | None = None
 
     def rotated(self, secret_hash: str, key: SigningKey) -> "Credential":

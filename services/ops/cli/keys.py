@@ -40,6 +40,7 @@ def create(
     name: Annotated[str, typer.Option(help="What operators call it")] = "",
     ed25519_public: PublicKey = None,
     *,
+    sandbox: Annotated[bool, typer.Option("--sandbox", help="For trying out: what it files never counts")] = False,
     backfill: Annotated[bool, typer.Option("--backfill", help="May state any past time")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -47,7 +48,8 @@ def create(
     scopes = [*(scope or []), *(["backfill"] if backfill else [])]
 
     async def work(keys: "ManageCredentials") -> "Issued":
-        return await keys.create(agency, scopes, name=name, ed25519_public=_public(ed25519_public))
+        public = _public(ed25519_public)
+        return await keys.create(agency, scopes, name=name, ed25519_public=public, sandbox=sandbox)
 
     _show_issued(_run(work, store_url, namespace, credential_keys), as_json=as_json)
 
@@ -118,6 +120,7 @@ def _show_issued(issued: "Issued", *, as_json: bool) -> None:
         "signing_secret": issued.signing_secret,
         "agencies": list(issued.credential.agencies),
         "scopes": list(issued.credential.scopes),
+        "sandbox": issued.credential.sandbox,
     }
     if as_json:
         _echo_json(facts)
@@ -135,6 +138,7 @@ def _show_list(credentials: "list[Credential]", *, as_json: bool) -> None:
             "name": each.name,
             "agencies": list(each.agencies),
             "scopes": list(each.scopes),
+            "sandbox": each.sandbox,
             "secrets": len(each.secret_hashes),
             "keys": [key.keyid for key in each.keys],
             "revoked_at": each.revoked_at and each.revoked_at.isoformat(),
@@ -146,6 +150,7 @@ def _show_list(credentials: "list[Credential]", *, as_json: bool) -> None:
         return
     for row in rows:
         state = f"revoked {row['revoked_at']}" if row["revoked_at"] else f"{row['secrets']} active"
+        state += " sandbox" if row["sandbox"] else ""
         lists = (" ".join(row[each]) for each in ("agencies", "scopes", "keys"))
         typer.echo("  ".join([str(row["client_id"]), str(row["name"]), state, *lists]))
 

@@ -70,6 +70,8 @@ class ReportReader:
         recorded_at = datetime.fromtimestamp(raw.timestamp_ms / 1000, UTC)
         key = self._directory.resolve(envelope.keyid, recorded_at)
         verify(envelope, raw.value or b"", key, recorded_at, self._tolerance)
+        if key is not None and key.sandbox:
+            raise PermanentError("sandbox_not_routed")
         backfill = key is not None and BACKFILL in key.scopes
         in_time = self._bounds.allow(data.occurred_at, recorded_at, backfill=backfill)
         return Trusted(data.code, _report(delivered, data, recorded_at, key), in_time)

@@ -13,6 +13,7 @@ from services.runtime.problem_types import (
     intake_course,
     intake_documents,
     intake_dossiers,
+    intake_feed,
     intake_filing,
     intake_officers,
     intake_privacy,
@@ -34,6 +35,7 @@ _AREAS: Final = (
     intake_reports.TYPES,
     intake_privacy.TYPES,
     intake_activity.TYPES,
+    intake_feed.TYPES,
 )
 
 

@@ -37,4 +37,46 @@ TYPES: Final = (
         ("Nội dung bản nháp đã bị xoá", "Dữ liệu cá nhân của bản nháp này đã được xoá."),
         ("The words of this draft were erased", "The personal data of this draft was erased."),
     ),
+    kind(
+        "file_empty",
+        422,
+        ("Tệp trống", "Gửi nội dung tệp, hoặc trường `file` của biểu mẫu."),
+        ("No file", "Send the file itself, or the field `file` of a form."),
+    ),
+    kind(
+        "file_too_large",
+        413,
+        ("Tệp quá lớn", "Tệp được phép tối đa {limit} byte."),
+        ("File too large", "A file may have at most {limit} bytes."),
+    ),
+    kind(
+        "file_type_not_taken",
+        415,
+        ("Loại tệp không được nhận", "Chỉ nhận: {taken}."),
+        ("Kind of file not taken", "Taken are: {taken}."),
+    ),
+    kind(
+        "file_type_differs",
+        415,
+        ("Loại tệp không khớp nội dung", "Nội dung là {found}, khác với loại đã khai."),
+        ("Not the kind that was stated", "The content is {found}, not what was stated."),
+    ),
+    kind(
+        "file_infected",
+        422,
+        ("Tệp có mã độc", "Phần mềm {engine} phát hiện mã độc; tệp không được lưu."),
+        ("Harmful file", "{engine} found harmful content; the file was not kept."),
+    ),
+    kind(
+        "file_not_found",
+        404,
+        ("Không tìm thấy tệp", "Cơ quan của bạn không có tệp này."),
+        ("File not found", "Your agency has no such file."),
+    ),
+    kind(
+        "file_damaged",
+        500,
+        ("Tệp bị hỏng", "Nội dung lưu không còn khớp với mã băm; báo người vận hành."),
+        ("File damaged", "What is kept no longer matches its hash; tell the operator."),
+    ),
 )

@@ -39,14 +39,18 @@ class Software:
 
     @classmethod
     async def register(
-        cls, rig: Rig, *agencies: str, scopes: tuple[str, ...] = ("events:write", "codes:reserve")
+        cls,
+        rig: Rig,
+        *agencies: str,
+        scopes: tuple[str, ...] = ("events:write", "codes:reserve"),
+        sandbox: bool = False,
     ) -> "Software":
         """Create the credential as an operator would, on the store alone, and get a token."""
         settings = rig.settings
         ring = settings.credential_keys
         text = ",".join(f"{kid}:{base64.urlsafe_b64encode(key).decode()}" for kid, key in ring.keys.items())
         place = Place(settings.store_url, settings.namespace, text)
-        software = cls(await create_credential(place, agencies, scopes), anonymous(rig), agencies[0])
+        software = cls(await create_credential(place, agencies, scopes, sandbox=sandbox), anonymous(rig), agencies[0])
         answer = await software.token()
         assert answer.status_code == 200, answer.text
         software.headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}

@@ -112,3 +112,10 @@ async def test_an_unknown_client_is_said_to_be_unknown(gateway: Gateway) -> None
         with pytest.raises(PermanentError, match="credential_unknown"):
             await change("lt-nobody")
     assert await gateway.manage.list_all() == []
+
+
+async def test_a_sandbox_credential_says_so_to_verifiers(gateway: Gateway) -> None:
+    """The mark is kept over a rotation, so that its reports never count as real ones."""
+    issued = await gateway.manage.create(["H90.01"], SCOPES, sandbox=True)
+    await gateway.manage.rotate(issued.credential.client_id)
+    assert [event.sandbox for event in published(gateway, issued.credential.client_id)] == [True, True]

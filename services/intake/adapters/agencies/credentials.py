@@ -57,6 +57,7 @@ def changed_event(credential: Credential, at: datetime) -> CredentialChanged:
             VerificationKey.model_validate({"keyid": key.keyid, "algorithm": key.algorithm, "material": key.material})
             for key in credential.keys
         ),
+        sandbox=credential.sandbox,
     )
 
 

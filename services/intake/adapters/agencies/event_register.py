@@ -9,17 +9,13 @@ from datetime import datetime
 from typing import Final
 
 from services.intake.domain.dossier import Fate
+from services.intake.domain.report_key import report_key
 from services.runtime.store import Document, Documents, UpdateDoc
 
-__all__ = ["COLLECTION", "EventRegister", "register_key"]
+__all__ = ["COLLECTION", "EventRegister"]
 
 COLLECTION: Final = "inbound_events"
 _OPEN: Final = {"$in": ["queued", None]}
-
-
-def register_key(agency: str, event_id: str) -> str:
-    """The name of a report everywhere in intake: the register, and a dossier's fates."""
-    return f"{agency}|{event_id}"
 
 
 class EventRegister:
@@ -29,7 +25,7 @@ class EventRegister:
         self._events = events
 
     async def find(self, agency: str, event_id: str) -> Document | None:
-        return await self._events.find_one({"_id": register_key(agency, event_id)})
+        return await self._events.find_one({"_id": report_key(agency, event_id)})
 
     async def settle_many(self, fates: Iterable[Fate], at: datetime) -> None:
         """Settle rows that are queued or do not exist yet, recorded `at` (UTC); the first fate of a report counts.

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from services.intake.adapters.agencies.event_register import register_key
 from services.intake.application.agencies.event_ports import EventRow, NewRow
 from services.runtime.aggregates.coalescer import Coalescer
 from services.runtime.failures import TransientError
@@ -28,8 +27,8 @@ class StoredInboundEvents:
     async def claim(self, row: NewRow) -> EventRow:
         return await self._claims.submit(row)
 
-    async def find(self, agency: str, event_id: str) -> EventRow | None:
-        document = await self._events.find_one({"_id": register_key(agency, event_id)})
+    async def find(self, key: str) -> EventRow | None:
+        document = await self._events.find_one({"_id": key})
         return None if document is None else _row(document)
 
     async def _claim_many(self, rows: Sequence[NewRow]) -> list[EventRow]:

@@ -36,8 +36,8 @@ class _Head:
     size: int
 
 
-def _from_one(_: Book) -> int:
-    return 1
+def _without_paper(book: Book) -> int:
+    return book.first(paper_start=1)
 
 
 class Numbering:
@@ -52,7 +52,7 @@ class Numbering:
     def __init__(
         self,
         numbers: Documents,
-        first: Callable[[Book], int] = _from_one,
+        first: Callable[[Book], int] = _without_paper,
         process: str | None = None,
         clock: Clock = utc_now,
     ) -> None:

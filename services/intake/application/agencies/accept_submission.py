@@ -35,7 +35,7 @@ class AcceptSubmission:
             if fate is None:
                 raise PermanentError("code_taken", code=data.code)
             return Step(fates=(fate,))
-        if not reserved:
+        if not reserved or parse_dossier_code(data.code).sandbox is not report.sandbox:
             raise PermanentError("code_not_reserved", code=data.code, agency=report.agency)
         with as_permanent():
             return self._open(report, data)
@@ -47,7 +47,7 @@ class AcceptSubmission:
         if parse_dossier_code(data.code).day != local_day(time.at):
             raise PermanentError("code_of_another_day", code=data.code)
         filing = filing_of(
-            _submission(data),
+            _submission(data, sandbox=report.sandbox),
             self._terms,
             code=data.code,
             agency=report.agency,
@@ -60,7 +60,7 @@ class AcceptSubmission:
         return Step(pending.kept, tuple(pending.events), fates=(Fate(report.key),))
 
 
-def _submission(data: DossierSubmitted) -> Submission:
+def _submission(data: DossierSubmitted, *, sandbox: bool) -> Submission:
     return Submission(
         procedure=data.procedure,
         channel=data.channel,
@@ -68,6 +68,7 @@ def _submission(data: DossierSubmitted) -> Submission:
         tags=data.tags,
         attributes=data.attributes,
         notify=data.notify,
+        sandbox=sandbox,
         case=data.case,
         components=None if data.components is None else tuple(_component(each) for each in data.components),
         applicant_kind=data.applicant_kind,

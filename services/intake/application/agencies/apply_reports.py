@@ -87,7 +87,7 @@ class ApplyReports:
     def _apply(self, report: SignedReport, reserved: frozenset[str], kept: Kept | None, _: Mapping[str, int]) -> Step:
         if isinstance(report.data, DossierSubmitted):
             return self._submissions(report, report.data, kept, reserved=report.data.code in reserved)
-        if kept is None:
+        if kept is None or kept.dossier.filing.sandbox is not report.sandbox:
             raise PermanentError("dossier_unknown", code=report.data.code)
         self._check_agency(report, kept.dossier)
         with as_permanent():

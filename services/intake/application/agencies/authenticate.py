@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from services.contracts.events.inbound import Report
 from services.intake.domain.dossier import Fate
+from services.intake.domain.report_key import report_key
 from services.kernel.agency_code import AgencyCode
 from services.runtime.auth.directory import KeyDirectory
 from services.runtime.auth.signatures import agency_of, verify
@@ -22,13 +23,14 @@ class SignedReport:
     id: str
     agency: AgencyCode
     may_backfill: bool
+    sandbox: bool
     received_at: datetime
     trace: str | None
     data: Report
 
     @property
     def key(self) -> str:
-        return f"{self.agency}|{self.id}"
+        return report_key(self.agency, self.id, sandbox=self.sandbox)
 
     def rejected(self, error: PermanentError) -> Fate:
         return Fate(self.key, error.reason)
@@ -54,6 +56,7 @@ class Authenticator:
             id=envelope.id,
             agency=AgencyCode(agency_of(envelope.source)),
             may_backfill=key is not None and "backfill" in key.scopes,
+            sandbox=key is not None and key.sandbox,
             received_at=received_at,
             trace=envelope.traceparent,
             data=data,

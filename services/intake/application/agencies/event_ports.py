@@ -21,7 +21,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """`key` is agency|event id; `digest` says whether a repetition is the same event."""
+    """`key` is that of `report_key`; `digest` says whether a repetition is the same event."""
 
     key: str
     digest: str
@@ -51,7 +51,9 @@ class InboundEvents(Protocol):
         """Note the event as queued, or return what is there under its key already."""
         ...
 
-    async def find(self, agency: str, event_id: str) -> EventRow | None: ...
+    async def find(self, key: str) -> EventRow | None:
+        """By the key of a `NewRow`."""
+        ...
 
 
 class Keys(Protocol):

@@ -102,4 +102,4 @@ def _granted(credential: Credential, wanted: frozenset[str] | None) -> frozenset
 
 
 def _principal(credential: Credential, scopes: frozenset[str]) -> Principal:
-    return Principal(credential.client_id, frozenset(credential.agencies), scopes)
+    return Principal(credential.client_id, frozenset(credential.agencies), scopes, credential.sandbox)

@@ -52,14 +52,22 @@ class ManageCredentials:
         self._hasher = SecretHasher()
 
     async def create(
-        self, agencies: Sequence[str], scopes: Sequence[str], *, name: str = "", ed25519_public: bytes | None = None
+        self,
+        agencies: Sequence[str],
+        scopes: Sequence[str],
+        *,
+        name: str = "",
+        ed25519_public: bytes | None = None,
+        sandbox: bool = False,
     ) -> Issued:
         """Raises PermanentError(agency_required | code_invalid | scope_unknown | scope_required)."""
         checked = _agencies(agencies), _scopes(scopes)
         client_id, secret = f"lt-{secrets.token_hex(8)}", new_secret()
         key, raw = self._new_key(client_id, 1, ed25519_public)
         hashed = await self._hasher.hash(secret)
-        credential = Credential(client_id, name or client_id, *checked, (hashed,), (key,), self._clock())
+        credential = Credential(
+            client_id, name or client_id, *checked, (hashed,), (key,), self._clock(), sandbox=sandbox
+        )
         if await self._credentials.save(credential, None) is not CommitOutcome.COMMITTED:
             raise TransientError("client_id_taken")
         return Issued(credential, key.keyid, secret, raw)

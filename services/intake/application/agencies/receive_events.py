@@ -24,6 +24,7 @@ from services.contracts.topics import INBOUND
 from services.intake.application.agencies.credential_ports import Credentials
 from services.intake.application.agencies.event_ports import EventRow, InboundEvents, Incoming, Keys, NewRow
 from services.intake.application.agencies.invalid_fields import invalid_fields
+from services.intake.domain.report_key import report_key
 from services.kernel.times import Clock
 from services.runtime.auth.principal import Principal
 from services.runtime.auth.signatures import ReportKey, agency_of, verify
@@ -104,9 +105,11 @@ class ReceiveEvents:
         now = self._clock()
         key = await self._key(principal.client_id, envelope.keyid)
         verify(envelope, event.value, key, now, self._tolerance)
+        if key and key.sandbox and "intake" not in kind.consumers:
+            raise Problem("sandbox_not_routed")
         code = _code(kind.model, event)
         digest = hashlib.sha256(envelope.type.encode() + b"\n" + event.value).hexdigest()
-        row = NewRow(f"{agency}|{envelope.id}", digest, envelope.type, code, principal.client_id, now)
+        row = NewRow(_register_key(agency, envelope.id, key), digest, envelope.type, code, principal.client_id, now)
         return _Checked(event, agency, row)
 
     async def _key(self, client_id: str, keyid: str | None) -> ReportKey | None:
@@ -148,6 +151,10 @@ class ReceiveEvents:
             key = claimed.checked.row.code.encode()
             await self._publisher.publish(OutgoingRecord(INBOUND.name, key, event.value, to_headers(event.envelope)))
         return Receipt(event.envelope.id, claimed.checked.agency, row)
+
+
+def _register_key(agency: str, event_id: str, key: ReportKey | None) -> str:
+    return report_key(agency, event_id, sandbox=key is not None and key.sandbox)
 
 
 def _code(model: type[Payload], event: Incoming) -> str:

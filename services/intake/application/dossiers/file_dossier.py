@@ -94,7 +94,7 @@ class FileDossier:
     async def _claim(self, request: FilingRequest, filing: Filing) -> tuple[bool, KeyRecord]:
         """The number is taken first, because repetitions are rare; one that turns out unused is given back."""
         day = local_day(filing.filed_at)
-        number = await self._numbers.take(filing.agency, day)
+        number = await self._numbers.take(filing.agency, day, sandbox=filing.sandbox)
         with as_permanent():
             code = self._terms.code(filing.agency, day, number)
         digest = self._sealing.digest(request.content)
@@ -102,7 +102,7 @@ class FileDossier:
         record = await self._keys.claim(wanted)
         if record.code == code:
             return True, record
-        self._numbers.give_back(filing.agency, day, number)
+        self._numbers.give_back(filing.agency, day, number, sandbox=filing.sandbox)
         if not self._sealing.is_digest(record.digest, request.content):
             raise PermanentError("idempotency_key_reused")
         return False, record

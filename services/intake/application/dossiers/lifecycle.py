@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from services.contracts.events import lifecycle
-from services.contracts.topics import LIFECYCLE
+from services.contracts.topics import LIFECYCLE, Topic
+from services.intake.application.dossiers.sandbox import SANDBOX
 from services.intake.domain import facts
 from services.intake.domain.derived import course_words
 from services.intake.domain.dossier import Dossier
@@ -47,8 +48,13 @@ _MODELS: Final[Mapping[type, type[lifecycle.Snapshot]]] = {
 def lifecycle_events(recorded: Iterable[Recorded], trace: str | None) -> tuple[NewEvent, ...]:
     """What a decision publishes, in order."""
     return tuple(
-        NewEvent(LIFECYCLE, lifecycle_event(each), each.after.code, each.after.code, trace) for each in recorded
+        NewEvent(_topic(each.after), lifecycle_event(each), each.after.code, each.after.code, trace)
+        for each in recorded
     )
+
+
+def _topic(dossier: Dossier) -> Topic:
+    return SANDBOX if dossier.filing.sandbox else LIFECYCLE
 
 
 def lifecycle_event(recorded: Recorded) -> lifecycle.Snapshot:

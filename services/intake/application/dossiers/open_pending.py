@@ -25,7 +25,8 @@ def open_pending(
     """The contact comes first, so that whoever reads `contact_seq` in a lifecycle event finds it published."""
     decision = open_dossier(command, rules)
     code = command.filing.code
-    contacts = () if contact is None else (_contact_event(sealing, code, contact, command.at, trace),)
+    told = contact is not None and not command.filing.sandbox
+    contacts = () if contact is None or not told else (_contact_event(sealing, code, contact, command.at, trace),)
     kept = Kept(decision.dossier, sealing.encrypt(code, applicant))
     return Pending(kept, (*contacts, *lifecycle_events(decision.events, trace)))
 

@@ -12,6 +12,7 @@ __all__ = [
     "DeskReader",
     "DeskWriter",
     "DraftPath",
+    "FeedReader",
     "OptionalKey",
     "Reader",
     "Reporter",
@@ -34,6 +35,7 @@ OptionalKey = Annotated[
 Reader = Annotated[Principal, Depends(require("dossiers:read"))]
 Writer = Annotated[Principal, Depends(require("dossiers:write"))]
 Reporter = Annotated[Principal, Depends(require("events:write"))]
+FeedReader = Annotated[Principal, Depends(require("feed:read"))]
 Reserver = Annotated[Principal, Depends(require("codes:reserve"))]
 DeskReader = Annotated[Principal, Depends(require("desk:read"))]
 DeskWriter = Annotated[Principal, Depends(require("desk:write"))]

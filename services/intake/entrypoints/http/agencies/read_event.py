@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Path, Query
 
 from services.intake.application.agencies.event_ports import InboundEvents
+from services.intake.domain.report_key import report_key
 from services.intake.entrypoints.http.acting_agency import acting_agency
 from services.intake.entrypoints.http.agencies.event_answers import STATUS_EXAMPLE, status_body
 from services.intake.entrypoints.http.examples import answers
@@ -31,7 +32,7 @@ def add_read_event(router: ApiRouter, events: InboundEvents) -> None:
     async def read_event(event_id: _Id, principal: Reporter, agency: _Agency = None) -> OrjsonResponse:
         """queued, applied, or rejected with the reason; also for reports that came over the broker."""
         acting = acting_agency(agency, principal)
-        row = await events.find(acting, event_id)
+        row = await events.find(report_key(acting, event_id, sandbox=principal.sandbox))
         if row is None:
             raise Problem("event_not_found", event_id=event_id)
         return OrjsonResponse(status_body(acting, event_id, row))

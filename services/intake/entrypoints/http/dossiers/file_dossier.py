@@ -1,5 +1,7 @@
 """POST /v1/dossiers"""
 
+from dataclasses import replace
+
 from services.intake.application.dossiers.file_dossier import Filed, FileDossier, FilingRequest
 from services.intake.application.dossiers.representation import Representation
 from services.intake.entrypoints.http.acting_agency import acting_agency
@@ -45,7 +47,7 @@ def _request(form: FilingForm, key: str, principal: Principal) -> FilingRequest:
         key=key,
         content=form.model_dump_json().encode(),
         agency=acting_agency(form.agency, principal),
-        submission=form.submission(),
+        submission=replace(form.submission(), sandbox=principal.sandbox),
         occurred_at=require_utc(form.occurred_at) if form.occurred_at else None,
         may_backfill="backfill" in principal.scopes,
         trace=current_trace(),

@@ -1,0 +1,1 @@
+"""What concerns an agency: a feed to read from a cursor, and webhooks that follow it."""
