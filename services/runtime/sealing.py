@@ -81,6 +81,18 @@ class FieldCipher:
         self._ciphers = {kid: AESGCM(key) for kid, key in ring.keys.items()}
         self._current = ring.current
 
+    @property
+    def current(self) -> str:
+        """The id of the key that encrypts."""
+        return self._current
+
+    def is_current(self, text: str) -> bool:
+        return key_id_of(text) == self._current
+
+    def is_of_ring(self, text: str) -> bool:
+        """Whether a text is, by what it says, under a key of a ring, known here or not."""
+        return key_id_of(text) != _DATA_KEY
+
     def encrypt(self, plaintext: bytes, aad: bytes) -> str:
         """Return the text to store; each call draws a new 96-bit nonce."""
         nonce = os.urandom(_NONCE_BYTES)
@@ -98,6 +110,11 @@ class FieldCipher:
             return cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], aad)
         except (InvalidTag, ValueError) as error:
             raise PermanentError("field_unreadable", kid=kid) from error
+
+
+def key_id_of(text: str) -> str:
+    """Return the id of the key that a stored text is under."""
+    return text.partition(".")[0]
 
 
 class DataKeys:

@@ -11,6 +11,20 @@ def matches(document: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     return all(_passes(_at(document, path), condition) for path, condition in wanted.items())
 
 
+def projected(document: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a projection leaves: the id, and each path that is there."""
+    left: dict[str, Any] = {"_id": document["_id"]}
+    for path in wanted:
+        value = _at(document, path)
+        if value is not _MISSING:
+            *parents, name = path.split(".")
+            holder = left
+            for parent in parents:
+                holder = holder.setdefault(parent, {})
+            holder[name] = value
+    return left
+
+
 def _at(document: Any, path: str) -> Any:
     for part in path.split("."):
         if not isinstance(document, Mapping) or part not in document:

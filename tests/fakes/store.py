@@ -8,7 +8,7 @@ from typing import Any
 import bson
 
 from services.runtime.store import BulkOp, BulkResult, DeleteDoc, Document, InsertDoc, UpdateDoc
-from tests.fakes.documents import matches, updated
+from tests.fakes.documents import matches, projected, updated
 
 _OPTIONS: bson.CodecOptions[dict[str, Any]] = bson.CodecOptions(tz_aware=True)
 EVERYTHING = -1
@@ -97,9 +97,7 @@ class FakeCollection:
             for name, direction in reversed(sort or ()):
                 found.sort(key=lambda row: row[name], reverse=direction < 0)
             kept = found[skip : skip + limit if limit else None]
-            return (
-                [{key: row[key] for key in row if key in {"_id", *projection}} for row in kept] if projection else kept
-            )
+            return [projected(row, projection) for row in kept] if projection else kept
 
         answer: list[Document] = await self._step("find", effect)
         return answer

@@ -37,8 +37,14 @@ def notifications_keys() -> tuple[ECKey, ECKey]:
 
 
 @cache
+def ring() -> str:
+    """The key ring of the fields, with one key k1."""
+    return new_key_ring("k1")
+
+
+@cache
 def vault() -> Vault:
-    return Vault(FieldCipher(KeyRing.parse(new_key_ring("k1"))), notifications_keys()[1], KeyedHashes(b"h" * 32))
+    return Vault(FieldCipher(KeyRing.parse(ring())), notifications_keys()[1], KeyedHashes(b"h" * 32))
 
 
 @dataclass

@@ -11,20 +11,19 @@ from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
 from services.intake.application.dossiers.applicant import Applicant, Contact, SealedApplicant
 from services.runtime.sealing import DataKeys, FieldCipher, sealer_for
 
-__all__ = ["Vault", "place_of_applicant", "place_of_key"]
+__all__ = ["ApplicantVault", "Vault", "place_of_applicant", "place_of_key"]
 
 
-class Vault:
+class ApplicantVault:
     """Each dossier has a key of its own, wrapped by the ring and kept in it: erasing drops the key.
 
     Ciphertexts are bound to their dossier: moved to another one they do not open.
     """
 
-    def __init__(self, cipher: FieldCipher, notifications_key: ECKey, hashes: KeyedHashes) -> None:
+    def __init__(self, cipher: FieldCipher, hashes: KeyedHashes) -> None:
         self.hashes = hashes
         self._cipher = cipher
         self._keys = DataKeys(cipher)
-        self._contacts = sealer_for(notifications_key)
 
     def encrypt(self, code: str, applicant: Applicant | None) -> SealedApplicant | None:
         """The form in which the store keeps the applicant."""
@@ -39,6 +38,14 @@ class Vault:
         # One from before dossiers had keys of their own is under the ring itself.
         cipher = self._keys.opened(sealed.data_key, place_of_key(code)) if sealed.data_key else self._cipher
         return Applicant(**orjson.loads(cipher.decrypt(sealed.text, place_of_applicant(code))))
+
+
+class Vault(ApplicantVault):
+    """Seals contacts to notifications besides."""
+
+    def __init__(self, cipher: FieldCipher, notifications_key: ECKey, hashes: KeyedHashes) -> None:
+        super().__init__(cipher, hashes)
+        self._contacts = sealer_for(notifications_key)
 
     def contact_event(self, code: str, contact: Contact, at: datetime) -> ContactChanged:
         """The contact as notifications alone can read it."""
