@@ -1,15 +1,21 @@
 """Personal data: found, read, corrected, erased."""
 
 from services.intake.adapters.dossiers.dossiers import COLLECTION
+from services.intake.adapters.privacy.data_requests import COLLECTION as DATA_REQUESTS
+from services.intake.adapters.privacy.data_requests import StoredDataRequests
 from services.intake.adapters.privacy.find_dossiers import FoundByHash
+from services.intake.adapters.privacy.terms import PrivacyTerms
 from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.representation import Representation
 from services.intake.application.privacy.correct_contact import CorrectContact
+from services.intake.application.privacy.data_requests import DataRequests
 from services.intake.application.privacy.read_applicant import ReadApplicant
 from services.intake.application.privacy.search import SearchDossiers
 from services.intake.bootstrap.area import Area
+from services.intake.bootstrap.erasing import erasing_of
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.privacy.correct_contact import add_correct_contact
+from services.intake.entrypoints.http.privacy.data_requests import add_data_requests
 from services.intake.entrypoints.http.privacy.read_applicant import add_read_applicant
 from services.intake.entrypoints.http.privacy.search import add_search
 from services.runtime.web import ApiRouter
@@ -25,4 +31,8 @@ def privacy_area(ground: Ground) -> Area:
     correct = CorrectContact(desk, ground.dossiers, ground.vault, ground.access_log, ground.clock)
     add_correct_contact(router, correct, represent)
     add_read_applicant(router, ReadApplicant(desk, ground.vault, ground.access_log))
+    erase = erasing_of(ground.store, ground.dossiers, ground.terms, ground.clock).erase
+    kept = StoredDataRequests(ground.store.collection(DATA_REQUESTS))
+    requests = DataRequests(desk, kept, erase, PrivacyTerms(ground.terms), ground.clock)
+    add_data_requests(router, requests, ground.clock)
     return Area(routers=(router,))

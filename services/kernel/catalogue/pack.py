@@ -11,6 +11,7 @@ from services.kernel.catalogue.pack_rules import (
     FileLimits,
     Label,
     PetitionRules,
+    PrivacyRules,
     StopReason,
     SubState,
     SupplementRules,
@@ -48,6 +49,7 @@ class RulePack:
     supplement: SupplementRules
     apology: ApologyRules
     petition: PetitionRules
+    privacy: PrivacyRules
     limits: FileLimits
     fee_reductions: tuple[FeeReduction, ...]
     fee_exemptions: Mapping[str, FeeExemption]

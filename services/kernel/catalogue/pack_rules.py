@@ -11,6 +11,7 @@ __all__ = [
     "FileLimits",
     "Label",
     "PetitionRules",
+    "PrivacyRules",
     "StopReason",
     "SubState",
     "SupplementRules",
@@ -47,6 +48,13 @@ class PetitionRules:
     ask_days: int
     answer_days: int
     publish_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyRules:
+    """`answer_days` are working days to answer a request of whoever the data is about."""
+
+    answer_days: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from services.kernel.catalogue.pack_rules import (
     FileLimits,
     Label,
     PetitionRules,
+    PrivacyRules,
     StopReason,
     SubState,
     SupplementRules,
@@ -27,7 +28,12 @@ _FEES = ("refund", "kept", "none")
 
 Reader = Callable[[Section, str, Vocabulary], Any]
 
-RECORDS: Mapping[str, type] = {"supplement": SupplementRules, "apology": ApologyRules, "petition": PetitionRules}
+RECORDS: Mapping[str, type] = {
+    "supplement": SupplementRules,
+    "apology": ApologyRules,
+    "petition": PetitionRules,
+    "privacy": PrivacyRules,
+}
 """The parts that are made of whole numbers."""
 
 

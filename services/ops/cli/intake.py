@@ -2,7 +2,8 @@
 
 import typer
 
-from services.ops.cli import intake_numbers
+from services.ops.cli import intake_numbers, intake_privacy
 
-app = typer.Typer(name="intake", help="Dossiers: numbers and exchange", no_args_is_help=True)
+app = typer.Typer(name="intake", help="Dossiers: numbers, personal data and exchange", no_args_is_help=True)
 app.add_typer(intake_numbers.app)
+intake_privacy.add_privacy(app)

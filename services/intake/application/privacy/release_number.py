@@ -6,11 +6,11 @@ from services.contracts.topics import CONTACT
 from services.intake.application.dossiers.applicant import Contact
 from services.intake.application.dossiers.ports import Dossiers, Kept, Pending
 from services.intake.application.privacy.amend import amend, next_contact
+from services.intake.application.privacy.erase import loaded
 from services.intake.application.privacy.ports import LookUpHashes, PersonalVault
 from services.intake.domain.privacy.steps import dispute
 from services.kernel.times import Clock
 from services.runtime.aggregates.model import NewEvent
-from services.runtime.problems import Problem
 
 __all__ = ["ReleaseNumber"]
 
@@ -26,14 +26,11 @@ class ReleaseNumber:
 
     async def __call__(self, code: str, phone: str, trace: str | None = None) -> None:
         """Nothing happens when the dossier has another number by now; Problem(dossier_not_found) without a dossier."""
-
-        async def load() -> Kept:
-            kept = await self._dossiers.load(code)
-            if kept is None:
-                raise Problem("dossier_not_found", code=code)
-            return kept
-
-        await amend(self._dossiers, load, lambda kept: self._released(kept, phone, trace))
+        await amend(
+            self._dossiers,
+            lambda: loaded(self._dossiers, code),
+            lambda kept: self._released(kept, phone, trace),
+        )
 
     def _released(self, kept: Kept, phone: str, trace: str | None) -> Pending | None:
         code = kept.dossier.code

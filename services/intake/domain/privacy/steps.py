@@ -8,7 +8,7 @@ from services.intake.domain.errors import RuleError
 from services.intake.domain.privacy.personal_state import PersonalState
 from services.kernel.status import Status
 
-__all__ = ["CLOSED", "correct", "dispute", "ended_at", "erase"]
+__all__ = ["CLOSED", "correct", "dispute", "ended_at", "erase", "forget"]
 
 CLOSED = frozenset({Status.REFUSED, Status.STOPPED, Status.RETURNED})
 """Nothing more happens to these; one that is finished still waits for its applicant."""
@@ -24,10 +24,15 @@ def dispute(dossier: Dossier, contact_seq: int, at: datetime) -> Dossier:
     return replace(dossier, personal=PersonalState(contact_seq, disputed_at=at))
 
 
+def forget(dossier: Dossier, contact_seq: int, at: datetime) -> Dossier:
+    """The contact alone is gone; the applicant is still kept. Raises RuleError(dossier_open)."""
+    _check_closed(dossier)
+    return replace(dossier, personal=replace(dossier.personal, contact_seq=contact_seq, forgotten_at=at))
+
+
 def erase(dossier: Dossier, contact_seq: int, at: datetime) -> Dossier:
     """Everything else of the dossier stays. Raises RuleError(dossier_open)."""
-    if dossier.status not in CLOSED:
-        raise RuleError("dossier_open", status=int(dossier.status))
+    _check_closed(dossier)
     return replace(dossier, personal=PersonalState(contact_seq, erased_at=at))
 
 
@@ -37,3 +42,8 @@ def ended_at(dossier: Dossier) -> datetime | None:
         return None
     told = dossier.history[-1].at if dossier.history else dossier.filing.filed_at
     return dossier.returned_at or dossier.finished_at or told
+
+
+def _check_closed(dossier: Dossier) -> None:
+    if dossier.status not in CLOSED:
+        raise RuleError("dossier_open", status=int(dossier.status))

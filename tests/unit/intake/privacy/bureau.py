@@ -6,12 +6,15 @@ from typing import Any
 from services.contracts.events.contact import ContactChanged, ContactClaims
 from services.contracts.topics import CONTACT
 from services.intake.adapters.privacy.access_log import COLLECTION, StoredAccessLog
+from services.intake.adapters.privacy.data_requests import StoredDataRequests
 from services.intake.adapters.privacy.find_dossiers import FoundByHash
+from services.intake.adapters.privacy.terms import PrivacyTerms
 from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.applicant import Applicant
 from services.intake.application.dossiers.ports import Kept, Pending
 from services.intake.application.privacy.correct_contact import ContactCorrection, CorrectContact
-from services.intake.application.privacy.erase import EraseDossier
+from services.intake.application.privacy.data_requests import DataRequests
+from services.intake.application.privacy.erase import EraseDossier, ForgetContact
 from services.intake.application.privacy.release_number import ReleaseNumber
 from services.intake.application.privacy.search import SearchDossiers
 from services.intake.domain.dossier import Dossier
@@ -55,6 +58,9 @@ class Bureau:
         self.correct = CorrectContact(desk, office.dossiers, vault(), log, office.clock)
         self.release = ReleaseNumber(office.dossiers, vault(), vault().hashes, office.clock)
         self.erase = EraseDossier(office.dossiers, [self.linked], office.clock)
+        self.forget = ForgetContact(office.dossiers, office.clock)
+        self.requests = StoredDataRequests(office.store.collection("data_requests"))
+        self.data_requests = DataRequests(desk, self.requests, self.erase, PrivacyTerms(terms()), office.clock)
         self.search = SearchDossiers(vault().hashes, self.find, office.dossiers, log)
 
     async def filed(self, key: str = "key-1", **changes: Any) -> str:
