@@ -70,11 +70,13 @@ class Terms:
     def _procedure(self, wanted: str, agency: AgencyCode, day: date | None) -> Procedure:
         """By code, the version in force on `day`; by code@version, that one, if it is in force then.
 
-        Without a day the version is taken as it is: the dossier keeps it for life.
+        Without a day the version is taken as it is: the dossier keeps it for life. With one, the agency must be in
+        force on it too: an abolished one files nothing more, and keeps what it has.
         """
         code, _, version = wanted.partition("@")
         if day is None:
             return self.catalogue.procedure_at(wanted, agency)
+        self.catalogue.agency_on(agency, day)
         found = self.catalogue.procedure(wanted) if version else self.catalogue.procedure_on(code, day)
         if not found.validity.covers(day):
             raise UnknownProcedure(f"{wanted} on {day}")

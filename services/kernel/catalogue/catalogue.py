@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from services.kernel.agency_code import AgencyCode, ancestors_of
+from services.kernel.agency_code import AgencyCode, ancestors_of, is_within
 from services.kernel.catalogue.agency import Agency
 from services.kernel.catalogue.appointment import appointment_of, is_same_day
 from services.kernel.catalogue.pack import RulePack
 from services.kernel.catalogue.procedure import SELF_ROLE, Leg, Procedure
+from services.kernel.catalogue.publication import ContactGap, Publication, contact_gaps, unpublished
 from services.kernel.catalogue.read_agencies import Jurisdictions
 from services.kernel.catalogue.read_procedures import Local
 from services.kernel.catalogue.rule_book import RuleBook
@@ -28,6 +29,7 @@ class Catalogue:
     procedures: Mapping[str, Procedure]
     rule_book: RuleBook
     service_models: ServiceModels
+    publications: tuple[Publication, ...]
     calendars: Mapping[str, WorkingCalendar]
     words: Vocabulary
     content_hash: str
@@ -40,6 +42,28 @@ class Catalogue:
         if agency is None:
             raise UnknownAgency(code)
         return agency
+
+    def agency_on(self, code: AgencyCode, day: date) -> Agency:
+        """Raises UnknownAgency also for one that is not in force on the day."""
+        agency = self.agency(code)
+        if not agency.validity.covers(day):
+            raise UnknownAgency(f"{code} on {day}")
+        return agency
+
+    def successors(self, code: AgencyCode) -> tuple[Agency, ...]:
+        """Who took over from an agency; dossiers keep their own agency and record these beside it."""
+        return tuple(agency for agency in self.agencies.values() if code in agency.successor_of)
+
+    def publication_gaps(self, within: AgencyCode | None = None) -> tuple[ContactGap, ...]:
+        """Desks without a published hotline or feedback mailbox."""
+        return contact_gaps(
+            agency for code, agency in self.agencies.items() if within is None or is_within(code, within)
+        )
+
+    def unpublished(self, agency: AgencyCode, day: date, place: str) -> tuple[Procedure, ...]:
+        """What an agency receives but does not post at `place` (desk or website)."""
+        here = (self.procedure_at(ref, agency) for ref in self.procedures)
+        return unpublished(here, self.agency(agency), day, place, self.publications)
 
     def procedure(self, ref: str) -> Procedure:
         """By `code@version`, as the national rule has it; `procedure_at` knows local variants."""

@@ -14,6 +14,7 @@ from services.kernel.catalogue.read_agencies import Agencies, read_agencies
 from services.kernel.catalogue.read_overrides import read_overrides
 from services.kernel.catalogue.read_packs import read_packs
 from services.kernel.catalogue.read_procedures import Context, Procedures, read_procedures
+from services.kernel.catalogue.read_publications import read_publications
 from services.kernel.catalogue.read_working_time import WorkingTimes, read_working_times
 from services.kernel.catalogue.rule_book import RuleBook
 from services.kernel.catalogue.section import Section
@@ -29,7 +30,8 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     """Reads YAML texts by file name. Raises CatalogueError with every problem found.
 
     A file may hold any of the top-level keys `vocabulary`, `working_time` (once in all), `packs`, `overrides`,
-    `agencies`, `procedures`, `plans` and `calendar_rules`; how they are spread over files means nothing.
+    `agencies`, `procedures`, `plans`, `calendar_rules` and `publications`; how they are spread over files means
+    nothing.
     """
     problems = Problems()
     files = [root for name, text in sorted(texts.items()) if (root := _read_root(name, text, problems)) is not None]
@@ -39,7 +41,9 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     packs = _in_order(read_packs(_sections(files, "packs"), words))
     overrides = read_overrides(_sections(files, "overrides"), words, agencies, packs)
     procedures = read_procedures(_sections(files, "procedures"), Context(words, agencies))
-    models = _read_models(files, _surroundings(words, agencies, procedures, packs), times)
+    around = _surroundings(words, agencies, procedures, packs)
+    models = _read_models(files, around, times)
+    publications = read_publications(_sections(files, "publications"), words, around)
     for file in files:
         file.report_unknown_keys()
     problems.raise_if_any()
@@ -48,6 +52,7 @@ def load(texts: Mapping[str, str]) -> Catalogue:
         procedures=procedures.by_ref,
         rule_book=RuleBook(packs, overrides),
         service_models=models,
+        publications=publications,
         calendars=times.calendars,
         words=words,
         content_hash=_hash(texts),

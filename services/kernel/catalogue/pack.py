@@ -31,7 +31,8 @@ class RulePack:
     tag that a dossier may carry; `attributes` the values allowed per attribute, none meaning a whole number.
     `online_answer_hours` are working hours to answer an online filing. `retention` are days by class of data,
     `weights` the most points per indicator, `report_layout` the column of report form 06 per state that could stand
-    in several. `permissions` names the roles that may give a command. `plans` are those behind local rules.
+    in several. `permissions` names the roles that may give a command. `offers` are what a
+    desk gives free of charge to who files online. `plans` are those behind local rules.
     """
 
     id: str
@@ -61,6 +62,7 @@ class RulePack:
     stop_reasons: Mapping[str, StopReason]
     permissions: Mapping[str, tuple[str, ...]]
     retention: Mapping[str, int]
+    offers: frozenset[str]
     weights: Mapping[str, int]
     report_layout: Mapping[str, int]
     plans: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from services.kernel.catalogue.component import Case
 from services.kernel.catalogue.period import ALWAYS, Period
+from services.kernel.catalogue.profile import NO_PROFILE, LevelSpan, Profile
 from services.kernel.money import Vnd
 
 __all__ = ["SELF_ROLE", "FeeLine", "Join", "Leg", "LegClock", "Procedure", "Step"]
@@ -83,7 +84,8 @@ class Procedure:
     """`limit_hours` are working hours; None is an immediate procedure, due the same working day.
 
     `needs_verification` means that handling always includes a verification elsewhere, so that it is never done at
-    once. `cases` are the components by case; none are declared for the invented families.
+    once. `cases` are the components by case; none are declared for the invented families. `online_level` holds on days
+    that no span of `online_levels` covers.
     """
 
     code: str
@@ -97,6 +99,8 @@ class Procedure:
     needs_verification: bool = False
     online_level: str = "none"
     cases: Mapping[str, Case] = dataclass_field(default_factory=dict)
+    online_levels: tuple[LevelSpan, ...] = ()
+    profile: Profile = NO_PROFILE
     validity: Period = ALWAYS
     invented: bool = False
     unverified: bool = False
@@ -109,6 +113,13 @@ class Procedure:
     @property
     def limit_minutes(self) -> int | None:
         return None if self.limit_hours is None else self.limit_hours * _MINUTES_PER_HOUR
+
+    @property
+    def published(self) -> bool:
+        return not self.profile.withheld
+
+    def online_level_on(self, day: date) -> str:
+        return next((span.level for span in self.online_levels if span.holds(day)), self.online_level)
 
     def leg(self, leg_id: str) -> Leg:
         """Raises KeyError for an id that the route does not have."""

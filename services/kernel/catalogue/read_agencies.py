@@ -63,11 +63,24 @@ def _read_agency(section: Section, pattern_key: str, words: Vocabulary, times: W
         calendar=section.choice("calendar", times.keys) if section.has("calendar") else _INHERITED,
         jurisdiction=_read_jurisdiction(section),
         hotline=section.maybe_text("hotline"),
+        mailbox=section.maybe_text("mailbox"),
         phone=section.maybe_text("phone"),
+        extensions=_read_extensions(section, words),
+        fallback_extension=section.maybe_text("fallback_extension"),
+        ticket_fields=tuple(section.choices("ticket_fields", words.fields)),
+        paper_start=section.maybe_number("paper_start") or 1,
+        successor_of=tuple(section.agency_code("successor_of", code) for code in section.texts("successor_of")),
         validity=read_period(section),
         invented=section.marked("invented"),
         unverified=section.marked("unverified"),
     )
+
+
+def _read_extensions(section: Section, words: Vocabulary) -> dict[str, str]:
+    found = section.labels("extensions")
+    for name in found.keys() - words.fields.keys():
+        section.fail("extensions", f"unknown field {name!r}", f"use one of: {', '.join(sorted(words.fields))}")
+    return found
 
 
 def _read_jurisdiction(section: Section) -> dict[str, tuple[AgencyCode, ...]]:
@@ -91,6 +104,8 @@ def _member(section: Section, pattern_key: str, template: Agency, binding: Bindi
         template,
         code=section.agency_code(pattern_key, fill(template.code, binding)),
         name=fill(template.name, binding),
+        hotline=fill(template.hotline, binding) if template.hotline else None,
+        mailbox=fill(template.mailbox, binding) if template.mailbox else None,
         jurisdiction=served,
     )
 
@@ -113,6 +128,18 @@ def _check_references(located: Mapping[AgencyCode, Located[Agency]]) -> None:
         for code in chain.from_iterable(agency.value.jurisdiction.values()):
             if code not in located:
                 agency.section.fail("jurisdiction", f"agency {code} is not declared", "declare it, or correct the code")
+        for code in agency.value.successor_of:
+            _check_succession(agency, code, located)
+
+
+def _check_succession(agency: Located[Agency], code: AgencyCode, located: Mapping[AgencyCode, Located[Agency]]) -> None:
+    """The former agency must have ended before its successor begins."""
+    former = located.get(code)
+    if former is None:
+        agency.section.fail("successor_of", f"agency {code} is not declared", "declare it, or correct the code")
+    elif former.value.validity.overlaps(agency.value.validity):
+        what = f"{code} is still in force when its successor {agency.value.code} begins"
+        agency.section.fail("successor_of", what, "give the former agency a valid_to before that day")
 
 
 def _settled(agency: Agency, located: Mapping[AgencyCode, Located[Agency]], default: str) -> Agency:

@@ -1,12 +1,13 @@
 """Reads the components of a procedure by case; a local list may only ask for less than the national one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from services.kernel.catalogue.component import DEFAULT_CASE, Case, ComponentRule
 from services.kernel.catalogue.section import Section
 from services.kernel.catalogue.vocabulary import Vocabulary
 
-__all__ = ["check_reduced", "read_cases"]
+__all__ = ["check_reduced", "read_cases", "reduced"]
 
 _REMEDY = "a local list may only reduce the national one"
 
@@ -31,6 +32,24 @@ def check_reduced(section: Section, local: Mapping[str, Case], national: Mapping
         for component in case.components:
             if what := _added(component, national[key].component(component.key)):
                 section.fail("cases", f"the local rule {what} {component.key} in the case {key}", _REMEDY)
+
+
+def reduced(section: Section, cases: Mapping[str, Case], words: Vocabulary) -> Mapping[str, Case]:
+    """Without the components under `without`, and with those under `waived` replaceable by a data source."""
+    dropped, waived = section.texts("without"), section.labels("waived")
+    known = {component.key for case in cases.values() for component in case.components}
+    for key in {*dropped, *waived} - known:
+        section.fail("without" if key in dropped else "waived", f"no case asks for {key!r}", "correct the key")
+    for source in set(waived.values()) - words.sources.keys():
+        section.fail("waived", f"unknown source {source!r}", f"use one of: {', '.join(sorted(words.sources))}")
+    if not dropped and not waived:
+        return cases
+    return {key: _without(case, dropped, waived) for key, case in cases.items()}
+
+
+def _without(case: Case, dropped: Collection[str], waived: Mapping[str, str]) -> Case:
+    kept = (component for component in case.components if component.key not in dropped)
+    return replace(case, components=tuple(replace(each, source=waived.get(each.key, each.source)) for each in kept))
 
 
 def _added(local: ComponentRule, national: ComponentRule | None) -> str | None:

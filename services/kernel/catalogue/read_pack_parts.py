@@ -175,6 +175,10 @@ def _read_tags(section: Section, key: str, _: Vocabulary) -> frozenset[str]:
     return frozenset(section.texts(key))
 
 
+def _read_offers(section: Section, key: str, words: Vocabulary) -> frozenset[str]:
+    return frozenset(section.choices(key, words.offers))
+
+
 def _read_forms(section: Section, key: str, _: Vocabulary) -> dict[str, str]:
     return section.labels(key)
 
@@ -197,6 +201,7 @@ _READERS: Mapping[str, Reader] = {
     "stop_reasons": _Entries(_read_stop_reason),
     "permissions": _read_permissions,
     "retention": _numbers,
+    "offers": _read_offers,
     "weights": _numbers,
     "report_layout": _numbers,
 }

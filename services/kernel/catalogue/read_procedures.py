@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue.check_route import check_route
+from services.kernel.catalogue.component import Case
 from services.kernel.catalogue.family import Binding, code_key, fill, read_bindings
 from services.kernel.catalogue.located import Located
 from services.kernel.catalogue.procedure import Procedure
 from services.kernel.catalogue.read_agencies import Agencies
-from services.kernel.catalogue.read_cases import check_reduced, read_cases
+from services.kernel.catalogue.read_cases import check_reduced, read_cases, reduced
 from services.kernel.catalogue.read_fees import read_fees
 from services.kernel.catalogue.read_legs import Limits, read_legs
 from services.kernel.catalogue.read_period import read_period
+from services.kernel.catalogue.read_profile import read_levels, read_profile
 from services.kernel.catalogue.section import Section
 from services.kernel.catalogue.vocabulary import Vocabulary
 
@@ -80,6 +82,8 @@ def _read_procedure(section: Section, key: str, context: Context) -> Procedure:
         needs_verification=section.flag("needs_verification"),
         online_level=section.choice("online_level", context.words.online_levels),
         cases=read_cases(section, context.words),
+        online_levels=read_levels(section, context.words),
+        profile=read_profile(section, context.words, context.agencies),
         validity=read_period(section),
         invented=section.marked("invented"),
         unverified=section.marked("unverified"),
@@ -99,13 +103,19 @@ def _read_local(section: Section, national: Procedure, context: Context) -> list
         limit_hours=limit,
         legs=read_legs(section, context.limits(limit)) if rerouted else national.legs,
         fees=read_fees(section) if section.has("fees") else national.fees,
-        cases=read_cases(section, context.words) if section.has("cases") else national.cases,
+        cases=_local_cases(section, national, context),
         invented=section.marked("invented"),
         unverified=section.marked("unverified"),
     )
     section.report_unknown_keys()
     _check_local(section, codes, national, variant, context)
     return [(code, variant) for code in codes]
+
+
+def _local_cases(section: Section, national: Procedure, context: Context) -> Mapping[str, Case]:
+    """A list of its own, or the national one less what is named."""
+    cases = read_cases(section, context.words) if section.has("cases") else national.cases
+    return reduced(section, cases, context.words)
 
 
 def _check_local(

@@ -10,7 +10,7 @@ __all__ = ["Vocabulary", "read_vocabulary"]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Each maps a word to its Vietnamese label."""
+    """Each maps a word to its Vietnamese label; `legacy_levels` an online level to its number of the older scale."""
 
     roles: Mapping[str, str]
     tiers: Mapping[str, str]
@@ -22,6 +22,9 @@ class Vocabulary:
     applicant_kinds: Mapping[str, str]
     actors: Mapping[str, str]
     sources: Mapping[str, str]
+    places: Mapping[str, str]
+    offers: Mapping[str, str]
+    legacy_levels: Mapping[str, str]
 
 
 def read_vocabulary(sections: list[Section]) -> Vocabulary:

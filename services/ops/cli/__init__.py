@@ -9,6 +9,7 @@ from typing import Final
 import typer
 
 from services.ops.cli import (
+    catalogue,
     chaos,
     contracts,
     deadletters,
@@ -36,6 +37,7 @@ GROUPS: Final = (
     contracts,
     env,
     keys,
+    catalogue,
     intake,
     officers,
 )

@@ -15,6 +15,8 @@ vocabulary:
   applicant_kinds: {individual: Cá nhân}
   actors: {receiver: Người tiếp nhận}
   sources: {population: Dân cư}
+  places: {desk: Một cửa, website: Trang web}
+  offers: {personal_signature: Chữ ký số}
 """,
     "time.yaml": """\
 working_time:
@@ -60,6 +62,7 @@ packs:
     wording: {1: Mới nộp}
     substates: {appraising: {label_vi: Thẩm định, label_en: Appraisal, status: 4}}
     permissions: {accept: [receiver]}
+    offers: [personal_signature]
   - id: "2025"
     valid_from: 2024-07-01
     code_style: current
@@ -86,6 +89,8 @@ agencies:
     kind: committee
     roles: [land_office]
     jurisdiction: {land_office: [H90.01]}
+  - {code: H90.31, name: Cũ, tier: district, kind: committee, valid_to: 2024-06-30}
+  - {code: H90.32, name: Mới, tier: district, kind: committee, valid_from: 2024-07-01, successor_of: [H90.31]}
   - {code: H90.30, name: Thuế, tier: district, kind: committee, roles: [tax_office], jurisdiction: {tax_office: [H90]}}
   - code_pattern: "H90.02.{n:02d}"
     count: 3
@@ -103,6 +108,12 @@ procedures:
     field: land
     limit_hours: 10
     online_level: none
+    online_levels:
+      - {level: none, valid_to: 2023-12-31}
+      - {level: none, valid_from: 2024-01-01}
+    received_at: {provinces: [H90], tiers: [district], kinds: [committee]}
+    proposals:
+      - {kind: abolish, agency: H90.01, made_on: 2024-05-30, reason_vi: Trùng}
     fees:
       - {kind: fee, name_vi: Phí, amount: 1000, paid_at: reception, valid_to: 2024-03-31}
       - {kind: fee, name_vi: Phí, amount: 1500, paid_at: reception, valid_from: 2024-04-01}
@@ -125,9 +136,15 @@ procedures:
          cases: [{key: default, label_vi: A, label_en: A, components: [
            {key: book, name_vi: Sổ hộ khẩu, name_en: Household book, copies: 1, optional: true, source: population}]}]}
   - {code: "1.000001", version: 2, valid_from: 2024-07-01, name_vi: A, name_en: A, field: land, online_level: none,
-     limit_hours: 8}
+     limit_hours: 8, cases: [{key: default, label_vi: A, label_en: A, components: [
+       {key: book, name_vi: A, name_en: A, copies: 1}, {key: photo, name_vi: A, name_en: A, copies: 2}]}],
+     local: [{agencies: [H90.01], waived: {book: population}, without: [photo]}]}
   - {code_pattern: "9.1{n:05d}", count: 2, version: 1, name_vi: A, name_en: A, field: land, online_level: none,
      immediate: true}
+""",
+    "publications.yaml": """\
+publications:
+  - {agencies: [H90], places: [desk], fields: [land]}
 """,
     "models.yaml": """\
 plans:

@@ -157,6 +157,22 @@ _CASES = [
         "cases: [",
         "the local rule adds the case other",
     ),
+    ("procedures.yaml", "{book: population}", "{deed: population}", "deed", "no case asks for 'deed'"),
+    ("procedures.yaml", "without: [photo]", "without: [deed]", "deed", "no case asks for 'deed'"),
+    ("procedures.yaml", "{book: population}", "{book: oracle}", "oracle", "unknown source 'oracle'"),
+    ("procedures.yaml", "level: none, valid_from", "level: full, valid_from", "full", "unknown level 'full'"),
+    ("procedures.yaml", "valid_to: 2023-12-31", "valid_to: 2024-01-01", "level: none, valid_from", "two online levels"),
+    ("procedures.yaml", "tiers: [district]", "tiers: [planet]", "planet", "unknown tiers 'planet'"),
+    ("procedures.yaml", "provinces: [H90]", "provinces: [H96]", "H96", "agency H96 is not declared"),
+    ("procedures.yaml", "kind: abolish", "kind: praise", "praise", "unknown kind 'praise'"),
+    ("procedures.yaml", "reason_vi: Trùng", "reason_en: Twice", "made_on", "reason_vi is missing"),
+    ("packs.yaml", "offers: [personal", "offers: [golden", "golden", "unknown offers 'golden_signature'"),
+    ("agencies.yaml", "successor_of: [H90.31]", "successor_of: [H90.99]", "H90.99", "agency H90.99 is not declared"),
+    ("agencies.yaml", "valid_from: 2024-07-01, s", "s", "successor_of", "H90.31 is still in force when its successor"),
+    ("agencies.yaml", "roles: [desk]", "roles: [desk], extensions: {sky: e}", "sky", "unknown field 'sky'"),
+    ("agencies.yaml", "roles: [desk]", "roles: [desk], ticket_fields: [sky]", "sky", "unknown ticket_fields 'sky'"),
+    ("publications.yaml", "places: [desk]", "places: [moon]", "moon", "unknown places 'moon'"),
+    ("publications.yaml", "places: [desk], ", "", "H90", "the publication names no places"),
     ("models.yaml", "tag: ninth_hour", "tag: tenth_hour", "tenth", "unknown tag 'tenth_hour'"),
     ("models.yaml", "effect: same_day", "effect: magic", "magic", "unknown effect 'magic'"),
     ("models.yaml", "agencies: [H90],", "agencies: [H98],", "H98", "agency H98 is not declared"),
@@ -188,10 +204,16 @@ _CASES = [
         "procedures.yaml",
         "limit_hours: 8, legs: [{id: all, role: self, hours: 8}],",
         "limit_hours: 12,",
-        "H90.01",
+        "[H90.01], limit",
         "longer",
     ),
-    ("procedures.yaml", "8, legs: [{id: all, role: self, hours: 8}]", "8", "H90.01", "the new limit has no route"),
+    (
+        "procedures.yaml",
+        "8, legs: [{id: all, role: self, hours: 8}]",
+        "8",
+        "[H90.01], limit",
+        "the new limit has no route",
+    ),
     ("procedures.yaml", "immediate: true", "immediate: perhaps", "perhaps", "immediate is neither true nor false"),
     ("procedures.yaml", "name_en: Procedure", "name_vi: Twice", "name_vi: Twice", "key 'name_vi' is written twice"),
     ("procedures.yaml", "name_vi: Thủ tục", "name_vi: [a]", "name_vi: [a]", "name_vi is not a plain value"),
@@ -253,7 +275,7 @@ def test_legs_that_join_any_start_with_the_first() -> None:
         "legs: [{id: a, role: self, hours: 2}, {id: b, role: self, hours: 7}, "
         "{id: c, role: self, hours: 6, after: [a, b], join: any}]"
     )
-    text = SMALL["procedures.yaml"].replace("limit_hours: 8}", f"limit_hours: 8, {legs}}}")
+    text = SMALL["procedures.yaml"].replace("limit_hours: 8, cases", f"limit_hours: 8, {legs}, cases")
     assert "1.000001@2" in load(SMALL | {"procedures.yaml": text}).procedures
     waiting = text.replace("join: any", "join: all")
     assert any("take 13 h" in problem.what for problem in _problems(SMALL | {"procedures.yaml": waiting}))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue import Catalogue, Claim, Granted, Refusal
+from services.kernel.catalogue import Catalogue, CatalogueError, Claim, Granted, Place, Refusal, load
 
 Local = Callable[[str], datetime]
 Ask = Callable[..., Granted]
@@ -208,3 +208,26 @@ def test_windows_are_sixty_minutes(shipped: Catalogue) -> None:
     rules = shipped.service_models.rules_for(AgencyCode("H91.11.02"), date(2023, 7, 3))
     lengths = {window.length.seconds // 60 for rule in rules for season in rule.windows for window in season.windows}
     assert lengths == {60}
+
+
+def test_next_plan_refuses_fewer_days(shipped_texts: dict[str, str]) -> None:
+    """A local rule with one day a week is in order under plan 580 and refused from the day of its successor."""
+    one_day = (
+        "calendar_rules:\n  - {key: one_day, tag: no_appointment, effect: same_day, agencies: [H90.05], "
+        "weekdays: [4], valid_from: 2024-01-01%s}\n"
+    )
+    load(shipped_texts | {"local.yaml": one_day % ", valid_to: 2024-12-31"})
+    with pytest.raises(CatalogueError) as caught:
+        load(shipped_texts | {"local.yaml": one_day % ""})
+    (problem,) = caught.value.problems
+    assert problem.place == Place("local.yaml", 2)
+    assert "on 1 weekdays a week at H90.05, plan Kế hoạch thay thế 580/KH-UBND asks for 2" in problem.what
+
+
+def test_old_dossiers_keep_the_old_plan(shipped: Catalogue) -> None:
+    """What was received under 580 is asked about by its own day."""
+    rules = {
+        day: {rule.plan for rule in shipped.service_models.rules_for(AgencyCode("H90.04.01"), day)}
+        for day in (date(2024, 12, 31), date(2025, 1, 1))
+    }
+    assert rules == {date(2024, 12, 31): {"580/KH-UBND"}, date(2025, 1, 1): {"Kế hoạch thay thế 580/KH-UBND"}}

@@ -1,0 +1,146 @@
+"""`lienthong catalogue check|diff|list|gaps|proposals`: the rules and procedures as data, checked and compared."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from services.kernel.catalogue import Catalogue, Procedure
+
+app = typer.Typer(name="catalogue", help="Procedures and rules: check, compare, list", no_args_is_help=True)
+
+Folder = Annotated[
+    Path, typer.Option("--dir", envvar="LIENTHONG_CATALOGUE_DIR", help="Folder with the YAML files", show_envvar=True)
+]
+Day = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="As on this day; today by default")]
+_DEFAULT: Final = Path("deploy/catalogue")
+_CONFIGURATION: Final = 2
+
+
+@app.command()
+def check(folder: Folder = _DEFAULT) -> None:
+    """Read every file; exit code 2 with file, line and remedy of each mistake."""
+    found = _read(folder)
+    typer.echo(
+        f"{folder}: {len(found.agencies)} agencies, {len(found.procedures)} procedure versions, "
+        f"{len(found.packs)} rule packs, {len(found.rule_book.overrides)} overrides, "
+        f"{len(found.service_models.rules)} calendar rules. Version {found.fingerprint()[:12]}."
+    )
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="Folder of the former version")],
+    new: Annotated[Path, typer.Argument(help="Folder of the later version")] = _DEFAULT,
+) -> None:
+    """Print the change log from one version to another; exit code 1 when they differ."""
+    from services.kernel.catalogue.changes import changes  # noqa: PLC0415 keeps `lienthong --help` fast
+
+    found = changes(_read(old), _read(new))
+    for each in found:
+        detail = f" {each.field}: {each.old} -> {each.new}" if each.field else ""
+        typer.echo(f"{each.kind.value}: {each.subject}{detail}")
+    typer.echo(f"{len(found)} changes.")
+    if found:
+        raise typer.Exit(1)
+
+
+@app.command(name="list")
+def list_procedures(
+    folder: Folder = _DEFAULT,
+    day: Day = None,
+    agency: Annotated[str | None, typer.Option(help="Only what this agency receives")] = None,
+    field: Annotated[str | None, typer.Option(help="Only this field")] = None,
+) -> None:
+    """List procedures with time, fee, online level and components; then the share of each level."""
+    catalogue, on = _read(folder), _day(day)
+    levels: Counter[str] = Counter()
+    for procedure in _in_force(catalogue, on, agency, field):
+        levels[procedure.online_level_on(on)] += 1
+        typer.echo(_line(procedure, on))
+    total = sum(levels.values()) or 1
+    for level, count in levels.most_common():
+        older = catalogue.words.legacy_levels.get(level, "?")
+        typer.echo(f"{level} (level {older}): {count} of {total}, {100 * count / total:.2f} %")
+
+
+@app.command()
+def gaps(
+    folder: Folder = _DEFAULT,
+    day: Day = None,
+    within: Annotated[str | None, typer.Option(help="Only this agency and all below it")] = None,
+) -> None:
+    """Name agencies without hotline or mailbox and procedures they receive but do not post; exit code 1 if any."""
+    from services.kernel.agency_code import AgencyCode  # noqa: PLC0415 see diff
+
+    catalogue, on = _read(folder), _day(day)
+    place = AgencyCode(within) if within else None
+    lines = [f"{gap.agency} {gap.name}: no {', no '.join(gap.missing)}" for gap in catalogue.publication_gaps(place)]
+    lines += _not_posted(catalogue, on, within or "")
+    for line in lines:
+        typer.echo(line)
+    if lines:
+        raise typer.Exit(1)
+    typer.echo("Nothing is missing.")
+
+
+@app.command()
+def proposals(folder: Folder = _DEFAULT) -> None:
+    """List what agencies propose to change about procedures."""
+    for procedure in _read(folder).procedures.values():
+        for each in procedure.profile.proposals:
+            overlaps = f" (overlaps {', '.join(each.overlaps)})" if each.overlaps else ""
+            typer.echo(
+                f"{procedure.ref} {procedure.name_vi}: {each.kind.value}, {each.agency}, {each.made_on}, "
+                f"{each.state.value}: {each.reason_vi}{overlaps}"
+            )
+
+
+def _read(folder: Path) -> "Catalogue":
+    from services.kernel.catalogue import CatalogueError  # noqa: PLC0415 see diff
+    from services.runtime.catalogue import read_catalogue  # noqa: PLC0415 see diff
+
+    try:
+        return read_catalogue(folder)
+    except (CatalogueError, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(_CONFIGURATION) from None
+
+
+def _day(moment: datetime | None) -> date:
+    from services.kernel.times import local_day, utc_now  # noqa: PLC0415 see diff
+
+    return moment.date() if moment else local_day(utc_now())
+
+
+def _in_force(catalogue: "Catalogue", on: date, agency: str | None, field: str | None) -> "Iterator[Procedure]":
+    from services.kernel.agency_code import AgencyCode  # noqa: PLC0415 see diff
+
+    code = AgencyCode(agency) if agency else None
+    for ref, national in catalogue.procedures.items():
+        procedure = catalogue.procedure_at(ref, code) if code else national
+        received = code is None or procedure.profile.reception.covers(catalogue.agency(code))
+        if procedure.validity.covers(on) and received and field in {None, procedure.field}:
+            yield procedure
+
+
+def _line(procedure: "Procedure", on: date) -> str:
+    time = "same day" if procedure.limit_hours is None else f"{procedure.limit_hours} h"
+    fee = sum(line.amount for line in procedure.fees_on(on))
+    cases = ", ".join(f"{key} {len(case.components)}" for key, case in procedure.cases.items()) or "not listed"
+    level = procedure.online_level_on(on)
+    return f"{procedure.ref} {procedure.name_vi}: {time}, {fee} VND, {level}, components: {cases}"
+
+
+def _not_posted(catalogue: "Catalogue", on: date, within: str) -> Iterator[str]:
+    for code, agency in catalogue.agencies.items():
+        if "desk" not in agency.roles or not f"{code}.".startswith(f"{within}." if within else ""):
+            continue
+        for place in catalogue.words.places:
+            if missing := catalogue.unpublished(code, on, place):
+                names = ", ".join(procedure.ref for procedure in missing)
+                yield f"{code} {agency.name}: not posted ({place}): {names}"
