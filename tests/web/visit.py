@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page, Request
 __all__ = ["visiting"]
 
 _LANGUAGE = "vi-VN"
+_PATIENCE_MS = 10_000
 
 
 @dataclass
@@ -40,6 +41,7 @@ async def visiting(browser: Browser, width: int = 360, *, javascript: bool = Fal
     context = await browser.new_context(
         viewport={"width": width, "height": 800}, java_script_enabled=javascript, locale=_LANGUAGE
     )
+    context.set_default_timeout(_PATIENCE_MS)
     page = await context.new_page()
     watch = Watch(page)
     yield page

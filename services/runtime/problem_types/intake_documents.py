@@ -1,4 +1,4 @@
-"""Forms on paper."""
+"""Forms on paper, and the public pages."""
 
 from typing import Final
 
@@ -7,6 +7,11 @@ from services.runtime.problem_types.problem_type import kind
 __all__ = ["TYPES"]
 
 TYPES: Final = (
+    kind(
+        "procedure_not_found", 404,
+        ("Không tìm thấy thủ tục", "Không có thủ tục nào với mã {procedure} đang có hiệu lực."),
+        ("Procedure not found", "No procedure with the code {procedure} is in force."),
+    ),
     kind(
         "form_unknown", 404,
         ("Không có biểu mẫu này", "Quy định {pack} không có biểu mẫu {form} cho hồ sơ này."),

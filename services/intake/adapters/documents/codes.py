@@ -8,12 +8,14 @@ from typing import Final
 import barcode
 import segno
 
-__all__ = ["barcode_svg", "qr_svg"]
+__all__ = ["barcode_svg", "qr_png", "qr_svg"]
 
 _REMEMBERED: Final = 256
 _QUIET: Final = 10
 """Modules of white on either side, as Code 128 asks for."""
 _HEIGHT: Final = 40
+_PNG_PIXELS: Final = 12
+"""Of one module: fine on a poster."""
 
 
 @lru_cache(_REMEMBERED)
@@ -23,6 +25,14 @@ def qr_svg(link: str) -> str:
     code = segno.make(link, error="m", micro=False)
     code.save(out, kind="svg", xmldecl=False, svgns=True, nl=False, light="white", scale=4)
     return out.getvalue().decode()
+
+
+@lru_cache(_REMEMBERED)
+def qr_png(link: str) -> bytes:
+    """The same as a picture, for programs that take no SVG."""
+    out = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(out, kind="png", light="white", scale=_PNG_PIXELS)
+    return out.getvalue()
 
 
 @lru_cache(_REMEMBERED)

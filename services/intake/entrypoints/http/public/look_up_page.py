@@ -1,6 +1,5 @@
 """GET /tra-cuu and GET /tra-cuu/{code}: the citizens' page"""
 
-from pathlib import Path as Folder
 from typing import Annotated, Final
 from urllib.parse import quote
 
@@ -10,15 +9,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from services.intake.application.public.look_up import LookUp
 from services.intake.application.public.look_up_words import Words, words_of
 from services.intake.entrypoints.http.callers import address_of
+from services.intake.entrypoints.http.public.public_pages import public_page
 from services.kernel.money import format_vnd
 from services.runtime.auth.ratelimit import RateLimiter
-from services.runtime.web import ApiRouter, Pages
+from services.runtime.web import ApiRouter
 
 __all__ = ["NO_INDEX", "add_look_up_page"]
 
 NO_INDEX: Final = {"X-Robots-Tag": "noindex, nofollow"}
 _LONGEST: Final = 64
-_PAGES: Final = Pages(Folder(__file__).parent / "templates")
 
 _Code = Annotated[str, Path(max_length=_LONGEST)]
 _Asked = Annotated[str, Query(alias="code", max_length=_LONGEST)]
@@ -42,7 +41,7 @@ def add_look_up_page(router: ApiRouter, look_up: LookUp, addresses: RateLimiter)
         dossier = await look_up(code, words)
         here = f"/tra-cuu/{quote(code, safe='')}"
         if dossier is None:
-            return _page("look_up_missing.html", words, here, 404, asked=code)
+            return _page("look_up_missing.html", words, here, 404, missing=code)
         return _page("look_up.html", words, here, dossier=dossier, fee=format_vnd(dossier.fee_vnd))
 
 
@@ -52,6 +51,6 @@ def _path(code: str, words: Words) -> str:
 
 
 def _page(template: str, words: Words, here: str, status: int = 200, **values: object) -> HTMLResponse:
-    response = _PAGES.response(template, status, language=words.language, words=words, here=here, **values)
-    response.headers.update(NO_INDEX | {"Content-Language": words.language})
+    response = public_page(template, words.language, here, status, kept=False, **values)
+    response.headers.update(NO_INDEX)
     return response

@@ -1,0 +1,37 @@
+"""The public catalogue in a real browser: searching, the checklist, both languages, phone and desktop."""
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.web.conftest import Site
+from tests.web.visit import visiting
+
+MARITAL_STATUS = "1.004873"
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+async def test_a_procedure_is_found_without_accents_and_shows_its_three_transparencies(
+    browser: Browser, site: Site, width: int
+) -> None:
+    """From the search form to components, time and fee, without JavaScript."""
+    async with visiting(browser, width) as page:
+        await page.goto(site.at("/thu-tuc"))
+        await page.get_by_label("Từ khóa hoặc mã thủ tục").fill("hon nhan")
+        await page.get_by_role("button", name="Tìm thủ tục").click()
+        await page.get_by_role("link", name="Cấp giấy xác nhận tình trạng hôn nhân").click()
+        assert MARITAL_STATUS in page.url
+        for heading in ("1. Thành phần hồ sơ", "2. Thời hạn giải quyết", "3. Phí, lệ phí"):
+            assert await page.get_by_role("heading", name=heading).is_visible()
+        assert await page.get_by_text("20.000 ₫").first.is_visible()
+
+
+@pytest.mark.parametrize("path", ["/thu-tuc", "/thu-tuc?page=2", f"/thu-tuc/{MARITAL_STATUS}?agency=H90.01"])
+async def test_each_page_leads_to_itself_in_english(browser: Browser, site: Site, path: str) -> None:
+    """The language of the page is declared, and what was asked for stays."""
+    async with visiting(browser) as page:
+        await page.goto(site.at(path))
+        assert await page.locator("html").get_attribute("lang") == "vi"
+        await page.get_by_role("link", name="English").click()
+        assert await page.locator("html").get_attribute("lang") == "en"
+        await page.get_by_role("link", name="Tiếng Việt").click()
+        assert page.url == site.at(path)
