@@ -137,6 +137,7 @@ class Dossier:
     route: RouteView = dataclasses.field(default_factory=RouteView)
     personal: PersonalState = dataclasses.field(default_factory=PersonalState)
     substate: str | None = None
+    refusal_reason: str | None = None
     supplements: tuple[SupplementRecord, ...] = ()
     apology: Apology | None = None
     stop_notice: StopNotice | None = None

@@ -26,7 +26,7 @@ def refuse(draft: Draft, command: Refuse) -> None:
     """Before reception only, so it never counts as received. Raises RuleError(refusal_reason_unknown)."""
     if command.reason not in draft.course.refusal_reasons:
         raise RuleError("refusal_reason_unknown", reason_given=command.reason)
-    draft.change(outcome=Outcome.REFUSED, finished_at=draft.at)
+    draft.change(outcome=Outcome.REFUSED, refusal_reason=command.reason, finished_at=draft.at)
     draft.become(Status.REFUSED, "refused")
     draft.publish(Refused(command.reason))
 

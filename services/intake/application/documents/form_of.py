@@ -6,9 +6,12 @@ from types import ModuleType
 from typing import Final
 
 from services.intake.application.documents.forms import (
+    apology,
     receipt,
     refusal,
     step_log,
+    stop_notice,
+    supplement_request,
 )
 from services.intake.application.documents.kinds import FormKind
 from services.intake.application.documents.paper import Block, Letterhead, Paper, SignatureBox
@@ -47,11 +50,29 @@ FORMS: Final = {
     FormKind.RECEIPT: _form(
         receipt, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "TNHS", lambda dossier: int(dossier.received_at is not None)
     ),
+    FormKind.SUPPLEMENT_REQUEST: _form(
+        supplement_request,
+        "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
+        "HDHS",
+        lambda dossier: len(dossier.supplements),
+    ),
     FormKind.REFUSAL: _form(
         refusal,
         "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
         "TCHS",
         lambda dossier: int(dossier.status is Status.REFUSED),
+    ),
+    FormKind.APOLOGY: _form(
+        apology,
+        "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
+        "PXL",
+        lambda dossier: dossier.apology.times if dossier.apology else 0,
+    ),
+    FormKind.STOP_NOTICE: _form(
+        stop_notice,
+        "Thông báo dừng giải quyết hồ sơ",
+        "TBDHS",
+        lambda dossier: int(dossier.stop_notice is not None),
     ),
     FormKind.STEP_LOG: _form(
         step_log,

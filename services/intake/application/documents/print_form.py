@@ -84,7 +84,9 @@ class PrintForm:
             principal.check_agency(kept.dossier.agency)
         due = FORMS[kind].times(kept.dossier)
         which = occurrence or due
-        if not 1 <= which <= due:
+        # Of apologies a dossier remembers the last one only.
+        first = due if kind is FormKind.APOLOGY else 1
+        if due == 0 or not first <= which <= due:
             raise PermanentError("form_not_due", form=kind.value, status=int(kept.dossier.status))
         return FormOfDossier(kept, kind, which)
 

@@ -49,8 +49,9 @@ class Source:
 
     @property
     def contact(self) -> str:
-        """Where the desk is reached by phone."""
-        return self.agency.hotline or self.agency.phone or NOTHING
+        """Whom to ask: the agency, with its phone when one is published."""
+        phone = self.agency.hotline or self.agency.phone
+        return f"{self.agency_title}, số điện thoại {phone}" if phone else self.agency_title
 
     def component_name(self, key: str) -> str:
         """As the procedure's case names it; a local list may have more keys than the catalogue."""

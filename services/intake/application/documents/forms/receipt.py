@@ -1,5 +1,7 @@
 """Form 01, receipt with appointment: the three transparencies (components, time, fee) and where the result is."""
 
+from datetime import datetime
+
 from services.intake.application.documents.forms.components import component_rows
 from services.intake.application.documents.forms.fees import fee_blocks
 from services.intake.application.documents.forms.parties import (
@@ -10,6 +12,7 @@ from services.intake.application.documents.forms.parties import (
 from services.intake.application.documents.paper import Block, Facts, SignatureBox, Text
 from services.intake.application.documents.source import Source
 from services.intake.application.documents.wording import limit, moment
+from services.intake.domain.dossier import Dossier
 
 __all__ = ["blocks", "signatures"]
 
@@ -33,10 +36,15 @@ def _times(source: Source) -> Facts:
     rows = (
         ("Thời hạn theo quy định", limit(source.procedure.limit_minutes, source.day_minutes)),
         ("Thời gian nhận hồ sơ", moment(dossier.received_at)),
-        ("Thời gian trả kết quả", moment(dossier.promised_at)),
+        ("Thời gian trả kết quả", moment(_promised(dossier))),
         ("Nơi trả kết quả", f"Bộ phận tiếp nhận và trả kết quả, {source.agency_title}"),
     )
     return Facts(rows)
+
+
+def _promised(dossier: Dossier) -> datetime | None:
+    """As first promised: a later date is on the apology."""
+    return dossier.apology.instead_of if dossier.apology else dossier.promised_at
 
 
 def _book(source: Source) -> tuple[Block, ...]:
