@@ -11,6 +11,7 @@ from services.intake.bootstrap.activity import activity_area, open_desk
 from services.intake.bootstrap.agencies import agencies_area, meet_agencies
 from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.declaration import declaration_area
+from services.intake.bootstrap.delegations import delegations_area, open_signing
 from services.intake.bootstrap.documents import documents_area
 from services.intake.bootstrap.dossiers import dossiers_area, file_dossier_of
 from services.intake.bootstrap.feed import feed_area
@@ -89,6 +90,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
     ground = lay_ground(settings, store, catalogue, clock)
     agencies = meet_agencies(ground)
     file_dossier = file_dossier_of(ground)
+    signing = open_signing(ground)
     desk = open_desk(ground)
     areas = (
         dossiers_area(ground, file_dossier),
@@ -100,7 +102,8 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
         privacy_area(ground),
         numbers_area(ground),
         timers_area(ground),
-        officers_area(ground, file_dossier),
+        delegations_area(signing),
+        officers_area(ground, file_dossier, signing),
         activity_area(ground, desk),
         feed_area(ground),
     )

@@ -1,7 +1,5 @@
 """Officers: accounts, sessions, and the pages of the desk."""
 
-from services.intake.adapters.delegations.alerts import COLLECTION as ALERTS
-from services.intake.adapters.delegations.alerts import StoredAlerts
 from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
 from services.intake.adapters.officers.accounts import COLLECTION as ACCOUNTS
 from services.intake.adapters.officers.accounts import StoredAccounts
@@ -17,6 +15,7 @@ from services.intake.application.officers.read_desk import ReadDesk
 from services.intake.application.officers.session_desk import SessionDesk
 from services.intake.application.officers.sign_in import SignIn
 from services.intake.bootstrap.area import Area
+from services.intake.bootstrap.delegations import Signing
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.officers.desk_page import add_desk_page
 from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
@@ -31,7 +30,7 @@ from services.runtime.web import ApiRouter
 __all__ = ["officers_area"]
 
 
-def officers_area(ground: Ground, file_dossier: FileDossier) -> Area:
+def officers_area(ground: Ground, file_dossier: FileDossier, signing: Signing) -> Area:
     router = ApiRouter(tags=["officers"])
     settings, store, clock = ground.settings, ground.store, ground.clock
     accounts = StoredAccounts(store.collection(ACCOUNTS))
@@ -42,7 +41,7 @@ def officers_area(ground: Ground, file_dossier: FileDossier) -> Area:
     routes = DeskRoutes(router, desk)
     add_own_account(routes, desk, ground.terms)
     read_desk = ReadDesk(StoredDeskSearch(store.collection(DOSSIERS)), ground.terms, clock)
-    add_desk_page(routes, read_desk, StoredAlerts(store.collection(ALERTS)))
+    add_desk_page(routes, read_desk, signing.alerts)
     add_reception_page(routes, Offers(ground.terms, clock), file_dossier)
     add_dossier_page(routes, Desk(ground.dossiers, ground.terms), ground.terms)
     return Area(routers=(router,))

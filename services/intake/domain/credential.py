@@ -16,6 +16,8 @@ SCOPES = frozenset(
         "events:write",
         "feed:read",
         "codes:reserve",
+        "delegations:write",
+        "delegations:read",
         "desk:write",
         "desk:read",
         "routes:read",

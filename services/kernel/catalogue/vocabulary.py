@@ -25,6 +25,8 @@ class Vocabulary:
     places: Mapping[str, str]
     offers: Mapping[str, str]
     legacy_levels: Mapping[str, str]
+    signer_roles: Mapping[str, str]
+    signing_prefixes: Mapping[str, str]
 
 
 def read_vocabulary(sections: list[Section]) -> Vocabulary:

@@ -77,4 +77,19 @@ TYPES: Final = (
         ("Chức danh ký không có trong danh mục", "Chức danh {role} không có trong danh mục."),
         ("Signer's role unknown", "The role {role} is not in the catalogue."),
     ),
+    kind(
+        "delegation_to_oneself", 422,
+        ("Không tự uỷ quyền", "Người uỷ quyền và người được uỷ quyền phải là hai người."),
+        ("No delegation to oneself", "Delegator and delegate must be two officers."),
+    ),
+    kind(
+        "alert_unknown", 404,
+        ("Không có cảnh báo này", "Cơ quan không có cảnh báo đang mở với mã đã nêu."),
+        ("Alert unknown", "The agency has no open alert with this id."),
+    ),
+    kind(
+        "signing_prefix_unknown", 422,
+        ("Chữ trước chữ ký không có trong danh mục", "Dùng một trong các chữ của danh mục, như TUQ. hoặc KT."),
+        ("Prefix of signatures unknown", "Use one of the catalogue's, such as TUQ. or KT."),
+    ),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Alerts in the store; an id names cause, dossier and day, so raising one twice is one alert."""
 
+from datetime import datetime
 from typing import Final
 
 from services.intake.domain.delegations.alert import Alert
@@ -27,9 +28,9 @@ class StoredAlerts:
         wanted = {"agency": agency} | ({"open": True} if open_only else {})
         return [_alert(row) for row in await self._documents.find(wanted, sort=[("at", -1)], limit=limit)]
 
-    async def close(self, alert: Alert) -> bool:
-        condition = {"_id": alert.id, "agency": alert.agency, "open": True}
-        values = {"open": False, "closed_at": alert.closed_at, "closed_by": alert.closed_by}
+    async def close(self, id_: str, agency: AgencyCode, at: datetime, by: str) -> bool:
+        condition = {"_id": id_, "agency": agency, "open": True}
+        values = {"open": False, "closed_at": at, "closed_by": by}
         return await self._documents.update_one(condition, {"$set": values}) == 1
 
 

@@ -34,8 +34,10 @@ class KeepRegister:
         return _entry((await self._change(agency, lambda register: register.appointed(post))).posts, post.id)
 
     async def delegate(self, agency: AgencyCode, delegation: Delegation) -> Delegation:
-        """Raises PermanentError(sub_delegation | delegation_to_oneself) and what `appoint` raises."""
+        """Raises PermanentError(sub_delegation | delegation_to_oneself | signing_prefix_unknown | ...) as `appoint`."""
         self._check(delegation.role, delegation.procedures, agency)
+        if delegation.prefix not in self._terms.catalogue.words.signing_prefixes:
+            raise PermanentError("signing_prefix_unknown", prefix=delegation.prefix)
         changed = await self._change(agency, lambda register: register.delegated(delegation))
         return _entry(changed.delegations, delegation.id)
 

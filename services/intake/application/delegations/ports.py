@@ -1,5 +1,6 @@
 """What signing needs of the world."""
 
+from datetime import datetime
 from typing import Protocol
 
 from services.intake.domain.delegations.alert import Alert
@@ -28,6 +29,6 @@ class Alerts(Protocol):
 
     async def of(self, agency: AgencyCode, *, open_only: bool, limit: int) -> list[Alert]: ...
 
-    async def close(self, alert: Alert) -> bool:
+    async def close(self, id_: str, agency: AgencyCode, at: datetime, by: str) -> bool:
         """False when there is no such open alert of that agency."""
         ...

@@ -2,13 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Header, Path
+from fastapi import Depends, Header, Path, Query
 
 from services.runtime.auth.access import require
 from services.runtime.auth.principal import Principal
 
 __all__ = [
+    "AgencyQuery",
     "CodePath",
+    "DelegationReader",
+    "DelegationWriter",
     "DeskReader",
     "DeskWriter",
     "DraftPath",
@@ -32,6 +35,9 @@ OptionalKey = Annotated[
     str | None,
     Header(alias="Idempotency-Key", pattern=_KEY_PATTERN, description="Repeats the first answer in a retry"),
 ]
+AgencyQuery = Annotated[
+    str | None, Query(alias="agency", max_length=24, description="Needed when the credential acts for several agencies")
+]
 Reader = Annotated[Principal, Depends(require("dossiers:read"))]
 Writer = Annotated[Principal, Depends(require("dossiers:write"))]
 Reporter = Annotated[Principal, Depends(require("events:write"))]
@@ -39,3 +45,5 @@ FeedReader = Annotated[Principal, Depends(require("feed:read"))]
 Reserver = Annotated[Principal, Depends(require("codes:reserve"))]
 DeskReader = Annotated[Principal, Depends(require("desk:read"))]
 DeskWriter = Annotated[Principal, Depends(require("desk:write"))]
+DelegationWriter = Annotated[Principal, Depends(require("delegations:write"))]
+DelegationReader = Annotated[Principal, Depends(require("delegations:read"))]

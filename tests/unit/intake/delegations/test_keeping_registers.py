@@ -66,6 +66,7 @@ async def test_many_signatures_at_once_share_one_small_read() -> None:
         ({"procedures": ("9.999999",)}, "procedure_unknown"),
         ({"valid_to": at("2024-01-15 00:00")}, "period_invalid"),
         ({"delegate": CHAIR}, "delegation_to_oneself"),
+        ({"prefix": "XX."}, "signing_prefix_unknown"),
     ],
 )
 async def test_an_entry_that_makes_no_sense_is_refused(changes: dict[str, object], reason: str) -> None:

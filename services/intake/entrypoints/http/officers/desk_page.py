@@ -5,7 +5,7 @@ from typing import Final
 
 from starlette.responses import Response
 
-from services.intake.application.delegations.ports import Alerts
+from services.intake.application.delegations.hear_alerts import HearAlerts
 from services.intake.application.officers.read_desk import ReadDesk
 from services.intake.domain.officers.desk_list import DeskList
 from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
@@ -25,16 +25,21 @@ _MOST_ALERTS = 20
 _LAST_PAGE = 10_000
 
 
-def add_desk_page(routes: DeskRoutes, read_desk: ReadDesk, alerts: Alerts) -> None:
+def add_desk_page(routes: DeskRoutes, read_desk: ReadDesk, alerts: HearAlerts) -> None:
     async def page(visit: Visit) -> Response:
         kind = _kind(visit.query.get("ds", ""))
         number = _number(visit.query.get("trang", ""))
         agency = visit.officer.agency
         desk = await read_desk(agency, kind, number, visit.words.language)
-        raised = await alerts.of(agency, open_only=True, limit=_MOST_ALERTS)
+        raised = (await alerts.of(agency))[:_MOST_ALERTS]
         return visit.page("desk.html", desk=desk, alerts=raised, names=LIST_NAMES)
 
+    async def close_alert(visit: Visit) -> Response:
+        await alerts.close(visit.officer.agency, visit.text("alert"), visit.officer.login)
+        return visit.go("/can-bo", bao="done")
+
     routes.page("/can-bo", page)
+    routes.form("/can-bo/canh-bao", close_alert, page, "supervisor", "signer")
 
 
 def _kind(text: str) -> DeskList:
