@@ -6,7 +6,7 @@ ARGS ?=
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-numbering ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-numbering ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,10 @@ chaos: setup ## Kill services while dossiers flow (N=dossiers, default small)
 prove-numbering: setup ## Two processes number one agency, killed again and again (N=filings, default 20000)
 	@PROVE_NUMBERING=$(or $(N),20000) PROVE_KILLS=$(or $(KILLS),40) \
 		.venv/bin/pytest -q -s -p no:randomly tests/component/intake/test_two_numbering.py
+
+prove-courses: setup ## Random courses of a dossier with crashes, reorders and two processes (N=courses, default 20000)
+	@PROVE_COURSES=$(or $(N),20000) .venv/bin/pytest -q -s --durations=3 \
+		tests/unit/intake/course/test_course_machine.py
 
 ci: ## What continuous integration runs
 	@bash .ci/run
