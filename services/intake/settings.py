@@ -55,6 +55,17 @@ class IntakeSettings(
         Field(ge=1, le=10_000, description="Look-ups from one address on average; five times that at once"),
         Hint("1 to 10000"),
     ] = 20
+    webhook_networks: Annotated[
+        str,
+        Field(
+            pattern=r"^[0-9a-fA-F:./, ]{0,500}$",
+            description="Networks besides public ones that webhooks may lead into; http only in loopback ones",
+        ),
+        Hint("for example 10.20.0.0/16,fd00:1::/32, or leave it out"),
+    ] = ""
+    webhook_failures: Annotated[
+        int, Field(ge=1, le=1000, description="Failures in a row that disable a webhook"), Hint("1 to 1000")
+    ] = 20
     public_url: Annotated[
         str,
         Field(pattern=r"^https?://[!-~]{1,100}[^/]$", description="Where citizens reach intake; QR codes lead there"),

@@ -22,6 +22,7 @@ from services.intake.bootstrap.officers import officers_area
 from services.intake.bootstrap.privacy import privacy_area
 from services.intake.bootstrap.public import public_area
 from services.intake.bootstrap.timers import timers_area
+from services.intake.bootstrap.webhooks import webhooks_area
 from services.intake.entrypoints.http.app import intake_app
 from services.intake.settings import IntakeSettings
 from services.kernel.catalogue import Catalogue
@@ -106,6 +107,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
         officers_area(ground, file_dossier, signing),
         activity_area(ground, desk),
         feed_area(ground),
+        webhooks_area(ground),
     )
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     consumer = Consumer(SERVICE, settings.kafka_bootstrap, settings.namespace, handlers, ground.publisher, store, clock)

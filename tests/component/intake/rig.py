@@ -56,6 +56,7 @@ def environment(platform: TestPlatform, namespace: str) -> dict[str, str]:
         "LIENTHONG_CREDENTIAL_KEYS": new_key_ring("c1"),
         "LIENTHONG_INTAKE_PRIVATE_JWK": intake_private,
         "LIENTHONG_NOTIFICATIONS_PUBLIC_JWK": notifications_public,
+        "LIENTHONG_WEBHOOK_NETWORKS": "127.0.0.0/8",
     }
 
 

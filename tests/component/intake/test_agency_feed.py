@@ -1,10 +1,15 @@
 """Feed and sandbox on the real platform, as an agency's software meets them."""
 
+import asyncio
+import json
+from base64 import b64decode
 from typing import Any
 
 from services.contracts.events.inbound import DossierSubmitted, LegReceived, SupplementFiled
 from services.contracts.events.progress import LegDispatched, RouteOpened
 from services.contracts.topics import CONTACT, LIFECYCLE
+from services.intake.adapters.webhooks.messenger import signature_of
+from services.intake.application.webhooks.ports import Message
 from services.runtime.kafka.operations.reading import read_topic
 from tests.component.intake.rig import Rig, now, wait_for
 from tests.component.intake.software import Software
@@ -51,6 +56,44 @@ async def test_agencies_read_what_concerns_them(rig: Rig) -> None:
     assert last["data"]["reason"] == "dossier_unknown"
     bad = await desk.client.get("/v1/feed", params={"after": "H90.02:1"}, headers=desk.headers)
     assert (bad.status_code, bad.json()["type"]) == (422, "urn:lienthong:problem:cursor_invalid")
+
+
+async def test_a_webhook_brings_what_the_feed_has(rig: Rig) -> None:
+    """Registered, told of an acceptance with a signature that fits, seen as delivered, removed; not into networks."""
+    desk = await Software.register(rig, "H90.01", scopes=SCOPES)
+    got: asyncio.Queue[tuple[dict[str, str], bytes]] = asyncio.Queue()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        top = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")[1:-2]
+        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in top)}
+        await got.put((headers, await reader.readexactly(int(headers["content-length"]))))
+        writer.write(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        made = await desk.client.post("/v1/webhooks", json={"url": url}, headers=desk.headers)
+        assert made.status_code == 201, made.text
+        code = (await rig.file())["code"]
+        headers, body = await asyncio.wait_for(got.get(), 20)
+    secret = b64decode(made.json()["secret"].removeprefix("whsec_"))
+    message, stamp = Message(headers["webhook-id"], body), int(headers["webhook-timestamp"])
+    assert headers["webhook-signature"] == signature_of(secret, message, stamp)
+    assert json.loads(body)["data"]["code"] == code
+    here = made.json()["links"]["self"]
+
+    async def noted() -> bool:
+        answer = await desk.client.get(here, headers=desk.headers)
+        return bool(answer.json()["delivered"] == 1)
+
+    await wait_for(noted)
+    inside = await desk.client.post("/v1/webhooks", json={"url": "https://10.0.0.1/"}, headers=desk.headers)
+    assert (inside.status_code, inside.json()["type"]) == (422, "urn:lienthong:problem:webhook_target_refused")
+    stranger = await Software.register(rig, "H90.01", scopes=SCOPES)
+    assert (await stranger.client.get(here, headers=stranger.headers)).status_code == 404
+    assert (await desk.client.delete(here, headers=desk.headers)).status_code == 204
+    assert (await desk.client.get("/v1/webhooks", headers=desk.headers)).json() == {"webhooks": []}
 
 
 async def test_the_sandbox_is_a_world_of_its_own(rig: Rig) -> None:

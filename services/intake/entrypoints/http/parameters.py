@@ -21,12 +21,14 @@ __all__ = [
     "Reporter",
     "RequiredKey",
     "Reserver",
+    "WebhookPath",
     "Writer",
 ]
 
 _KEY_PATTERN = r"^[\x21-\x7e]{1,128}$"
 CodePath = Annotated[str, Path(max_length=40, examples=["H90.01-261123-0001"])]
 DraftPath = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", examples=["5f0c6d3e0c6b5a5f8a5d0e5b7c1f2a3b"])]
+WebhookPath = Annotated[str, Path(pattern=r"^wh-[0-9a-f]{16}$", examples=["wh-0123456789abcdef"])]
 RequiredKey = Annotated[
     str,
     Header(alias="Idempotency-Key", pattern=_KEY_PATTERN, description="New for each dossier, the same in every retry"),

@@ -1,0 +1,1 @@
+"""Webhooks: an agency's feed, sent to its own address, signed."""
