@@ -29,6 +29,8 @@ class Terms:
         self.rules = catalogue.rules_on
         self.local_rules = lru_cache(_REMEMBERED)(self._local_rules)
         self._course = lru_cache(_REMEMBERED)(self._course_of)
+        self.heirs = lru_cache(_REMEMBERED)(catalogue.successors)
+        self.successors = lru_cache(_REMEMBERED)(self._successors)
         self.participants = lru_cache(_REMEMBERED)(self._participants)
 
     def tier(self, agency: AgencyCode) -> str:
@@ -90,6 +92,13 @@ class Terms:
 
     def _course_of(self, day: date, agency: AgencyCode) -> CourseRules:
         return course_of(self.local_rules(day, agency))
+
+    def _successors(self, agency: AgencyCode, day: date) -> tuple[AgencyCode, ...]:
+        """Who took over its unfinished work by that day, and who took over from them, nearest first."""
+        heirs = self.heirs(agency)
+        taken = [heir.code for heir in heirs if heir.validity.covers(day)]
+        later = (code for heir in heirs for code in self.successors(heir.code, day))
+        return tuple(dict.fromkeys([*taken, *later]))
 
     def _participants(self, procedure_ref: str, agency: AgencyCode) -> frozenset[AgencyCode]:
         """The receiving agency and every agency that the procedure's legs name for it."""

@@ -47,7 +47,7 @@ def open_signing(ground: Ground) -> Signing:
         StoredAlerts(ground.store.collection(ALERTS)),
     )
     bounds, clock, terms = ground.settings.time_bounds, ground.clock, ground.terms
-    desk, represent = Desk(ground.dossiers, terms), Representation(terms)
+    desk, represent = Desk(ground.dossiers, terms, ground.clock), Representation(terms)
     change = ChangeDossier(desk, ground.dossiers, terms, ground.vault, represent, bounds, clock)
     signing = SigningDesk(registers)
     return Signing(

@@ -28,7 +28,7 @@ def documents_area(ground: Ground) -> Area:
     press, serials = FormPress(), StoredSerials(ground.store.collection(SERIALS))
     terms, clock, log, public_url = ground.terms, ground.clock, ground.access_log, ground.settings.public_url
     open_applicant = _opening(ground.vault)
-    forms = PrintForm(Desk(ground.dossiers, terms), terms, serials, open_applicant, log, public_url, clock)
+    forms = PrintForm(Desk(ground.dossiers, terms, clock), terms, serials, open_applicant, log, public_url, clock)
     listed = StoredDossierList(ground.store.collection(DOSSIERS), ground.dossiers, terms)
     add_read_form(router, forms, press)
     add_confirm_form(router, ConfirmForm(forms, serials, ground.settings.time_bounds, clock))

@@ -42,7 +42,7 @@ _COMMANDS = (
 def dossiers_area(ground: Ground, file_dossier: FileDossier) -> Area:
     router = ApiRouter(tags=["dossiers"])
     represent = Representation(ground.terms)
-    desk = Desk(ground.dossiers, ground.terms)
+    desk = Desk(ground.dossiers, ground.terms, ground.clock)
     bounds, clock = ground.settings.time_bounds, ground.clock
     add_file_dossier(router, file_dossier, represent)
     add_read_dossier(router, desk, represent)

@@ -43,7 +43,7 @@ def officers_area(ground: Ground, file_dossier: FileDossier, signing: Signing) -
     read_desk = ReadDesk(StoredDeskSearch(store.collection(DOSSIERS)), ground.terms, clock)
     add_desk_page(routes, read_desk, signing.alerts)
     add_reception_page(routes, Offers(ground.terms, clock), file_dossier)
-    add_dossier_page(routes, Desk(ground.dossiers, ground.terms), ground.terms)
+    add_dossier_page(routes, Desk(ground.dossiers, ground.terms, ground.clock), ground.terms)
     return Area(routers=(router,))
 
 

@@ -25,7 +25,7 @@ __all__ = ["privacy_area"]
 
 def privacy_area(ground: Ground) -> Area:
     router = ApiRouter(tags=["personal data"])
-    desk, represent = Desk(ground.dossiers, ground.terms), Representation(ground.terms)
+    desk, represent = Desk(ground.dossiers, ground.terms, ground.clock), Representation(ground.terms)
     find = FoundByHash(ground.store.collection(COLLECTION))
     add_search(router, SearchDossiers(ground.vault.hashes, find, ground.dossiers, ground.access_log), represent)
     correct = CorrectContact(desk, ground.dossiers, ground.vault, ground.access_log, ground.clock)

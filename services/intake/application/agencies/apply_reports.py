@@ -20,7 +20,7 @@ from services.intake.domain.business_time import TimeBounds
 from services.intake.domain.commands import Command, ConfirmPayment, FileSupplement
 from services.intake.domain.decide import decide
 from services.intake.domain.dossier import Dossier
-from services.kernel.times import Clock, require_utc
+from services.kernel.times import Clock, local_day, require_utc
 from services.runtime.failures import PermanentError, TransientError
 from services.runtime.kafka.records import Delivered, Verdicts
 
@@ -112,8 +112,9 @@ class ApplyReports:
         raise PermanentError("report_not_for_intake")
 
     def _check_agency(self, report: SignedReport, dossier: Dossier) -> None:
-        """Supplements come from the receiving agency; payments from any agency of the route, too."""
-        allowed: frozenset[str] = frozenset({dossier.agency})
+        """Supplements come from the receiving agency or its successors, payments from any agency of the route, too."""
+        heirs = self._terms.successors(dossier.agency, local_day(report.received_at))
+        allowed: frozenset[str] = frozenset({dossier.agency, *heirs})
         if isinstance(report.data, PaymentConfirmed):
             allowed |= self._terms.participants(dossier.filing.procedure, dossier.agency)
             allowed |= {leg.agency for leg in dossier.route.legs}

@@ -1,4 +1,7 @@
-"""What became of a dossier after filing, as agencies see it: requests, apology, stop notice, signatures, violations."""
+"""What became of a dossier after filing, as agencies see it: requests, apology, stop notice, signatures, violations.
+
+Its agency stays the one that received it; `successors` took that agency's work over.
+"""
 
 from typing import Any
 
@@ -11,6 +14,7 @@ __all__ = ["course_view"]
 
 def course_view(dossier: Dossier, terms: Terms) -> dict[str, Any]:
     return {
+        "successors": [{"agency": each.code, "name": each.name} for each in terms.heirs(dossier.agency)],
         "substate": _substate(dossier, terms),
         "supplement": _supplement(dossier),
         "apology": _apology(dossier),

@@ -35,6 +35,7 @@ DOSSIER: Final[dict[str, Any]] = {
         "lines": [{"kind": "charge", "name": "Lệ phí cấp giấy chứng nhận", "amount_vnd": 100000, "moment": 4}],
     },
     "obligation": None,
+    "successors": [],
     "substate": None,
     "supplement": None,
     "apology": None,
