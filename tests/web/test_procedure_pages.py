@@ -22,6 +22,7 @@ async def test_a_procedure_is_found_without_accents_and_shows_its_three_transpar
         assert MARITAL_STATUS in page.url
         for heading in ("1. Thành phần hồ sơ", "2. Thời hạn giải quyết", "3. Phí, lệ phí"):
             assert await page.get_by_role("heading", name=heading).is_visible()
+        await page.get_by_role("checkbox").first.check()
         assert await page.get_by_text("20.000 ₫").first.is_visible()
 
 
@@ -35,3 +36,17 @@ async def test_each_page_leads_to_itself_in_english(browser: Browser, site: Site
         assert await page.locator("html").get_attribute("lang") == "en"
         await page.get_by_role("link", name="Tiếng Việt").click()
         assert page.url == site.at(path)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+async def test_an_agency_shows_whom_to_call_and_when_to_come(browser: Browser, site: Site, width: int) -> None:
+    """Hotline, mailbox, opening hours, and the days of its service models; then to the procedures there."""
+    async with visiting(browser, width) as page:
+        await page.goto(site.at("/co-quan"))
+        await page.get_by_label("Tên hoặc mã cơ quan").fill("dak song")
+        await page.get_by_role("button", name="Tìm cơ quan").click()
+        await page.get_by_role("link", name="Đắk Song").click()
+        assert await page.get_by_role("link", name="gop-y.h90-01@example.vn").is_visible()
+        assert await page.get_by_text("Ngày không hẹn").is_visible()
+        await page.get_by_role("link", name="Thủ tục tại đây").click()
+        assert await page.get_by_role("heading", name="Thủ tục hành chính – Đắk Song").is_visible()

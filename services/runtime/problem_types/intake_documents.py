@@ -8,6 +8,11 @@ __all__ = ["TYPES"]
 
 TYPES: Final = (
     kind(
+        "agency_not_found", 404,
+        ("Không tìm thấy cơ quan", "Không có cơ quan nào với mã {agency}."),
+        ("Agency not found", "There is no agency with the code {agency}."),
+    ),
+    kind(
         "procedure_not_found", 404,
         ("Không tìm thấy thủ tục", "Không có thủ tục nào với mã {procedure} đang có hiệu lực."),
         ("Procedure not found", "No procedure with the code {procedure} is in force."),

@@ -72,12 +72,14 @@ class ProcedureList:
         agency = self._catalogue.agency(wanted.agency) if wanted.agency else None
         found = (procedure for procedure, key in self._on(self.today) if all(word in key for word in words))
         if agency is not None:
-            found = (self._catalogue.procedure_at(each.ref, agency.code) for each in found)
+            here = (self._catalogue.procedure_at(each.ref, agency.code) for each in found)
+            found = (each for each in here if each.profile.reception.covers(agency))
         return [each for each in found if wanted.field in {"", each.field}]
 
     def _keyed(self, day: date) -> list[tuple[Procedure, str]]:
         """With the text each is searched by."""
-        current = [each for each in self._catalogue.procedures.values() if each.validity.covers(day)]
+        procedures = self._catalogue.procedures.values()
+        current = [each for each in procedures if each.published and each.validity.covers(day)]
         labels = self._catalogue.words.fields
         current.sort(key=lambda each: (search_key(each.name_vi), each.code))
         return [

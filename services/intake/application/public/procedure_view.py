@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from services.intake.application.public.procedure_changes import Change, changes_of
 from services.intake.application.terms import Terms
@@ -12,6 +13,9 @@ from services.kernel.money import Vnd
 from services.kernel.times import Clock, local_day
 
 __all__ = ["FeeView", "ProcedureView", "ReadProcedure", "StepView"]
+
+
+_SIGNATURE: Final = "personal_signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,15 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureView:
-    """As it holds at `agency`, or nationally without one."""
+    """As it holds at `agency`, or nationally without one.
+
+    `signature_offered`: a personal digital signature for filing online is given there for free.
+    """
 
     procedure: Procedure
     field_label: str
     level_label: str
+    signature_offered: bool
     cases: tuple[Case, ...]
     fees: tuple[FeeView, ...]
     steps: tuple[StepView, ...]
@@ -62,7 +70,7 @@ class ReadProcedure:
         today = local_day(self._clock())
         place = self._catalogue.agency(agency) if agency else None
         versions = self._catalogue.versions.get(code, ())
-        current = next((each for each in versions if each.validity.covers(today)), None)
+        current = next((each for each in versions if each.published and each.validity.covers(today)), None)
         if current is None:
             return None
         here = self._catalogue.procedure_at(current.ref, place.code) if place else current
@@ -76,7 +84,8 @@ class ReadProcedure:
         return ProcedureView(
             procedure=procedure,
             field_label=words.fields.get(procedure.field, procedure.field),
-            level_label=words.online_levels.get(procedure.online_level, procedure.online_level),
+            level_label=words.online_levels[procedure.online_level_on(today)],
+            signature_offered=_SIGNATURE in rules.offers,
             cases=tuple(procedure.cases.values()),
             fees=_fees(procedure, rules, today),
             steps=self._steps(procedure),
