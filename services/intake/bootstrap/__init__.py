@@ -12,7 +12,7 @@ from services.intake.bootstrap.agencies import agencies_area, meet_agencies
 from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.declaration import declaration_area
 from services.intake.bootstrap.delegations import delegations_area, open_signing
-from services.intake.bootstrap.documents import documents_area
+from services.intake.bootstrap.documents import documents_area, open_printing
 from services.intake.bootstrap.dossiers import dossiers_area, file_dossier_of
 from services.intake.bootstrap.feed import feed_area
 from services.intake.bootstrap.files import files_area
@@ -91,20 +91,20 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
     ground = lay_ground(settings, store, catalogue, clock)
     agencies = meet_agencies(ground)
     file_dossier = file_dossier_of(ground)
-    signing = open_signing(ground)
+    signing, printing = open_signing(ground), open_printing(ground)
     desk = open_desk(ground)
     areas = (
         dossiers_area(ground, file_dossier),
         declaration_area(ground, file_dossier),
         files_area(ground),
         agencies_area(ground, agencies),
-        documents_area(ground),
+        documents_area(ground, printing),
         public_area(ground),
         privacy_area(ground),
         numbers_area(ground),
         timers_area(ground),
         delegations_area(signing),
-        officers_area(ground, file_dossier, signing),
+        officers_area(ground, file_dossier, signing, printing),
         activity_area(ground, desk),
         feed_area(ground),
         webhooks_area(ground),

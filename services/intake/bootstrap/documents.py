@@ -1,5 +1,7 @@
 """Forms: printing, numbering, confirming."""
 
+from dataclasses import dataclass
+
 from services.intake.adapters.documents.dossier_list import StoredDossierList
 from services.intake.adapters.documents.press import FormPress
 from services.intake.adapters.documents.serials import COLLECTION as SERIALS
@@ -20,19 +22,34 @@ from services.intake.entrypoints.http.documents.read_form import add_read_form
 from services.intake.entrypoints.http.documents.read_register import add_read_register
 from services.runtime.web import ApiRouter
 
-__all__ = ["documents_area"]
+__all__ = ["Printing", "documents_area", "open_printing"]
 
 
-def documents_area(ground: Ground) -> Area:
-    router = ApiRouter(tags=["documents"])
-    press, serials = FormPress(), StoredSerials(ground.store.collection(SERIALS))
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What prints forms, for the API and for the desk's pages alike."""
+
+    forms: PrintForm
+    press: FormPress
+    serials: StoredSerials
+    open_applicant: OpenApplicant
+
+
+def open_printing(ground: Ground) -> Printing:
+    serials, open_applicant = StoredSerials(ground.store.collection(SERIALS)), _opening(ground.vault)
     terms, clock, log, public_url = ground.terms, ground.clock, ground.access_log, ground.settings.public_url
-    open_applicant = _opening(ground.vault)
     forms = PrintForm(Desk(ground.dossiers, terms, clock), terms, serials, open_applicant, log, public_url, clock)
+    return Printing(forms, FormPress(), serials, open_applicant)
+
+
+def documents_area(ground: Ground, printing: Printing) -> Area:
+    router = ApiRouter(tags=["documents"])
+    terms, clock, log = ground.terms, ground.clock, ground.access_log
+    forms, press, serials = printing.forms, printing.press, printing.serials
     listed = StoredDossierList(ground.store.collection(DOSSIERS), ground.dossiers, terms)
     add_read_form(router, forms, press)
     add_confirm_form(router, ConfirmForm(forms, serials, ground.settings.time_bounds, clock))
-    add_read_register(router, PrintRegister(listed, terms, serials, open_applicant, log, clock), press)
+    add_read_register(router, PrintRegister(listed, terms, serials, printing.open_applicant, log, clock), press)
     return Area(routers=(router,), stop=(press.close,))
 
 

@@ -32,7 +32,7 @@ class Desk:
     async def open(self, code: str, principal: Principal) -> Kept:
         """For a change. Raises Problem(dossier_not_found) and PermanentError(agency_not_allowed)."""
         kept = await self.read(code, principal)
-        if not self._in_charge(kept.dossier, principal):
+        if not self.in_charge(kept.dossier, principal):
             raise PermanentError("agency_not_allowed", agency=kept.dossier.agency)
         return kept
 
@@ -40,13 +40,13 @@ class Desk:
         """The sandbox and the real desk know nothing of one another, whatever agency both act for."""
         return dossier.filing.sandbox is principal.sandbox and self._takes_part(dossier, principal)
 
-    def _in_charge(self, dossier: Dossier, principal: Principal) -> bool:
+    def in_charge(self, dossier: Dossier, principal: Principal) -> bool:
         if dossier.agency in principal.agencies:
             return True
         return not principal.agencies.isdisjoint(self._terms.successors(dossier.agency, local_day(self._clock())))
 
     def _takes_part(self, dossier: Dossier, principal: Principal) -> bool:
-        if self._in_charge(dossier, principal):
+        if self.in_charge(dossier, principal):
             return True
         named = {leg.agency for leg in dossier.route.legs}
         declared = self._terms.participants(dossier.filing.procedure, dossier.agency)

@@ -8,7 +8,7 @@ from services.intake.domain.delegations.entries import Delegation, Invalid
 from services.intake.domain.delegations.register import SigningRegister
 from services.intake.domain.errors import RuleError
 
-__all__ = ["Authority", "Paper", "able", "resolve"]
+__all__ = ["Authority", "Paper", "able", "conditions_of", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,16 @@ def resolve(register: SigningRegister, paper: Paper, officer: str, at: datetime)
 def able(register: SigningRegister, paper: Paper, at: datetime) -> list[Authority]:
     """Who may sign and is there, those in own right first."""
     return [each for each in _entitled(register, paper, at) if not register.is_away(each.officer, at)]
+
+
+def conditions_of(register: SigningRegister, procedure: str) -> dict[str, tuple[str, ...]]:
+    """What delegations for a procedure want to know of a paper: the values that they allow, by name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in register.delegations:
+        if not each.procedures or procedure in each.procedures:
+            for name, allowed in each.condition.items():
+                found[name] = tuple(dict.fromkeys((*found.get(name, ()), *allowed)))
+    return found
 
 
 def _entitled(register: SigningRegister, paper: Paper, at: datetime) -> Iterator[Authority]:

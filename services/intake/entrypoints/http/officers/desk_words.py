@@ -1,9 +1,9 @@
 """The desk's words that do not stand in a template, in Vietnamese and English."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from services.intake.application.public.look_up_words import words_of
 from services.kernel.money import Vnd, format_vnd
@@ -38,6 +38,40 @@ _ALERTS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+_VIOLATIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "supplement_repeated": ("Yêu cầu bổ sung nhiều lần", "Papers asked for again"),
+    "apology_late": ("Xin lỗi muộn", "Apology sent late"),
+    "apology_missing": ("Quá hạn không xin lỗi", "Late without an apology"),
+}
+
+_SCOPES: Final[Mapping[str, tuple[str, str]]] = {
+    "paper_origin": ("Nguồn gốc giấy tờ", "Origin of the paper"),
+    "domestic": ("Trong nước", "Viet Nam"),
+    "foreign": ("Nước ngoài", "Abroad"),
+    "other": ("Khác", "Another"),
+}
+
+
+_FORMS: Final[Mapping[str, tuple[str, str]]] = {
+    "receipt": ("Giấy tiếp nhận và hẹn trả", "Receipt with appointment"),
+    "supplement_request": ("Phiếu yêu cầu bổ sung", "Supplement request"),
+    "refusal": ("Phiếu từ chối", "Refusal"),
+    "apology": ("Phiếu xin lỗi và hẹn lại", "Apology"),
+    "stop_notice": ("Thông báo dừng giải quyết", "Stop notice"),
+    "step_log": ("Phiếu kiểm soát quá trình", "Control slip"),
+}
+
+
+class Labelled(Protocol):
+    """A reason of the rule pack."""
+
+    @property
+    def vi(self) -> str: ...
+
+    @property
+    def en(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class DeskWords:
     """Everything an officer reads, in one language."""
@@ -57,6 +91,27 @@ class DeskWords:
 
     def alert(self, kind: str) -> str:
         return self.choose(*_ALERTS.get(kind, (kind, kind)))
+
+    def violation(self, kind: str) -> str:
+        return self.choose(*_VIOLATIONS.get(kind, (kind, kind)))
+
+    def form(self, kind: str) -> str:
+        return self.choose(*_FORMS.get(kind, (kind, kind)))
+
+    def scope(self, name: str) -> str:
+        return self.choose(*_SCOPES.get(name, (name, name)))
+
+    def scope_values(self, name: str, values: Iterable[str]) -> list[tuple[str, str]]:
+        """What may be said of a paper: what delegations ask for, and something else."""
+        outside = "foreign" if name == "paper_origin" else "other"
+        return [(value, self.scope(value)) for value in (*values, outside)]
+
+    def reasons(self, entries: Mapping[str, Labelled]) -> list[tuple[str, str]]:
+        """The choices of a list of the rule pack."""
+        return [(key, self.choose(each.vi, each.en)) for key, each in entries.items()]
+
+    def label(self, entries: Mapping[str, Labelled], key: str) -> str:
+        return self.choose(entries[key].vi, entries[key].en) if key in entries else key
 
     def status(self, status: Status) -> str:
         return words_of(self.language).status(status)
