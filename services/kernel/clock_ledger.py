@@ -101,13 +101,9 @@ class ClockLedger:
         """
         if self.limit_minutes is None or not self.spans or not self.spans[-1].is_running:
             return None
-        left = timedelta(minutes=self.limit_minutes)
-        for start, end in self._finished_runs():
-            spent = calendar.elapsed(start, end)
-            if spent >= left:
-                return calendar.advance(start, left)
-            left -= spent
-        return calendar.advance(self.spans[-1].start, left)
+        runs = [(span.start, span.end) for span in self.spans if span.state is ClockState.RUNNING]
+        runs[-1] = (runs[-1][0], None)
+        return calendar.reach(runs, timedelta(minutes=self.limit_minutes))
 
     def to_state(self) -> dict[str, Any]:
         """Plain values that JSON and any store can hold; `from_state` reads them back."""
@@ -126,10 +122,6 @@ class ClockLedger:
             started_at=_moment(state["started_at"]),
             stopped_at=_moment(state["stopped_at"]),
         )
-
-    def _finished_runs(self) -> list[tuple[datetime, datetime]]:
-        """The running spans before the last span."""
-        return [(span.start, span.end) for span in self.spans[:-1] if span.is_running and span.end]
 
     def _not_before_last_change(self, at: datetime) -> datetime:
         moment = require_utc(at)

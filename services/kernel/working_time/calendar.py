@@ -1,7 +1,7 @@
 """Working time of one calendar, as prefix sums over its opening windows: every question is a bisection."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +14,8 @@ __all__ = ["WorkingCalendar"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _MINUTE = timedelta(minutes=1)
+_SECONDS_A_DAY = 24 * 60 * 60
+_MICROSECONDS = 1_000_000
 
 
 def _instant(microseconds: int) -> datetime:
@@ -49,14 +51,19 @@ class WorkingCalendar:
 
     def advance(self, start: datetime, amount: timedelta) -> datetime:
         """`add` for an amount that is not whole minutes."""
-        here, wanted = self._position(start), _not_negative(amount)
-        if not wanted:
-            return _instant(here)
-        target = self._worked_until(here) + wanted
-        if target > self.before[-1]:
-            raise MissingYearError(self.key, self.last_year + 1)
-        window = bisect_left(self.before, target) - 1
-        return _instant(self.opens[window] + target - self.before[window])
+        return self.reach([(start, None)], amount)
+
+    def reach(self, runs: Iterable[tuple[datetime, datetime | None]], amount: timedelta) -> datetime:
+        """`advance` over several runs of a clock, in order, of which the last is open-ended (its end is None)."""
+        left = _not_negative(amount)
+        for start, end in runs:
+            here = self._position(start)
+            worked = self._worked_until(here)
+            spent = None if end is None else self._worked_until(self._position(end)) - worked
+            if spent is None or spent >= left:
+                return self._when_worked(worked + left) if left else _instant(here)
+            left -= spent
+        raise ValueError("the runs end before the amount is reached. Remedy: give the last run no end")
 
     def subtract(self, end: datetime, minutes: int) -> datetime:
         """The latest instant from which `minutes` of working time pass until `end`: an opening, never a closing."""
@@ -107,10 +114,19 @@ class WorkingCalendar:
         return require_utc(moment).astimezone(self.zone).date()
 
     def _position(self, moment: datetime) -> int:
-        here = (require_utc(moment) - _EPOCH) // _MICROSECOND
+        since = (moment if moment.tzinfo is UTC else require_utc(moment)) - _EPOCH
+        # whole numbers are quicker than dividing one timedelta by another, and this is asked twice a span
+        here = (since.days * _SECONDS_A_DAY + since.seconds) * _MICROSECONDS + since.microseconds
         if not self.begins <= here <= self.ends:
             raise MissingYearError(self.key, self.local_day(moment).year)
         return here
+
+    def _when_worked(self, target: int) -> datetime:
+        """The earliest instant by which that much working time has passed since the first loaded year began."""
+        if target > self.before[-1]:
+            raise MissingYearError(self.key, self.last_year + 1)
+        window = bisect_left(self.before, target) - 1
+        return _instant(self.opens[window] + target - self.before[window])
 
     def _worked_until(self, here: int) -> int:
         window = bisect_right(self.opens, here) - 1
