@@ -6,7 +6,7 @@ ARGS ?=
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-numbering ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-numbering prove-due-dates ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ prove-numbering: setup ## Two processes number one agency, killed again and agai
 prove-courses: setup ## Random courses of a dossier with crashes, reorders and two processes (N=courses, default 20000)
 	@PROVE_COURSES=$(or $(N),20000) .venv/bin/pytest -q -s --durations=3 \
 		tests/unit/intake/course/test_course_machine.py
+
+prove-due-dates: setup ## Due dates with pauses against counting minutes, and their rate (N=cases, default 10000)
+	@.venv/bin/python -m bench.due_dates --cases $(or $(N),10000) $(ARGS)
 
 ci: ## What continuous integration runs
 	@bash .ci/run
