@@ -1,0 +1,49 @@
+"""The course of a dossier on the real platform: commands over HTTP, and what time does by itself."""
+
+import asyncio
+from datetime import timedelta
+
+from services.intake.application.timers.sweep import RingAlarms
+from services.kernel.times import utc_now
+from tests.component.intake.rig import Rig, wait_for
+
+
+async def test_papers_that_never_come_stop_the_dossier_by_itself(rig: Rig) -> None:
+    """Nobody calls: the alarm in the store does, with several sweeps ringing it at once, and it is told once."""
+    client, ground = rig.client(), rig.intake.ground
+    code = (await rig.file(accept=False))["code"]
+    path = f"/v1/dossiers/{code}"
+    reply_by = (utc_now() + timedelta(seconds=1)).isoformat()
+    asked = (await client.post(f"{path}/request-supplement", json={"reply_by": reply_by})).json()
+    assert (asked["status"], asked["supplement"]["requests"], asked["clock"]) == (5, 1, "idle")
+    rings = [RingAlarms(ground.alarms, ground.dossiers, ground.terms, ground.clock) for _ in range(3)]
+
+    async def stopped() -> bool:
+        await asyncio.gather(*(ring() for ring in rings))
+        return bool((await client.get(path)).json()["status"] == 8)
+
+    await wait_for(stopped)
+    notice = (await client.get(path)).json()["stop_notice"]
+    assert (notice["reason"], notice["fees"]) == ("supplement_overdue", "kept")
+
+    async def published() -> bool:
+        return len(await rig.published(code)) == 3
+
+    await wait_for(published)
+    assert await rig.published(code) == ["registered", "supplement_requested", "stopped"]
+
+
+async def test_an_apology_is_given_once_and_promises_another_day(rig: Rig) -> None:
+    """The appointment moves, the due date stays, a second one is refused with a problem in both languages."""
+    client = rig.client()
+    filed = await rig.file()
+    path = f"/v1/dossiers/{filed['code']}/apology"
+    new_date = (utc_now() + timedelta(days=60)).isoformat()
+    sent = (await client.post(path, json={"reason": "complex_case", "new_date": new_date})).json()
+    assert (sent["apology"]["verdict"], sent["due_at"]) == ("in_time", filed["due_at"])
+    assert sent["appointment"] == sent["apology"]["promised_at"] != filed["appointment"]
+    again = await client.post(path, json={"reason": "complex_case", "new_date": new_date})
+    assert (again.status_code, again.json()["type"]) == (409, "urn:lienthong:problem:apology_repeated")
+    assert set(again.json()["texts"]) == {"vi", "en"}
+    wrong = await client.post(f"/v1/dossiers/{filed['code']}/substate", json={"substate": "appraising"})
+    assert wrong.json()["type"] == "urn:lienthong:problem:substate_of_another_status"
