@@ -42,6 +42,7 @@ def _ms(days: int) -> int:
 INBOUND: Final = Topic("agency.inbound.v1", "agencies", retention_ms=_ms(30), broker_stamps_time=True)
 LIFECYCLE: Final = Topic("dossier.lifecycle.v1", "intake")
 CONTACT: Final = Topic("dossier.contact.v1", "intake", compacted=True)
+CHALLENGE: Final = Topic("citizen.challenge.v1", "intake", retention_ms=_ms(1))
 CREDENTIAL: Final = Topic("agency.credential.v1", "intake", partitions=1, compacted=True)
 PROGRESS: Final = Topic("route.progress.v1", "routing")
 NOTIFICATION: Final = Topic("notification.status.v1", "notifications")
@@ -60,6 +61,7 @@ TOPICS: Final = (
     INBOUND,
     LIFECYCLE,
     CONTACT,
+    CHALLENGE,
     CREDENTIAL,
     PROGRESS,
     NOTIFICATION,

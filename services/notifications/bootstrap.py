@@ -18,7 +18,9 @@ from services.notifications.adapters.pending import StoredPending
 from services.notifications.adapters.reserved_numbers import read_reserved_numbers
 from services.notifications.adapters.sealed_contacts import SealedContacts
 from services.notifications.adapters.template_files import TEMPLATES, read_wording
+from services.notifications.application.accept_challenges import AcceptChallenges
 from services.notifications.application.accept_events import AcceptEvents
+from services.notifications.application.acceptance import Acceptance
 from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.claim_messages import ClaimMessages
 from services.notifications.application.feed import Feed
@@ -109,8 +111,9 @@ def wire(settings: NotificationsSettings, store: Store, provider: Provider, cloc
     policy = settings.policy
     claims = ClaimMessages(messages, contacts, pending, awaited, _prepare(settings, provider), policy, _owner(), clock)
     record = RecordOutcomes(messages, pending, feed, policy, clock)
-    accept = AcceptEvents(messages, pending, feed, clock, settings.contact_patience)
-    handlers = subscriptions(accept, KeepContacts(contacts, awaited))
+    acceptance = Acceptance(messages, pending, feed, clock)
+    accept = AcceptEvents(acceptance, clock, settings.contact_patience)
+    handlers = subscriptions(accept, KeepContacts(contacts, awaited), AcceptChallenges(acceptance, clock))
     return Notifications(
         store=store,
         publisher=publisher,

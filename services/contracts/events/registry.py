@@ -5,6 +5,7 @@ from typing import Final
 
 from services.contracts.events import (
     activity,
+    challenge,
     contact,
     control,
     credential,
@@ -14,7 +15,17 @@ from services.contracts.events import (
     progress,
 )
 from services.contracts.events.payload import Payload
-from services.contracts.topics import ACTIVITY, CONTACT, CREDENTIAL, INBOUND, LIFECYCLE, NOTIFICATION, PROGRESS, Topic
+from services.contracts.topics import (
+    ACTIVITY,
+    CHALLENGE,
+    CONTACT,
+    CREDENTIAL,
+    INBOUND,
+    LIFECYCLE,
+    NOTIFICATION,
+    PROGRESS,
+    Topic,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ EVENT_TYPES: Final = (
     _type("dossier.completed", lifecycle.Completed, LIFECYCLE),
     _type("dossier.returned", lifecycle.Returned, LIFECYCLE),
     _type("contact.changed", contact.ContactChanged, CONTACT),
+    _type("challenge.issued", challenge.ChallengeIssued, CHALLENGE),
     _type("credential.changed", credential.CredentialChanged, CREDENTIAL),
     _type("route.opened", progress.RouteOpened, PROGRESS),
     _type("route.joined", progress.RouteJoined, PROGRESS),

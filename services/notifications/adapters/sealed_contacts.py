@@ -6,8 +6,9 @@ from typing import Final
 from joserfc.jwk import ECKey
 from pydantic import ValidationError
 
+from services.contracts.events.challenge import ChallengeClaims
 from services.contracts.events.contact import ContactClaims
-from services.notifications.application.ports import OpenedContact
+from services.notifications.application.ports import OpenedChallenge, OpenedContact
 from services.runtime.failures import PermanentError
 from services.runtime.sealing import keyed_hash, unseal
 
@@ -33,6 +34,15 @@ class SealedContacts:
             # Without its cause: pydantic quotes what it refuses.
             raise PermanentError("contact_invalid") from None
         return OpenedContact(claims.phone, claims.language, claims.channels)
+
+    def open_challenge(self, jwe: str) -> OpenedChallenge:
+        """Raises PermanentError(jwe_unreadable | challenge_invalid)."""
+        plain = unseal(self._key, jwe)
+        try:
+            claims = ChallengeClaims.model_validate_json(plain)
+        except ValidationError:
+            raise PermanentError("challenge_invalid") from None
+        return OpenedChallenge(claims.phone, claims.answer, claims.language)
 
     def recipient(self, phone: str) -> str:
         return keyed_hash(self._hash_key, phone)

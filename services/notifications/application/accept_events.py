@@ -10,38 +10,24 @@ from typing import Final
 
 from services.contracts.events.lifecycle import Snapshot
 from services.kernel.times import Clock
-from services.notifications.application.feed import Feed
+from services.notifications.application.acceptance import Acceptance
 from services.notifications.application.occasions import OCCASIONS
-from services.notifications.application.ports import Messages, Pending
-from services.notifications.application.status import count, first_change_of
 from services.notifications.domain.machine import suppress
 from services.notifications.domain.notification import About, Notification, notification_id
-from services.runtime.aggregates import CommitOutcome
 from services.runtime.failures import PermanentError
 from services.runtime.kafka.records import Delivered, Verdicts
 from services.runtime.metrics import METRICS
 
-__all__ = ["SWEPT_AFTER", "AcceptEvents"]
+__all__ = ["AcceptEvents"]
 
-SWEPT_AFTER: Final = timedelta(seconds=10)
-"""How long a message belongs to the feed of the process that accepted it, before every sweep may bring it up."""
 _NOT_WANTED: Final = "not_wanted"
 
 
 class AcceptEvents:
     """`contact_patience` is how long a message waits for the contact that its event relies on."""
 
-    def __init__(
-        self,
-        messages: Messages,
-        pending: Pending,
-        feed: Feed,
-        clock: Clock,
-        contact_patience: timedelta,
-    ) -> None:
-        self._messages = messages
-        self._pending = pending
-        self._feed = feed
+    def __init__(self, accept: Acceptance, clock: Clock, contact_patience: timedelta) -> None:
+        self._accept = accept
         self._clock = clock
         self._patience = contact_patience
 
@@ -56,7 +42,7 @@ class AcceptEvents:
                 continue
             if notification is not None:
                 accepted[notification.id] = notification
-        await self._store(accepted)
+        await self._accept(accepted)
         return verdicts
 
     def _notification(self, delivered: Delivered) -> Notification | None:
@@ -87,16 +73,3 @@ class AcceptEvents:
             changed_at=now,
         )
         return notification if data.contact_seq else suppress(notification, "no_contact", now)
-
-    async def _store(self, accepted: dict[str, Notification]) -> None:
-        if not accepted:
-            return
-        open_ids = [each.id for each in accepted.values() if not each.is_settled]
-        # Before the messages: one that no row points to would be forgotten by a crash.
-        await self._pending.add(open_ids, self._clock() + SWEPT_AFTER)
-        outcomes = await self._messages.commit_many([first_change_of(each) for each in accepted.values()])
-        for id_, outcome in outcomes.items():
-            if outcome is CommitOutcome.COMMITTED:
-                count(accepted[id_])
-        # Those that existed too: this may be the repetition after a crash.
-        self._feed.add(open_ids)

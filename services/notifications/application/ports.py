@@ -18,6 +18,7 @@ __all__ = [
     "Conversations",
     "Message",
     "Messages",
+    "OpenedChallenge",
     "OpenedContact",
     "Opening",
     "Pending",
@@ -71,11 +72,24 @@ class OpenedContact:
     channels: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedChallenge:
+    """A one-time code and where it goes, in memory only while the message is being made ready."""
+
+    phone: str = field(repr=False)
+    answer: str = field(repr=False)
+    language: str
+
+
 class Opening(Protocol):
-    """Unseals contacts, and hashes numbers with a key of our own."""
+    """Unseals contacts and challenges, and hashes numbers with a key of our own."""
 
     def open(self, jwe: str) -> OpenedContact:
         """Raises PermanentError(jwe_unreadable | contact_invalid)."""
+        ...
+
+    def open_challenge(self, jwe: str) -> OpenedChallenge:
+        """Raises PermanentError(jwe_unreadable | challenge_invalid)."""
         ...
 
     def recipient(self, phone: str) -> str: ...

@@ -1,6 +1,6 @@
 """Makes a message ready: opens the contact, checks the number, writes the text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.kernel.phone import PhoneError, mask_phone, parse_mobile
@@ -51,16 +51,26 @@ class Prepare:
         self._provider = provider
 
     def __call__(self, notification: Notification, contact: Contact | None, now: datetime) -> Preparation:
-        if contact is None or contact.seq < notification.contact_seq:
-            return Awaiting() if now < notification.contact_by else Withheld("contact_missing")
-        if contact.jwe is None:
-            return Withheld("contact_erased")
         try:
+            if notification.sealed is not None:
+                return self._challenge(notification, notification.sealed, now)
+            if contact is None or contact.seq < notification.contact_seq:
+                return Awaiting() if now < notification.contact_by else Withheld("contact_missing")
+            if contact.jwe is None:
+                return Withheld("contact_erased")
             return self._address(notification, self._opening.open(contact.jwe))
         except PermanentError as error:
             return Unsendable(error.reason)
         except TextTooLongError:
             return Unsendable("text_too_long")
+
+    def _challenge(self, notification: Notification, sealed: str, now: datetime) -> Preparation:
+        """The code is a fact of this moment: it is in the text, and never in what is stored."""
+        if now >= notification.contact_by:
+            return Withheld("expired")
+        opened = self._opening.open_challenge(sealed)
+        facts = {**notification.facts, "answer": opened.answer}
+        return self._pack(replace(notification, facts=facts), opened.language, opened.phone)
 
     def _address(self, notification: Notification, contact: OpenedContact) -> Preparation:
         if contact.phone is None:

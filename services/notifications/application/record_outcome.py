@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 
 from services.kernel.times import Clock
-from services.notifications.application.accept_events import SWEPT_AFTER
+from services.notifications.application.acceptance import SWEPT_AFTER
 from services.notifications.application.claim_messages import Claimed
 from services.notifications.application.feed import Feed
 from services.notifications.application.policy import SendingPolicy

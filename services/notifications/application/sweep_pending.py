@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from services.kernel.times import Clock
-from services.notifications.application.accept_events import SWEPT_AFTER
+from services.notifications.application.acceptance import SWEPT_AFTER
 from services.notifications.application.feed import Feed
 from services.notifications.application.ports import Pending
 from services.runtime.metrics import METRICS

@@ -1,6 +1,6 @@
 """One message to one citizen about one event, and where it stands."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -81,7 +81,11 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """`contact_by` is how long it waits for contact number `contact_seq`; `attempts` counts claims."""
+    """`contact_by` is how long it waits for contact number `contact_seq`; `attempts` counts claims.
+
+    `sealed` is set when the message brings its own number and is worth nothing after `contact_by`: a JWE to us, dropped
+    once nothing is left to be sent.
+    """
 
     id: str
     about: About
@@ -97,6 +101,7 @@ class Notification:
     retry_at: datetime | None = None
     parcel: Parcel | None = None
     reference: str | None = None
+    sealed: str | None = field(default=None, repr=False)
 
     @property
     def is_settled(self) -> bool:
@@ -105,7 +110,9 @@ class Notification:
 
     def moved(self, state: State, at: datetime, reason: str | None = None) -> "Notification":
         """The same message in another state, which nobody holds."""
-        return replace(self, state=state, reason=reason, changed_at=at, claim=None, retry_at=None)
+        over = state in FINAL or state is State.UNCERTAIN
+        sealed = None if over else self.sealed
+        return replace(self, state=state, reason=reason, changed_at=at, claim=None, retry_at=None, sealed=sealed)
 
 
 def notification_id(cause: str, template: str, party: str, channel: str) -> str:

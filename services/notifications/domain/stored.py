@@ -16,13 +16,18 @@ _PLAIN: Final = (
 def to_state(notification: Notification) -> dict[str, Any]:
     """Values that any document store keeps; instants stay instants, in whole milliseconds."""
     parcel = _values(notification.parcel)
-    return {name: getattr(notification, name) for name in _PLAIN} | {
-        "about": _values(notification.about),
-        "facts": dict(notification.facts),
-        "state": notification.state.value,
-        "claim": _values(notification.claim),
-        "parcel": parcel | {"encoding": parcel["encoding"].value} if parcel else None,
-    }
+    sealed = {"sealed": notification.sealed} if notification.sealed else {}
+    return (
+        {name: getattr(notification, name) for name in _PLAIN}
+        | sealed
+        | {
+            "about": _values(notification.about),
+            "facts": dict(notification.facts),
+            "state": notification.state.value,
+            "claim": _values(notification.claim),
+            "parcel": parcel | {"encoding": parcel["encoding"].value} if parcel else None,
+        }
+    )
 
 
 def from_state(id_: str, state: Mapping[str, Any]) -> Notification:
@@ -35,6 +40,7 @@ def from_state(id_: str, state: Mapping[str, Any]) -> Notification:
         state=State(state["state"]),
         claim=Claim(**claim) if claim else None,
         parcel=Parcel(**{**parcel, "encoding": Encoding(parcel["encoding"])}) if parcel else None,
+        sealed=state.get("sealed"),
         **{name: state[name] for name in _PLAIN},
     )
 

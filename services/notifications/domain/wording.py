@@ -25,6 +25,7 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
     "payment_due": _EVERYWHERE | {"amount", "notice"},
     "result_ready": _EVERYWHERE,
     "refused": _EVERYWHERE | {"reason"},
+    "one_time_code": _EVERYWHERE | {"answer", "until"},
 }
 """The templates that there must be, and the places that each may have."""
 
@@ -96,6 +97,8 @@ class Wording:
             "reply_by": times,
             "amount": format_vnd(_LONGEST_AMOUNT),
             "notice": _LONGEST_TOKEN,
+            "answer": "0" * 6,
+            "until": times,
             "reason": max(reasons, key=lambda words: len(unaccent(words))),
         }
 

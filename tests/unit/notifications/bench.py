@@ -8,15 +8,18 @@ from typing import Any
 
 from services.contracts.envelope import Envelope, event_id
 from services.contracts.events import event_type_of
+from services.contracts.events.challenge import ChallengeClaims, ChallengeIssued
 from services.contracts.events.contact import ContactChanged, ContactClaims
 from services.contracts.events.lifecycle import Accepted, Snapshot
-from services.contracts.topics import CONTACT, LIFECYCLE
+from services.contracts.topics import CHALLENGE, CONTACT, LIFECYCLE
 from services.notifications.adapters.contacts import StoredContacts
 from services.notifications.adapters.conversations import StoredConversations
 from services.notifications.adapters.pending import StoredPending
 from services.notifications.adapters.sealed_contacts import SealedContacts
 from services.notifications.adapters.template_files import TEMPLATES, read_wording
+from services.notifications.application.accept_challenges import AcceptChallenges
 from services.notifications.application.accept_events import AcceptEvents
+from services.notifications.application.acceptance import Acceptance
 from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.claim_messages import ClaimMessages
 from services.notifications.application.feed import Feed
@@ -98,6 +101,23 @@ def sealed(seq: int | None, jwe: str | None, code: str = CODE) -> Delivered:
     return Delivered(RawRecord(CONTACT.name, 0, seq or 0, 0, code.encode(), None, ()), envelope, data)
 
 
+def challenge(seq: int = 1, phone: str = PHONE, answer: str = "123456", seconds: float = 300) -> Delivered:
+    """A one-time code sealed to us, which is of use for so many seconds."""
+    claims = ChallengeClaims(phone=phone, answer=answer)
+    data = ChallengeIssued(
+        occurred_at=NOW,
+        challenge="ch-1",
+        purpose="recover_codes",
+        code=CODE,
+        agency="H90.01",
+        procedure="1.012753@1",
+        expires_at=NOW + timedelta(seconds=seconds),
+        jwe=seal(PUBLIC, claims.model_dump_json().encode()),
+    )
+    envelope = Envelope(f"e-{seq}", event_type_of(ChallengeIssued).name, "urn:lienthong:intake", "ch-1", NOW, seq)
+    return Delivered(RawRecord(CHALLENGE.name, 0, seq, 0, CODE.encode(), b"{}", ()), envelope, data)
+
+
 _NO_DEDUPE = Capabilities(dedupes=False)
 Answer = Callable[[Message], Awaitable[Outcome]]
 
@@ -143,7 +163,9 @@ class Bench:
         contacts = StoredContacts(store.collection("contacts"))
         self.feed = Feed()
         awaited = AwaitedContacts(self.feed)
-        self.accept = AcceptEvents(self.messages, self.pending, self.feed, self.clock, timedelta(seconds=30))
+        acceptance = Acceptance(self.messages, self.pending, self.feed, self.clock)
+        self.accept = AcceptEvents(acceptance, self.clock, timedelta(seconds=30))
+        self.challenge = AcceptChallenges(acceptance, self.clock)
         self.keep = KeepContacts(contacts, awaited)
         prepare = Prepare(SealedContacts(PRIVATE), read_wording(TEMPLATES, LINK), Tariff(300), "test")
         self.claims = ClaimMessages(self.messages, contacts, self.pending, awaited, prepare, policy, owner, self.clock)

@@ -1,0 +1,41 @@
+"""Takes new messages into the books: live row, then message, then feed, so that a crash in between loses none."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from services.kernel.times import Clock
+from services.notifications.application.feed import Feed
+from services.notifications.application.ports import Messages, Pending
+from services.notifications.application.status import count, first_change_of
+from services.notifications.domain.notification import Notification
+from services.runtime.aggregates import CommitOutcome
+
+__all__ = ["SWEPT_AFTER", "Acceptance"]
+
+SWEPT_AFTER: Final = timedelta(seconds=10)
+"""How long a message belongs to the feed of the process that accepted it, before every sweep may bring it up."""
+
+
+class Acceptance:
+    """Idempotent by the messages' ids: one that is there already is only fed again."""
+
+    def __init__(self, messages: Messages, pending: Pending, feed: Feed, clock: Clock) -> None:
+        self._messages = messages
+        self._pending = pending
+        self._feed = feed
+        self._clock = clock
+
+    async def __call__(self, accepted: Mapping[str, Notification]) -> None:
+        """Raises TransientError; then the events have to come again."""
+        if not accepted:
+            return
+        open_ids = [each.id for each in accepted.values() if not each.is_settled]
+        # Before the messages: one that no row points to would be forgotten by a crash.
+        await self._pending.add(open_ids, self._clock() + SWEPT_AFTER)
+        outcomes = await self._messages.commit_many([first_change_of(each) for each in accepted.values()])
+        for id_, outcome in outcomes.items():
+            if outcome is CommitOutcome.COMMITTED:
+                count(accepted[id_])
+        # Those that existed too: this may be the repetition after a crash.
+        self._feed.add(open_ids)
