@@ -8,7 +8,9 @@ from pydantic import Field
 from services.intake.domain.business_time import TimeBounds
 from services.intake.domain.officers.lockout import LockRules
 from services.intake.domain.officers.session import SessionLimits
+from services.intake.domain.privacy.challenge import ChallengeRules
 from services.runtime.settings import (
+    ChallengeSettings,
     CredentialKeySettings,
     FieldKeySettings,
     FileSettings,
@@ -27,6 +29,7 @@ class IntakeSettings(
     ServiceSettings,
     TokenSettings,
     FieldKeySettings,
+    ChallengeSettings,
     CredentialKeySettings,
     IntakePrivateKeySettings,
     NotificationsPublicKeySettings,
@@ -81,6 +84,11 @@ class IntakeSettings(
     @property
     def time_bounds(self) -> TimeBounds:
         return TimeBounds(timedelta(hours=self.time_back_hours), timedelta(minutes=self.time_ahead_minutes))
+
+    @property
+    def challenge_rules(self) -> ChallengeRules:
+        valid = timedelta(seconds=self.one_time_code_seconds)
+        return ChallengeRules(valid, self.one_time_code_tries, self.one_time_codes_per_hour, timedelta(hours=1))
 
     @property
     def session_limits(self) -> SessionLimits:

@@ -127,6 +127,30 @@ class FieldKeySettings(_Group):
     ] = None
 
 
+class ChallengeSettings(_Group):
+    """One-time codes of citizens (intake)."""
+
+    one_time_code_seconds: Annotated[
+        int, Field(ge=60, le=3600, description="How long a one-time code holds (seconds)"), Hint("60 to 3600")
+    ] = 300
+    one_time_code_tries: Annotated[
+        int, Field(ge=1, le=20, description="Answers to a one-time code before it is void"), Hint("1 to 20")
+    ] = 5
+    one_time_codes_per_hour: Annotated[
+        int, Field(ge=1, le=100, description="One-time codes sent to one phone in an hour"), Hint("1 to 100")
+    ] = 3
+    one_time_requests_per_minute: Annotated[
+        int,
+        Field(ge=1, le=10_000, description="Requests for and answers to one-time codes from one address in a minute"),
+        Hint("1 to 10000"),
+    ] = 20
+    misses_per_minute: Annotated[
+        int,
+        Field(ge=1, le=10_000, description="Look-ups of codes that do not exist from one address in a minute"),
+        Hint("1 to 10000"),
+    ] = 30
+
+
 class CredentialKeySettings(_Group):
     """Verification of signed reports (intake, routing)."""
 
@@ -251,6 +275,7 @@ GROUPS: Final[tuple[type[BaseSettings], ...]] = (
     ServiceSettings,
     TokenSettings,
     FieldKeySettings,
+    ChallengeSettings,
     CredentialKeySettings,
     OfficerSettings,
     FileSettings,

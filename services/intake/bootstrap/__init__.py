@@ -10,6 +10,7 @@ from services.intake.adapters.indexes import INDEXES
 from services.intake.bootstrap.activity import activity_area, open_desk
 from services.intake.bootstrap.agencies import agencies_area, meet_agencies
 from services.intake.bootstrap.area import Area
+from services.intake.bootstrap.challenges import challenges_area
 from services.intake.bootstrap.declaration import declaration_area
 from services.intake.bootstrap.delegations import delegations_area, open_signing
 from services.intake.bootstrap.documents import documents_area, open_printing
@@ -99,6 +100,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
         files_area(ground),
         agencies_area(ground, agencies),
         documents_area(ground, printing),
+        challenges_area(ground),
         public_area(ground),
         privacy_area(ground),
         numbers_area(ground),

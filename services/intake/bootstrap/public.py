@@ -13,6 +13,7 @@ from services.intake.entrypoints.http.public.procedure_page import add_procedure
 from services.intake.entrypoints.http.public.procedure_qr import add_procedure_qr
 from services.intake.entrypoints.http.public.public_dossier import add_public_dossier
 from services.intake.entrypoints.http.public.public_procedures import add_public_procedures
+from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.web import ApiRouter
 
 __all__ = ["public_area"]
@@ -21,8 +22,10 @@ __all__ = ["public_area"]
 def public_area(ground: Ground) -> Area:
     router = ApiRouter(tags=["public"])
     look_up = LookUp(ground.dossiers, ground.terms)
-    add_look_up_page(router, look_up, ground.addresses)
-    add_public_dossier(router, look_up, ground.addresses)
+    # Codes follow one another, so whoever tries them through misses soon.
+    misses = RateLimiter(ground.settings.misses_per_minute / 60, ground.settings.misses_per_minute)
+    add_look_up_page(router, look_up, ground.addresses, misses)
+    add_public_dossier(router, look_up, ground.addresses, misses)
     _add_catalogue(router, ground)
     return Area(routers=(router,))
 

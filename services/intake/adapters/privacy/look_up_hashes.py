@@ -34,6 +34,10 @@ class KeyedHashes:
         id_number = self.of_id_number(applicant.id_number)[:1] if applicant.id_number else ()
         return (*phone, *id_number)
 
+    def named(self, kind: str, text: str) -> str:
+        """A hash for another purpose, by the current key."""
+        return self._hashes(kind, text)[0]
+
     def digests(self, content: bytes) -> tuple[str, ...]:
         """Keyed hashes of a request, full length."""
         return tuple(keyed_hash(key, content.hex()) for key in self._keys)

@@ -1,6 +1,7 @@
 """An agency corrects the phone number of a dossier; later messages go to the new one."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from services.contracts.topics import CONTACT
 from services.intake.application.dossiers.access import Desk
@@ -16,7 +17,7 @@ from services.runtime.aggregates.model import NewEvent
 from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError
 
-__all__ = ["ContactCorrection", "CorrectContact"]
+__all__ = ["ContactCorrection", "CorrectContact", "Correction", "corrected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class ContactCorrection:
     code: str
     principal: Principal
     actor: str
+    phone: str = field(repr=False)
+    trace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    code: str
     phone: str = field(repr=False)
     trace: str | None = None
 
@@ -47,26 +55,27 @@ class CorrectContact:
         with as_permanent():
             contact_of(Applicant("", phone=request.phone))
         opened = await self._desk.open(request.code, request.principal)
-        agency = opened.dossier.agency
+        agency, correction = opened.dossier.agency, Correction(request.code, request.phone, request.trace)
         await self._access_log.record(request.actor, agency, request.code, Purpose.CORRECT_CONTACT)
         kept = await amend(
             self._dossiers,
             lambda: self._desk.open(request.code, request.principal),
-            lambda kept: self._corrected(kept, request),
+            lambda kept: corrected(kept, self._vault, correction, self._clock()),
         )
         return kept.dossier
 
-    def _corrected(self, kept: Kept, request: ContactCorrection) -> Pending | None:
-        if kept.applicant is None:
-            raise PermanentError("personal_data_erased", code=request.code)
-        before = self._vault.decrypt(request.code, kept.applicant)
-        after = replace(before, phone=request.phone)
-        contact = contact_of(after)
-        same = contact_of(before) == contact and kept.dossier.personal.disputed_at is None
-        if contact is None or same:
-            return None
-        code = request.code
-        event = self._vault.contact_event(code, contact, self._clock())
-        dossier = correct(kept.dossier, next_contact(kept))
-        changed = replace(kept, dossier=dossier, applicant=self._vault.encrypt(code, after))
-        return Pending(changed, (NewEvent(CONTACT, event, code, code, request.trace),))
+
+def corrected(kept: Kept, vault: PersonalVault, correction: Correction, at: datetime) -> Pending | None:
+    """The step to another number, None when the dossier has it already. Raises PermanentError(personal_data_erased)."""
+    code = correction.code
+    if kept.applicant is None:
+        raise PermanentError("personal_data_erased", code=code)
+    before = vault.decrypt(code, kept.applicant)
+    after = replace(before, phone=correction.phone)
+    contact = contact_of(after)
+    same = contact_of(before) == contact and kept.dossier.personal.disputed_at is None
+    if contact is None or same:
+        return None
+    event = vault.contact_event(code, contact, at)
+    changed = replace(kept, dossier=correct(kept.dossier, next_contact(kept)), applicant=vault.encrypt(code, after))
+    return Pending(changed, (NewEvent(CONTACT, event, code, code, correction.trace),))

@@ -24,7 +24,7 @@ _Asked = Annotated[str, Query(alias="code", max_length=_LONGEST)]
 _Language = Annotated[str, Query(alias="lang", max_length=8)]
 
 
-def add_look_up_page(router: ApiRouter, look_up: LookUp, addresses: RateLimiter) -> None:
+def add_look_up_page(router: ApiRouter, look_up: LookUp, addresses: RateLimiter, misses: RateLimiter) -> None:
     """Plain HTML; the form works without JavaScript, since it asks by GET and is sent on to the code's own page."""
 
     @router.get("/tra-cuu", include_in_schema=False)
@@ -41,6 +41,7 @@ def add_look_up_page(router: ApiRouter, look_up: LookUp, addresses: RateLimiter)
         dossier = await look_up(code, words)
         here = f"/tra-cuu/{quote(code, safe='')}"
         if dossier is None:
+            misses.take(address_of(request))
             return _page("look_up_missing.html", words, here, 404, missing=code)
         return _page("look_up.html", words, here, dossier=dossier, fee=format_vnd(dossier.fee_vnd))
 

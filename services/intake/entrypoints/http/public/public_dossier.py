@@ -37,7 +37,7 @@ _Code = Annotated[str, Path(max_length=64, examples=["H90.01-261123-0001", "000.
 _Language = Annotated[str, Query(alias="lang", max_length=8, description="vi or en")]
 
 
-def add_public_dossier(router: ApiRouter, look_up: LookUp, addresses: RateLimiter) -> None:
+def add_public_dossier(router: ApiRouter, look_up: LookUp, addresses: RateLimiter, misses: RateLimiter) -> None:
     @router.get(
         "/v1/public/dossiers/{code}",
         summary="Tra cứu hồ sơ / Look up a dossier",
@@ -49,6 +49,7 @@ def add_public_dossier(router: ApiRouter, look_up: LookUp, addresses: RateLimite
         addresses.take(address_of(request))
         dossier = await look_up(code, words_of(language))
         if dossier is None:
+            misses.take(address_of(request))
             raise Problem("dossier_not_found", code=code, headers=NO_INDEX)
         return OrjsonResponse(_body(dossier), headers=NO_INDEX)
 
