@@ -6,7 +6,7 @@ ARGS ?=
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-numbering prove-due-dates ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-numbering prove-due-dates prove-openapi ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,8 @@ prove-courses: setup ## Random courses of a dossier with crashes, reorders and t
 
 prove-due-dates: setup ## Due dates with pauses against counting minutes, and their rate (N=cases, default 10000)
 	@.venv/bin/python -m bench.due_dates --cases $(or $(N),10000) $(ARGS)
+prove-openapi: setup ## Good and broken requests for every operation of intake (N=per operation and kind, default 100)
+	@PROVE_OPENAPI=$(or $(N),100) .venv/bin/pytest -q -s tests/component/intake/test_openapi.py
 
 ci: ## What continuous integration runs
 	@bash .ci/run

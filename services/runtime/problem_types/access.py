@@ -28,6 +28,11 @@ TYPES: Final = (
         ("Unknown client or wrong secret", "Check client_id and client_secret."),
     ),
     kind(
+        "token_request_refused", 400,
+        ("Không cấp được mã truy cập", "Yêu cầu không theo RFC 6749 ({reason}); xem error_description."),
+        ("No access token for this request", "The request is not as RFC 6749 says ({reason}); see error_description."),
+    ),
+    kind(
         "scope_missing", 403,
         ("Không đủ quyền", "Thao tác này cần quyền {scope}."),
         ("Permission missing", "This operation needs the scope {scope}."),

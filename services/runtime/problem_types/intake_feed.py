@@ -28,6 +28,11 @@ TYPES: Final = (
         ("Target not accepted", "The address must be https and must not lead into a private network."),
     ),
     kind(
+        "webhook_target_unknown", 422,
+        ("Không tìm được tên máy chủ", "Tên máy chủ trong địa chỉ không tra được; kiểm tra lại hoặc thử sau."),
+        ("Host name not found", "The name in the address cannot be looked up; check it, or try again later."),
+    ),
+    kind(
         "sandbox_not_routed", 422,
         ("Môi trường thử không có luân chuyển", "Báo cáo về chặng xử lý chỉ dành cho hồ sơ thật."),
         ("The sandbox has no routes", "Reports about legs are for real dossiers only."),

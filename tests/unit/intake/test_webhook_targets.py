@@ -13,7 +13,7 @@ import pytest
 from services.intake.adapters.webhooks.messenger import HttpMessenger
 from services.intake.adapters.webhooks.targets import GuardedTargets, networks_of
 from services.intake.application.webhooks.ports import Message
-from services.runtime.failures import PermanentError, TransientError
+from services.runtime.failures import PermanentError
 from tests.unit.intake.desk import at
 
 NOW = at("2026-11-23 08:00")
@@ -70,7 +70,7 @@ async def test_the_operator_may_open_networks_and_http_only_for_loopback() -> No
     for allowed, url in ((PRIVATE, "http://hook.so.example.vn/"), (LOOPBACK, "https://hook.so.example.vn/")):
         with pytest.raises(PermanentError):
             await targets("10.20.3.4", allowed=allowed).check(url)
-    with pytest.raises(TransientError, match="webhook_target_unknown"):
+    with pytest.raises(PermanentError, match="webhook_target_unknown"):
         await targets().check("https://x.example.vn/")
 
 

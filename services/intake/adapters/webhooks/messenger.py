@@ -13,7 +13,7 @@ import httpx
 
 from services.intake.adapters.webhooks.targets import GuardedTargets, Target
 from services.intake.application.webhooks.ports import Answer, Message
-from services.runtime.failures import PermanentError, TransientError
+from services.runtime.failures import PermanentError
 
 __all__ = ["HttpMessenger", "signature_of"]
 
@@ -45,7 +45,7 @@ class HttpMessenger:
             target = await self._targets.reach(url)
             async with asyncio.timeout(_SECONDS):
                 return await self._post(target, secret, message, at)
-        except (PermanentError, TransientError) as error:
+        except PermanentError as error:
             return Answer(error.reason)
         except TimeoutError:
             return Answer("timeout")

@@ -12,7 +12,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-from services.runtime.failures import PermanentError, TransientError
+from services.runtime.failures import PermanentError
 
 __all__ = ["GuardedTargets", "Target", "networks_of"]
 
@@ -57,13 +57,13 @@ class GuardedTargets:
         await self.reach(url)
 
     async def reach(self, url: str) -> Target:
-        """Raises PermanentError(webhook_target_refused) and TransientError(webhook_target_unknown)."""
+        """Raises PermanentError(webhook_target_refused | webhook_target_unknown)."""
         parts, port = _parts(url)
         host = parts.hostname or ""
         try:
             texts = await self._resolve(host, port)
         except OSError:
-            raise TransientError("webhook_target_unknown") from None
+            raise PermanentError("webhook_target_unknown") from None
         addresses = [ip_address(text.partition("%")[0]) for text in texts]
         # All of them: whoever names one of ours among good ones is not to be trusted.
         if not addresses or not all(self._may_reach(address, parts.scheme) for address in addresses):

@@ -44,7 +44,7 @@ class ManageWebhooks:
         self._clock = clock
 
     async def register(self, principal: Principal, agencies: Sequence[AgencyCode], url: str, after: str) -> Registered:
-        """Raises PermanentError(webhook_target_refused | cursor_invalid) and Problem(webhooks_full)."""
+        """Raises PermanentError (a target or a cursor that is not accepted) and Problem(webhooks_full)."""
         with as_permanent():
             positions_of(after, agencies)
         await self._targets.check(url)

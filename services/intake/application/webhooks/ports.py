@@ -59,7 +59,7 @@ class Targets(Protocol):
     """Where messages may go."""
 
     async def check(self, url: str) -> None:
-        """Raises PermanentError(webhook_target_refused), TransientError when the name cannot be looked up now."""
+        """Raises PermanentError(webhook_target_refused | webhook_target_unknown)."""
         ...
 
 

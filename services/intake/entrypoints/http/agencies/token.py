@@ -10,6 +10,7 @@ from fastapi import Request
 from services.intake.application.agencies.issue_token import GrantError, IssueToken
 from services.intake.entrypoints.http.callers import address_of
 from services.runtime.auth.ratelimit import RateLimiter
+from services.runtime.problems import Problem, body_of, language_of
 from services.runtime.web import ApiRouter
 from services.runtime.web.responses import OrjsonResponse
 
@@ -76,7 +77,7 @@ def add_token(router: ApiRouter, issue_token: IssueToken, clients: RateLimiter, 
             wanted = frozenset(form["scope"].split()) if form.get("scope") else None
             issued = await issue_token(client_id, secret, wanted)
         except GrantError as error:
-            return _refused(error)
+            return _refused(error, language_of(request.headers.get("accept-language", "")))
         body = {
             "access_token": issued.token,
             "token_type": "Bearer",
@@ -122,10 +123,12 @@ def _client(authorization: str | None, form: dict[str, str]) -> tuple[str, str]:
     return unquote_plus(client_id), unquote_plus(secret)
 
 
-def _refused(error: GrantError) -> OrjsonResponse:
+def _refused(error: GrantError, language: str) -> OrjsonResponse:
+    """RFC 6749's members and media type, with those of a problem beside them: texts in both languages."""
     headers = dict(_NO_STORE)
     unknown = error.code == "invalid_client"
     if unknown:
         headers["WWW-Authenticate"] = 'Basic realm="lienthong", charset="UTF-8"'
-    body = {"error": error.code, "error_description": error.text}
-    return OrjsonResponse(body, 401 if unknown else 400, headers)
+    problem = Problem("client_unknown" if unknown else "token_request_refused", reason=error.code)
+    body = body_of(problem, language) | {"error": error.code, "error_description": error.text}
+    return OrjsonResponse(body, problem.status, headers)
