@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from services.intake.adapters.declaration.declarations import COLLECTION as DRAFTS
 from services.intake.adapters.declaration.declarations import StoredDeclarations
 from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
-from services.intake.adapters.dossiers.dossiers import PRODUCER, StoredDossiers
+from services.intake.adapters.dossiers.dossiers import PRODUCER
 from services.intake.adapters.privacy.access_log import COLLECTION as ACCESS_LOG
 from services.intake.adapters.privacy.expiring import (
     ExpiringAccessRows,
@@ -16,6 +16,7 @@ from services.intake.adapters.privacy.expiring import (
 from services.intake.adapters.privacy.linked_drafts import LinkedDrafts
 from services.intake.adapters.privacy.terms import PrivacyTerms
 from services.intake.application.declaration.erase_draft import EraseDraft
+from services.intake.application.dossiers.ports import Dossiers
 from services.intake.application.privacy.erase import EraseDossier, ForgetContact
 from services.intake.application.privacy.retention import RunRetention
 from services.intake.application.terms import Terms
@@ -32,7 +33,7 @@ class Erasing:
     retention: RunRetention
 
 
-def erasing_of(store: Database, dossiers: StoredDossiers, terms: Terms, clock: Clock) -> Erasing:
+def erasing_of(store: Database, dossiers: Dossiers, terms: Terms, clock: Clock) -> Erasing:
     """A new kind of personal data beside dossiers joins here: linked to a dossier, or with a term of its own."""
     erase_draft = EraseDraft(StoredDeclarations(AggregateStore(store, DRAFTS, PRODUCER, clock)))
     erase = EraseDossier(dossiers, (LinkedDrafts(dossiers, erase_draft),), clock)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from services.intake.adapters.activity.follow_ups import COLLECTION as FOLLOW_UPS
+from services.intake.adapters.activity.follow_ups import AnnouncedDossiers, StoredFollowUps
 from services.intake.adapters.agencies.event_register import COLLECTION as EVENTS
 from services.intake.adapters.agencies.event_register import EventRegister
 from services.intake.adapters.agencies.reservations import COLLECTION as RESERVATIONS
@@ -39,7 +41,8 @@ class Ground:
     publisher: KafkaPublisher
     relay: Relay
     terms: Terms
-    dossiers: StoredDossiers
+    dossiers: AnnouncedDossiers
+    follow_ups: StoredFollowUps
     alarms: StoredAlarms
     numbering: Numbering
     reservations: Reservations
@@ -59,6 +62,7 @@ def lay_ground(settings: IntakeSettings, store: Store, catalogue: Catalogue, clo
     relay = Relay(aggregates, FeedingPublisher(publisher, feed.tell), clock=clock)
     aggregates.on_committed = relay.feed
     alarms = StoredAlarms(store.collection(ALARMS), clock)
+    follow_ups = StoredFollowUps(store.collection(FOLLOW_UPS), clock)
     numbering = Numbering(store.collection(NUMBERS), terms.first_number, clock=clock)
     return Ground(
         settings=settings,
@@ -66,7 +70,8 @@ def lay_ground(settings: IntakeSettings, store: Store, catalogue: Catalogue, clo
         publisher=publisher,
         relay=relay,
         terms=terms,
-        dossiers=StoredDossiers(aggregates, alarms),
+        dossiers=AnnouncedDossiers(StoredDossiers(aggregates, alarms), follow_ups),
+        follow_ups=follow_ups,
         alarms=alarms,
         numbering=numbering,
         reservations=Reservations(store.collection(RESERVATIONS), numbering, terms, clock),

@@ -15,6 +15,7 @@ from services.kernel.catalogue.pack_rules import (
     StopReason,
     SubState,
     SupplementRules,
+    SurveyRules,
 )
 from services.kernel.catalogue.period import Period
 from services.kernel.dossier_code import CodeStyle
@@ -51,6 +52,7 @@ class RulePack:
     apology: ApologyRules
     petition: PetitionRules
     privacy: PrivacyRules
+    survey: SurveyRules
     limits: FileLimits
     fee_reductions: tuple[FeeReduction, ...]
     fee_exemptions: Mapping[str, FeeExemption]
@@ -60,6 +62,10 @@ class RulePack:
     refusal_reasons: Mapping[str, Label]
     apology_reasons: Mapping[str, Label]
     stop_reasons: Mapping[str, StopReason]
+    visit_outcomes: Mapping[str, Label]
+    petition_topics: Mapping[str, Label]
+    petition_refusals: Mapping[str, Label]
+    survey_questions: Mapping[str, Label]
     permissions: Mapping[str, tuple[str, ...]]
     retention: Mapping[str, int]
     offers: frozenset[str]

@@ -15,6 +15,7 @@ __all__ = [
     "StopReason",
     "SubState",
     "SupplementRules",
+    "SurveyRules",
 ]
 
 
@@ -102,3 +103,11 @@ class FileLimits:
 
     bytes: int
     media_types: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRules:
+    """The scale of a survey's answers, both ends included."""
+
+    least: int
+    most: int

@@ -15,6 +15,7 @@ from services.kernel.catalogue.pack_rules import (
     StopReason,
     SubState,
     SupplementRules,
+    SurveyRules,
 )
 from services.kernel.catalogue.read_period import read_period
 from services.kernel.catalogue.section import Section
@@ -33,6 +34,7 @@ RECORDS: Mapping[str, type] = {
     "apology": ApologyRules,
     "petition": PetitionRules,
     "privacy": PrivacyRules,
+    "survey": SurveyRules,
 }
 """The parts that are made of whole numbers."""
 
@@ -199,6 +201,10 @@ _READERS: Mapping[str, Reader] = {
     "refusal_reasons": _Entries(_read_label),
     "apology_reasons": _Entries(_read_label),
     "stop_reasons": _Entries(_read_stop_reason),
+    "visit_outcomes": _Entries(_read_label),
+    "petition_topics": _Entries(_read_label),
+    "petition_refusals": _Entries(_read_label),
+    "survey_questions": _Entries(_read_label),
     "permissions": _read_permissions,
     "retention": _numbers,
     "offers": _read_offers,

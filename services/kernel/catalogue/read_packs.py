@@ -28,6 +28,8 @@ def check_pack(section: Section, pack: RulePack) -> None:
     """Its parts must agree with one another; reported at the section that caused it."""
     for tag in sorted(pack.same_day_tags - pack.tags.keys()):
         section.fail("same_day_tags", f"unknown same_day_tags {tag!r}", f"declare it in the tags of pack {pack.id}")
+    if pack.survey.least >= pack.survey.most and section.ok:
+        section.fail("survey", "the scale has one value at most", "let most be greater than least")
 
 
 def _read_pack(section: Section, words: Vocabulary) -> RulePack:

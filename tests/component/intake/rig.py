@@ -57,6 +57,7 @@ def environment(platform: TestPlatform, namespace: str) -> dict[str, str]:
         "LIENTHONG_INTAKE_PRIVATE_JWK": intake_private,
         "LIENTHONG_NOTIFICATIONS_PUBLIC_JWK": notifications_public,
         "LIENTHONG_WEBHOOK_NETWORKS": "127.0.0.0/8",
+        "LIENTHONG_TIMER_SECONDS": "1",
     }
 
 

@@ -10,9 +10,10 @@ from services.contracts.topics import ACTIVITY
 from services.kernel.times import VIETNAM, utc_now
 from services.runtime.auth.principal import Principal
 from services.runtime.kafka.operations.reading import read_topic
-from tests.component.intake.rig import Rig, key
+from tests.component.intake.rig import Rig, key, wait_for
 
 CLERK = Principal("kiosk-1", frozenset({"H90.01"}), frozenset({"desk:write", "desk:read", "backfill"}))
+CANARY = "Canary Nguyễn 0912345678"
 MORNING = "2024-05-06T08:00:00+07:00"
 
 
@@ -73,3 +74,55 @@ async def test_the_screen_is_open_and_a_holiday_gives_no_ticket(rig: Rig) -> Non
     screen = await client.get("/v1/public/screens/H90.01")
     assert screen.json()["waiting"] == {}
     assert screen.json()["at"].startswith(f"{utc_now().astimezone(VIETNAM):%Y-%m-%d}")
+
+
+async def test_a_petition_travels_from_the_public_form_to_the_topic(rig: Rig) -> None:
+    """Over HTTP and on the topic: code and token, the handler's steps, the public state; no canary anywhere."""
+    clerk, citizen = rig.client(CLERK), rig.client(CLERK)
+    del citizen.headers["Authorization"]
+    form = {"agency": "H90.01", "kind": "feedback", "about": "lateness", "content": CANARY, "name": CANARY}
+    sent = await citizen.post("/v1/public/petitions", json=form, headers=key("a-random-key-0001"))
+    assert sent.status_code == 201, sent.text
+    code, token = sent.json()["petition"], {"Petition-Token": sent.json()["token"]}
+    steps = {"acknowledge": {}, "answer": {"text": CANARY}, "publish": {"text": "Đã xử lý."}}
+    for step, body in steps.items():
+        answer = await clerk.post(f"/v1/desk/petitions/{code}/{step}", json=body)
+        assert answer.status_code == 200, answer.text
+    state = await citizen.get(f"/v1/public/petitions/{code}", headers=token)
+    assert (state.json()["state"], state.json()["published"]) == ("published", "Đã xử lý.")
+    assert state.headers["X-Robots-Tag"] == "noindex, nofollow"
+    rated = await citizen.post(f"/v1/public/petitions/{code}/rate", json={"score": 5}, headers=token)
+    assert rated.json()["score"] == 5
+    wrong = await citizen.get(f"/v1/public/petitions/{code}", headers={"Petition-Token": "0" * 32})
+    assert wrong.status_code == 404
+
+    async def told() -> bool:
+        return len((await _activity(rig))[code]) == 5
+
+    await wait_for(told)
+    everything = await _activity(rig)
+    assert [words for words, _, _ in everything[code]][-1] == "petition.rated"
+    assert CANARY not in repr(everything)
+
+
+async def test_a_call_is_linked_and_a_survey_answered(rig: Rig) -> None:
+    """Filing with a call links it by itself; the survey of the receipt is answered without naming the dossier."""
+    clerk, citizen = rig.client(CLERK), rig.client(CLERK)
+    del citizen.headers["Authorization"]
+    call = (await clerk.post("/v1/desk/calls", json={"procedure": "1.012753"}, headers=key("c"))).json()["call"]
+    code = (await rig.file(call=call))["code"]
+    invited = await clerk.post(f"/v1/desk/surveys/receipt/{code}/invitation")
+    assert invited.status_code == 200, invited.text
+    asked = {"Survey-Token": invited.json()["token"]}
+    taken = await citizen.post(f"/v1/public/surveys/receipt/{code}", json={"scores": {"overall": 5}}, headers=asked)
+    assert taken.status_code == 200, taken.text
+
+    async def linked() -> bool:
+        return len((await _activity(rig))[call]) == 2
+
+    await wait_for(linked)
+    everything = await _activity(rig)
+    assert [words for words, _, _ in everything[call]] == ["call.recorded", "call.linked"]
+    (survey,) = (record for record in everything if record.startswith("S-"))
+    assert [words for words, _, _ in everything[survey]] == ["survey.invited", "survey.answered"]
+    assert code not in repr(everything[survey])

@@ -56,6 +56,7 @@ packs:
     apology: &apology {most: 1, days_before: 1}
     petition: &petition {refuse_days: 2, ask_days: 5, answer_days: 15, publish_days: 2}
     privacy: &privacy {answer_days: 2}
+    survey: &survey {least: 1, most: 5}
     limits: &limits {bytes: 1000, media_types: [application/pdf]}
     fee_reductions:
       - {percent: 30, applicant_kind: individual, channel: online, cites: Nghị quyết}
@@ -74,6 +75,7 @@ packs:
     apology: *apology
     petition: *petition
     privacy: *privacy
+    survey: *survey
     limits: *limits
 overrides:
   - {agencies: [H90.01], valid_to: 2024-06-30, plan: KH 1, set: {apology: {days_before: 0}}}

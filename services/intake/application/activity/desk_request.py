@@ -16,7 +16,8 @@ __all__ = ["DeskRequest", "DeskTime"]
 class DeskRequest:
     """`client` is the software, officer or browser; `key` its Idempotency-Key, None for steps that repeat harmlessly.
 
-    `content` is what a repetition under the same key is compared by.
+    `content` is what a repetition under the same key is compared by; `acts_for` are all agencies of the caller, which
+    decides what is hidden from them.
     """
 
     agency: AgencyCode
@@ -26,6 +27,7 @@ class DeskRequest:
     occurred_at: datetime | None = None
     may_backfill: bool = False
     trace: str | None = None
+    acts_for: frozenset[str] = frozenset()
 
     def mark(self, purpose: str) -> str | None:
         """The key as no other request carries it."""

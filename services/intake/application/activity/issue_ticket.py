@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from services.contracts.events.activity import TicketIssued
 from services.intake.application.activity.desk_request import DeskRequest, DeskTime
@@ -29,22 +29,33 @@ class Issued:
     replayed: bool
 
 
+class ClosedEarly(Protocol):
+    async def __call__(self, agency: AgencyCode, at: datetime) -> bool:
+        """Whether the people at the desk had closed it by then."""
+        ...
+
+
 class IssueTicket:
     """The window is looked up when the ticket is drawn; what is drawn in time is served however late it gets."""
 
-    def __init__(self, opener: Opener[Ticket], places: Places, days: DeskDays, time: DeskTime) -> None:
+    def __init__(
+        self, opener: Opener[Ticket], places: Places, days: DeskDays, time: DeskTime, closed_early: ClosedEarly
+    ) -> None:
         self._open = opener
         self._places = places
         self._days = days
         self._time = time
+        self._closed_early = closed_early
 
     async def __call__(self, request: DeskRequest, field: str) -> Issued:
         """Raises PermanentError(desk_closed | field_unknown | agency_unknown | time_out_of_range | ...)."""
         if (earlier := await self._open.earlier(request)) is not None:
             return Issued(represent_ticket(self._places, earlier.record), replayed=True)
-        self._places.check(request.agency, field)
+        self._places.check_queue(request.agency, field)
         time = self._time(request)
         window, closes_at = self._window(request.agency, time.at, field)
+        if await self._closed_early(request.agency, time.at):
+            raise self._refusal(request.agency, time.at, field)
         series = f"T-{request.agency}-{day_text(time.at)}-{field}"
 
         def build(id_: str, number: int) -> Step[Ticket]:
@@ -61,10 +72,13 @@ class IssueTicket:
             day = self._days(agency, local_day(at))
             window, closes_at = day.at(at, field), day.closing(field)
             if window is None or closes_at is None:
-                opening = self._days.next_opening(agency, at, field)
-                told = {"next_opening": local_text(opening)} if opening else {}
-                raise PermanentError("desk_closed", agency=agency, field=field, **told)
+                raise self._refusal(agency, at, field)
         return window, closes_at
+
+    def _refusal(self, agency: AgencyCode, at: datetime, field: str) -> PermanentError:
+        opening = self._days.next_opening(agency, at, field)
+        told = {"next_opening": local_text(opening)} if opening else {}
+        return PermanentError("desk_closed", agency=agency, field=field, **told)
 
     def _step(self, request: DeskRequest, time: BusinessTime, ticket: Ticket) -> Step[Ticket]:
         event = ticket_event(TicketIssued, self._places, ticket, time.at, trace=request.trace, window=ticket.window)

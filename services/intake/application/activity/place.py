@@ -43,6 +43,16 @@ class Places:
         if field is not None and field not in self.terms.catalogue.words.fields:
             raise PermanentError("field_unknown", field=field)
 
+    def check_queue(self, agency: AgencyCode, field: str) -> None:
+        """Whether the desk has a queue for the field; one that names no fields has one for each.
+
+        Raises PermanentError(agency_unknown | field_unknown).
+        """
+        self.check(agency, field)
+        served = self.terms.catalogue.agency(agency).ticket_fields
+        if served and field not in served:
+            raise PermanentError("field_unknown", field=field, known=list(served))
+
     def describe(self, agency: AgencyCode, field: str | None) -> dict[str, Any]:
         """Names for people, beside the codes."""
         label = self.terms.catalogue.words.fields.get(field, field) if field else None

@@ -69,7 +69,7 @@ class StepTicket:
         """When the desk closes for the queue that a transfer goes to."""
         if field is None:
             return None
-        self._places.check(ticket.agency, field)
+        self._places.check_queue(ticket.agency, field)
         with as_permanent():
             return self._days(ticket.agency, local_day(ticket.issued_at)).closing(field)
 

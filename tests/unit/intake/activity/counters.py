@@ -8,28 +8,28 @@ from typing import Any, Final
 import orjson
 
 from services.intake.adapters.activity.boards import StoredBoards
+from services.intake.adapters.activity.follow_ups import AnnouncedDossiers, StoredFollowUps
 from services.intake.adapters.activity.indexes import ACTIVITY_INDEXES
 from services.intake.adapters.activity.private_text import SealedText
-from services.intake.adapters.activity.records import COLLECTION, StoredRecords
+from services.intake.adapters.activity.records import COLLECTION
 from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
 from services.intake.adapters.dossiers.dossiers import PRODUCER, StoredDossiers
-from services.intake.adapters.timers.alarms import COLLECTION as ALARMS
+from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.adapters.timers.alarms import StoredAlarms
-from services.intake.application.activity.call_next import CallNext
 from services.intake.application.activity.desk_calendar import DeskCalendar
 from services.intake.application.activity.desk_request import DeskRequest, DeskTime
-from services.intake.application.activity.issue_ticket import IssueTicket
+from services.intake.application.activity.follow_up import FollowUp
 from services.intake.application.activity.links import Links
-from services.intake.application.activity.open_record import Opener
 from services.intake.application.activity.place import Places
-from services.intake.application.activity.queue import Queue
-from services.intake.application.activity.read_screen import ReadScreen
-from services.intake.application.activity.step_ticket import StepTicket
-from services.intake.application.activity.ticket_book import TicketBook
 from services.intake.application.activity.ticket_steps import TicketStep
-from services.intake.domain.activity.ticket import Ticket
-from services.runtime.aggregates import AggregateStore
+from services.intake.application.dossiers.ports import Kept, Pending
+from services.intake.bootstrap.desk_activity import handlers_of
+from services.intake.bootstrap.desk_records import DeskRecords
+from services.intake.domain.dossier import Dossier
+from services.runtime.aggregates import AggregateStore, Relay
+from services.runtime.aggregates.model import NewEvent
 from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring
+from tests.fakes.broker import FakePublisher, Log
 from tests.fakes.store import FakeStore, Table
 from tests.unit.intake.desk import AGENCY, at, terms
 from tests.unit.intake.office import BOUNDS
@@ -52,21 +52,26 @@ class Counters:
     keys: int = 0
 
     def __post_init__(self) -> None:
-        self.aggregates = AggregateStore(self.store, COLLECTION, PRODUCER, self.clock)
-        alarms = StoredAlarms(self.store.collection(ALARMS), self.clock)
-        self.dossiers = StoredDossiers(AggregateStore(self.store, DOSSIERS, PRODUCER, self.clock), alarms)
-        self.boards = StoredBoards(self.store.collection("activity_boards"))
-        self.private = SealedText(FieldCipher(RING), b"h" * 32)
-        self.places, self.days = Places(terms()), DeskCalendar(terms())
-        self.time, self.links = DeskTime(BOUNDS, self.clock), Links(self.dossiers)
-        tickets: StoredRecords[Ticket] = StoredRecords(self.aggregates, Ticket)
-        queue = Queue(tickets, self.boards)
-        opener = Opener("ticket", tickets, self.boards, self.private)
-        self.issue_ticket = IssueTicket(opener, self.places, self.days, self.time)
-        self.call_next = CallNext(tickets, queue, self.places, self.time)
-        self.step_ticket = StepTicket(tickets, queue, self.places, self.days, self.time, self.links)
-        self.read_screen = ReadScreen(queue, self.places, self.clock)
-        self.book = TicketBook(tickets)
+        aggregates = AggregateStore(self.store, COLLECTION, PRODUCER, self.clock)
+        alarms = StoredAlarms(self.store.collection("timers"), self.clock)
+        stored = StoredDossiers(AggregateStore(self.store, DOSSIERS, PRODUCER, self.clock), alarms)
+        self.follow_ups = StoredFollowUps(self.store.collection("desk_follow_ups"), self.clock)
+        self.dossiers = AnnouncedDossiers(stored, self.follow_ups)
+        self.log = StoredAccessLog(self.store.collection("access_log"), self.clock)
+        records = DeskRecords(
+            aggregates=aggregates,
+            relay=Relay(aggregates, FakePublisher(Log()), clock=self.clock),
+            boards=StoredBoards(self.store.collection("activity_boards")),
+            private=SealedText(FieldCipher(RING), b"h" * 32),
+            places=Places(terms()),
+            days=DeskCalendar(terms()),
+            time=DeskTime(BOUNDS, self.clock),
+            links=Links(self.dossiers),
+        )
+        self.desk = handlers_of(records, self.dossiers, self.log, self.clock)
+        self.follow_up = FollowUp(
+            self.follow_ups, self.dossiers, self.desk.surveys, self.desk.link_call, self.desk.link_visit, self.clock
+        )
 
     def clock(self) -> datetime:
         return self.now
@@ -77,16 +82,21 @@ class Counters:
     async def draw(self, field: str = "land", key: str | None = None, **changes: Any) -> str:
         """Draw a ticket and return its id."""
         self.keys += 1
-        issued = await self.issue_ticket(self.request(key or f"key-{id(self)}-{self.keys}", **changes), field)
+        issued = await self.desk.issue_ticket(self.request(key or f"key-{id(self)}-{self.keys}", **changes), field)
         return str(issued.body["ticket"])
 
     async def call(self, *fields: str, counter: str = "1", key: str | None = None) -> str | None:
         """Call the next ticket and return its id."""
-        called = await self.call_next(self.request(key), frozenset(fields or ("land",)), counter)
+        called = await self.desk.call_next(self.request(key), frozenset(fields or ("land",)), counter)
         return None if called is None else str(called["ticket"])
 
     async def step(self, ticket: str, kind: str, **details: Any) -> dict[str, Any]:
-        return await self.step_ticket(self.request(), ticket, TicketStep(kind, **details))
+        return await self.desk.step_ticket(self.request(), ticket, TicketStep(kind, **details))
+
+    async def keep(self, dossier: Dossier, *events: NewEvent) -> None:
+        """Store a dossier as it is, over what is there."""
+        earlier = await self.dossiers.load(dossier.code)
+        await self.dossiers.commit(Pending(Kept(dossier, basis=earlier.basis if earlier else None), events))
 
     def events(self, record: str) -> list[tuple[str, dict[str, Any]]]:
         """Type and body of what a record has to publish, in order."""

@@ -109,7 +109,7 @@ async def _step(desk: Counters, plain: PlainQueue, wanted: tuple[str, str, str],
 
 async def _check_states(desk: Counters, plain: PlainQueue) -> None:
     for ticket, state in plain.states.items():
-        body = await desk.step_ticket.read(desk.request(), ticket)
+        body = await desk.desk.step_ticket.read(desk.request(), ticket)
         assert (body["state"], body["field"]) == (state, plain.fields[ticket])
 
 

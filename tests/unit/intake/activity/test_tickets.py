@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from services.kernel.agency_code import AgencyCode
 from services.runtime.failures import PermanentError
 from tests.unit.intake.activity.counters import Counters
 from tests.unit.intake.desk import AGENCY, at
@@ -54,9 +55,11 @@ async def test_a_retry_gets_the_same_ticket_even_after_closing() -> None:
 
 
 async def test_a_field_nobody_knows_is_refused() -> None:
-    """A kiosk cannot open a queue of its own."""
+    """A kiosk opens no queue of its own, nor one that the desk does not keep."""
     with pytest.raises(PermanentError, match="field_unknown"):
         await Counters().draw("astrology")
+    with pytest.raises(PermanentError, match="field_unknown"):
+        await Counters().draw("land", agency=AgencyCode("H91.11.01"))
 
 
 async def test_a_ticket_drawn_in_time_is_served_after_closing_and_counted() -> None:
@@ -74,15 +77,15 @@ async def test_a_ticket_drawn_in_time_is_served_after_closing_and_counted() -> N
     assert events["ticket.served"]["after_hours"]
     assert events["ticket.served"]["service_minutes"] == served["service_minutes"] == 9
     assert events["ticket.served"]["occurred_at"] == "2026-11-23T10:29:00Z"
-    assert await desk.book.issued_before_close(ticket)
-    assert await desk.book.called_at(ticket) == at("2026-11-23 17:20")
+    assert await desk.desk.ticket_book.issued_before_close(ticket)
+    assert await desk.desk.ticket_book.called_at(ticket) == at("2026-11-23 17:20")
 
 
 async def test_the_book_knows_no_ticket_that_was_never_drawn() -> None:
     """A made-up ticket opens no door after closing."""
     desk = Counters()
-    assert not await desk.book.issued_before_close("T-H90.01-261123-land-0001")
-    assert await desk.book.called_at("anything") is None
+    assert not await desk.desk.ticket_book.issued_before_close("T-H90.01-261123-land-0001")
+    assert await desk.desk.ticket_book.called_at("anything") is None
 
 
 async def test_a_counter_calls_in_the_order_of_drawing_over_its_queues() -> None:
@@ -181,11 +184,11 @@ async def test_the_screen_shows_who_is_called_and_how_many_wait() -> None:
     first, *_ = [await desk.draw() for _ in range(3)]
     await desk.draw("justice")
     await desk.call(counter="7")
-    screen = await desk.read_screen(AGENCY)
+    screen = await desk.desk.read_screen(AGENCY)
     assert [(row["label"], row["counter"]) for row in screen["current"]] == [("land-001", "7")]
     assert screen["waiting"] == {"justice": 1, "land": 2}
     await desk.step(first, "finish")
-    assert (await desk.read_screen(AGENCY))["current"] == []
+    assert (await desk.desk.read_screen(AGENCY))["current"] == []
 
 
 async def test_another_desk_sees_no_ticket_of_this_one() -> None:
@@ -193,7 +196,7 @@ async def test_another_desk_sees_no_ticket_of_this_one() -> None:
     desk = Counters()
     ticket = await desk.draw()
     with pytest.raises(PermanentError, match="ticket_not_found"):
-        await desk.step_ticket.read(replace(desk.request(), agency=AGENCY.__class__("H90.02")), ticket)
+        await desk.desk.step_ticket.read(replace(desk.request(), agency=AgencyCode("H90.02")), ticket)
 
 
 async def test_a_past_ticket_needs_the_scope() -> None:

@@ -48,6 +48,7 @@ def desk_request(form: DeskForm, principal: Principal, key: str | None = None, w
         occurred_at=require_utc(form.occurred_at) if form.occurred_at else None,
         may_backfill="backfill" in principal.scopes,
         trace=current_trace(),
+        acts_for=principal.agencies,
     )
 
 
