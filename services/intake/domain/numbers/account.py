@@ -112,9 +112,11 @@ def account_for(record: Record, now: datetime) -> Account:
     """Every number from 1 to the last one given, or to the last dossier if that lies beyond it."""
     end = max(record.last, *record.filed) if record.filed else record.last
     judge = _Judge(record, now)
-    fates = ((number, judge(number)) for number in range(1, end + 1))
+    fates = ((number, judge(number)) for number in range(record.first, end + 1))
     spans = (_span(list(group)) for _, group in groupby(fates, key=itemgetter(1)))
-    return Account(tuple(spans))
+    # Below the first number lie millions in the sandbox, all of one kind.
+    paper = (Span(1, record.first - 1, Fate(State.PAPER)),) if record.first > 1 else ()
+    return Account((*paper, *spans))
 
 
 def _span(numbers: Sequence[tuple[int, Fate]]) -> Span:
@@ -130,8 +132,6 @@ class _Judge:
 
     def __call__(self, number: int) -> Fate:
         record = self._record
-        if number < record.first:
-            return Fate(State.PAPER)
         take = _last_before(self._takes, number)
         if take is None or number > record.last:
             return Fate(State.UNEXPLAINED)
