@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pytest
 import pytest_asyncio
 import uvicorn
+from fastapi import FastAPI
 from playwright.async_api import Browser, async_playwright
 
 from services.intake.bootstrap import wire
@@ -66,7 +67,7 @@ async def site(platform: TestPlatform) -> AsyncIterator[Site]:
         intake = wire(settings, store, terms().catalogue)
         publisher = KafkaPublisher(platform.kafka, namespace, "everybody-else")
         rig = Rig(platform, namespace, settings, intake, publisher)
-        async with _running(parts := intake.parts()), _listening(parts) as url:
+        async with _running(parts := intake.parts()), listening(parts.app) as url:
             yield Site(url, rig)
             for client in rig.clients:
                 await client.aclose()
@@ -84,8 +85,9 @@ async def _running(parts: Parts) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _listening(parts: Parts) -> AsyncIterator[str]:
-    server = uvicorn.Server(uvicorn.Config(parts.app, port=0, log_level="warning", lifespan="off"))
+async def listening(app: FastAPI) -> AsyncIterator[str]:
+    """Serve the application on a free port; yields its address."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
     serving = asyncio.create_task(server.serve())
     async with asyncio.timeout(30):
         while not server.started:  # noqa: ASYNC110 uvicorn has no event for it

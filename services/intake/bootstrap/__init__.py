@@ -13,6 +13,7 @@ from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.challenges import challenges_area
 from services.intake.bootstrap.declaration import declaration_area
 from services.intake.bootstrap.delegations import delegations_area, open_signing
+from services.intake.bootstrap.desk_pages import desk_pages_area
 from services.intake.bootstrap.documents import documents_area, open_printing
 from services.intake.bootstrap.dossiers import dossiers_area, file_dossier_of
 from services.intake.bootstrap.feed import feed_area
@@ -108,6 +109,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
         delegations_area(signing),
         officers_area(ground, file_dossier, signing, printing),
         activity_area(ground, desk),
+        desk_pages_area(ground, desk),
         feed_area(ground),
         webhooks_area(ground),
     )

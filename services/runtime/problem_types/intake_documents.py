@@ -8,6 +8,11 @@ __all__ = ["TYPES"]
 
 TYPES: Final = (
     kind(
+        "kiosk_closed", 403,
+        ("Màn hình chưa được mở", "Mở địa chỉ do cơ quan cấp trên màn hình lấy số."),
+        ("This screen is not open", "Open the address that the agency gave for its touch screen."),
+    ),
+    kind(
         "agency_not_found", 404,
         ("Không tìm thấy cơ quan", "Không có cơ quan nào với mã {agency}."),
         ("Agency not found", "There is no agency with the code {agency}."),
