@@ -6,6 +6,7 @@ Tombstones of erased contacts are published by a running intake, whose sweep fin
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -13,6 +14,7 @@ from pydantic import Field
 from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
 from services.intake.adapters.dossiers.dossiers import PRODUCER, StoredDossiers
 from services.intake.adapters.dossiers.vault import ApplicantVault
+from services.intake.adapters.files.folder import Folder
 from services.intake.adapters.privacy.access_log import COLLECTION as ACCESS_LOG
 from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.adapters.privacy.data_requests import COLLECTION as DATA_REQUESTS
@@ -20,6 +22,7 @@ from services.intake.adapters.privacy.data_requests import StoredDataRequests
 from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
 from services.intake.adapters.privacy.renew_hashes import RenewHashes
 from services.intake.adapters.privacy.rotate_fields import RotateFields
+from services.intake.adapters.privacy.rotate_files import RotateFiles
 from services.intake.adapters.privacy.sealed_fields import SEALED_FIELDS
 from services.intake.adapters.timers.alarms import COLLECTION as ALARMS
 from services.intake.adapters.timers.alarms import StoredAlarms
@@ -28,8 +31,8 @@ from services.intake.bootstrap.erasing import Erasing, erasing_of
 from services.kernel.times import utc_now
 from services.runtime.aggregates import AggregateStore
 from services.runtime.catalogue import read_catalogue
-from services.runtime.sealing import FieldCipher
-from services.runtime.settings import FieldKeySettings, Hint
+from services.runtime.sealing import FieldCipher, KeyRing
+from services.runtime.settings import FieldKeySettings, FileSettings, Hint
 from services.runtime.store import Store
 
 __all__ = ["FieldKeys", "PersonalData", "field_keys", "opened", "opened_erasing", "opened_keys"]
@@ -44,10 +47,11 @@ class PersonalData:
 @dataclass(frozen=True, slots=True)
 class FieldKeys:
     rotate: RotateFields
+    rotate_files: RotateFiles
     renew: RenewHashes
 
 
-class _KeySettings(FieldKeySettings):
+class _KeySettings(FieldKeySettings, FileSettings):
     """Keys come from the environment alone: a command line can be read by others."""
 
     store_url: Annotated[
@@ -75,14 +79,16 @@ async def opened(store_url: str, namespace: str) -> AsyncIterator[PersonalData]:
 
 
 @asynccontextmanager
-async def opened_erasing(store_url: str, namespace: str, catalogue_dir: str) -> AsyncIterator[Erasing]:
+async def opened_erasing(store_url: str, namespace: str, catalogue_dir: str, files_dir: str) -> AsyncIterator[Erasing]:
     """Raises TransientError when the store cannot be reached."""
     terms = Terms(read_catalogue(catalogue_dir))
     store = await Store.open(store_url, f"{namespace}intake")
     try:
         alarms = StoredAlarms(store.collection(ALARMS), utc_now)
         dossiers = StoredDossiers(AggregateStore(store, DOSSIERS, PRODUCER, utc_now), alarms)
-        yield erasing_of(store, dossiers, terms, utc_now)
+        # Erasing opens nothing, so it needs no key.
+        files = Folder(Path(files_dir), FieldCipher(KeyRing({}, "")))
+        yield erasing_of(store, dossiers, files, terms, utc_now)
     finally:
         store.close()
 
@@ -98,6 +104,7 @@ async def opened_keys(settings: _KeySettings) -> AsyncIterator[FieldKeys]:
     store = await Store.open(settings.store_url, f"{settings.namespace}intake")
     try:
         renew = RenewHashes(store.collection(DOSSIERS), ApplicantVault(cipher, hashes))
-        yield FieldKeys(RotateFields(store, cipher, SEALED_FIELDS), renew)
+        root = Path(settings.files_dir)
+        yield FieldKeys(RotateFields(store, cipher, SEALED_FIELDS), RotateFiles(root, Folder(root, cipher)), renew)
     finally:
         store.close()

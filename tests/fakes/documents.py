@@ -26,16 +26,20 @@ def projected(document: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[st
 
 
 def _at(document: Any, path: str) -> Any:
-    for part in path.split("."):
-        if not isinstance(document, Mapping) or part not in document:
-            return _MISSING
-        document = document[part]
-    return document
+    """What is there; of a list of documents, the list of what is there in each."""
+    part, _, rest = path.partition(".")
+    if isinstance(document, list):
+        found = [_at(each, path) for each in document]
+        return [value for value in found if value is not _MISSING]
+    if not isinstance(document, Mapping) or part not in document:
+        return _MISSING
+    return _at(document[part], rest) if rest else document[part]
 
 
 def _passes(value: Any, condition: Any) -> bool:
     if not (isinstance(condition, Mapping) and any(key.startswith("$") for key in condition)):
-        return bool(value == condition)
+        within = isinstance(value, list) and not isinstance(condition, list) and condition in value
+        return bool(within or value == condition)
     return all(_compare(value, operator, operand) for operator, operand in condition.items())
 
 

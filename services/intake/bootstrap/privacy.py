@@ -1,6 +1,9 @@
 """Personal data: found, read, corrected, erased."""
 
+from pathlib import Path
+
 from services.intake.adapters.dossiers.dossiers import COLLECTION
+from services.intake.adapters.files.folder import Folder
 from services.intake.adapters.privacy.data_requests import COLLECTION as DATA_REQUESTS
 from services.intake.adapters.privacy.data_requests import StoredDataRequests
 from services.intake.adapters.privacy.find_dossiers import FoundByHash
@@ -18,6 +21,7 @@ from services.intake.entrypoints.http.privacy.correct_contact import add_correct
 from services.intake.entrypoints.http.privacy.data_requests import add_data_requests
 from services.intake.entrypoints.http.privacy.read_applicant import add_read_applicant
 from services.intake.entrypoints.http.privacy.search import add_search
+from services.runtime.sealing import FieldCipher
 from services.runtime.web import ApiRouter
 
 __all__ = ["privacy_area"]
@@ -31,7 +35,8 @@ def privacy_area(ground: Ground) -> Area:
     correct = CorrectContact(desk, ground.dossiers, ground.vault, ground.access_log, ground.clock)
     add_correct_contact(router, correct, represent)
     add_read_applicant(router, ReadApplicant(desk, ground.vault, ground.access_log))
-    erase = erasing_of(ground.store, ground.dossiers, ground.terms, ground.clock).erase
+    files = Folder(Path(ground.settings.files_dir), FieldCipher(ground.settings.field_keys))
+    erase = erasing_of(ground.store, ground.dossiers, files, ground.terms, ground.clock).erase
     kept = StoredDataRequests(ground.store.collection(DATA_REQUESTS))
     requests = DataRequests(desk, kept, erase, PrivacyTerms(ground.terms), ground.clock)
     add_data_requests(router, requests, ground.clock)

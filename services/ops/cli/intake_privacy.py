@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -20,7 +21,9 @@ Namespace = Annotated[str, typer.Option(envvar="LIENTHONG_NAMESPACE", help="Pref
 CatalogueDir = Annotated[
     str, typer.Option(envvar="LIENTHONG_CATALOGUE_DIR", help="Folder with the catalogue's YAML files")
 ]
+FilesDir = Annotated[str, typer.Option(envvar="LIENTHONG_FILES_DIR", help="Folder of uploaded files")]
 Code = Annotated[str, typer.Argument(help="Dossier code")]
+_FILES = ".lienthong/files"
 
 
 def add_privacy(app: typer.Typer) -> None:
@@ -56,15 +59,19 @@ def run_retention(
     store_url: StoreUrl,
     namespace: Namespace = "",
     catalogue_dir: CatalogueDir = "deploy/catalogue",
+    files_dir: FilesDir = _FILES,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count only, erase nothing")] = False,
 ) -> None:
     """Erase what was kept as long as the rules of today say; exit code 1 when something could not be erased."""
+    from services.kernel.times import utc_now  # noqa: PLC0415 see rotate_fields
 
     async def inside() -> "list[ClassReport]":
         from services.ops.privacy import opened_erasing  # noqa: PLC0415 see rotate_fields
 
-        async with opened_erasing(store_url, namespace, catalogue_dir) as erasing:
+        async with opened_erasing(store_url, namespace, catalogue_dir, files_dir) as erasing:
+            if not dry_run:
+                await erasing.challenges.forget(utc_now() - timedelta(days=1))
             return await erasing.retention(dry_run=dry_run)
 
     reports = _run(inside())
@@ -105,14 +112,18 @@ def requests(store_url: StoreUrl, namespace: Namespace = "") -> None:
 
 
 def erase(
-    code: Code, store_url: StoreUrl, namespace: Namespace = "", catalogue_dir: CatalogueDir = "deploy/catalogue"
+    code: Code,
+    store_url: StoreUrl,
+    namespace: Namespace = "",
+    catalogue_dir: CatalogueDir = "deploy/catalogue",
+    files_dir: FilesDir = _FILES,
 ) -> None:
     """Erase the personal data of a closed dossier; its code, course and figures stay."""
 
     async def inside() -> None:
         from services.ops.privacy import opened_erasing  # noqa: PLC0415 see rotate_fields
 
-        async with opened_erasing(store_url, namespace, catalogue_dir) as erasing:
+        async with opened_erasing(store_url, namespace, catalogue_dir, files_dir) as erasing:
             dossier = await erasing.erase(code)
         at = dossier.personal.erased_at
         typer.echo(f"{code}  erased {at.isoformat() if at else ''}")
@@ -125,8 +136,7 @@ async def _rotated(settings: Any) -> None:
 
     async with opened_keys(settings) as tools:
         left = await _told(tools)
-        for each in await tools.rotate.usage():
-            typer.echo(f"{each.field}: {_by_key(each.by_key)}")
+        await _tell_usage(tools)
     if left:
         typer.echo(f"{left} documents are left. Remedy: run it again; a key that is lost needs a backup.", err=True)
         raise typer.Exit(_LEFT)
@@ -135,7 +145,7 @@ async def _rotated(settings: Any) -> None:
 async def _told(tools: "FieldKeys") -> int:
     """Tell the progress of each page, and return how many documents are left."""
     left: dict[str, int] = {}
-    for work in (tools.rotate(), tools.renew()):
+    for work in (tools.rotate(), tools.rotate_files(), tools.renew()):
         async for each in work:
             typer.echo(f"{each.field}: {each.seen} seen, {each.renewed} renewed, {len(each.left)} left")
             left[each.field] = len(each.left)
@@ -146,8 +156,12 @@ async def _usage(settings: Any) -> None:
     from services.ops.privacy import opened_keys  # noqa: PLC0415 see rotate_fields
 
     async with opened_keys(settings) as tools:
-        for each in await tools.rotate.usage():
-            typer.echo(f"{each.field}: {_by_key(each.by_key)}")
+        await _tell_usage(tools)
+
+
+async def _tell_usage(tools: "FieldKeys") -> None:
+    for each in [*await tools.rotate.usage(), await tools.rotate_files.usage()]:
+        typer.echo(f"{each.field}: {_by_key(each.by_key)}")
 
 
 def _by_key(counts: Any) -> str:

@@ -7,7 +7,7 @@ from services.intake.application.files.ports import FileEntry, Verdict
 from services.kernel.agency_code import AgencyCode
 from services.runtime.store import Document, Documents
 
-__all__ = ["COLLECTION", "StoredFileEntries"]
+__all__ = ["COLLECTION", "StoredFileEntries", "entry_id"]
 
 COLLECTION = "files"
 
@@ -21,18 +21,18 @@ class StoredFileEntries:
     async def add(self, entry: FileEntry) -> None:
         scan = {"state": entry.scan.state, "engine": entry.scan.engine}
         values: dict[str, Any] = {"size": entry.size, "media_type": entry.media_type, "scan": scan}
-        await self._documents.insert({"_id": _id(entry.agency, entry.sha256), **values, "at": entry.uploaded_at})
+        await self._documents.insert({"_id": entry_id(entry.agency, entry.sha256), **values, "at": entry.uploaded_at})
 
     async def find(self, agencies: frozenset[str], sha256: str) -> FileEntry | None:
-        rows = await self._documents.find_many([_id(agency, sha256) for agency in sorted(agencies)])
+        rows = await self._documents.find_many([entry_id(agency, sha256) for agency in sorted(agencies)])
         return next((_entry(row) for row in rows.values()), None)
 
     async def missing(self, agency: AgencyCode, hashes: frozenset[str]) -> frozenset[str]:
-        rows = await self._documents.find_many([_id(agency, sha256) for sha256 in sorted(hashes)])
+        rows = await self._documents.find_many([entry_id(agency, sha256) for sha256 in sorted(hashes)])
         return hashes - {str(id_).partition("|")[2] for id_ in rows}
 
 
-def _id(agency: str, sha256: str) -> str:
+def entry_id(agency: str, sha256: str) -> str:
     return f"{agency}|{sha256}"
 
 

@@ -41,11 +41,34 @@ class Folder:
         """For erasure; what is not there is gone already."""
         await asyncio.to_thread(self._place(sha256).unlink, missing_ok=True)
 
+    async def renew(self, sha256: str) -> bool:
+        """Encrypt under the current key what is under another; return whether it was.
+
+        Raises PermanentError(field_key_unknown | field_unreadable | file_damaged).
+        """
+        try:
+            return await asyncio.to_thread(self._renew, sha256)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise TransientError("files_not_writable", error=error.errno) from error
+
+    def _renew(self, sha256: str) -> bool:
+        place = self._place(sha256)
+        if self._cipher.is_current(place.read_text()):
+            return False
+        content = self._open(sha256)
+        self._replace(place, sha256, content)
+        return True
+
     def _write(self, sha256: str, content: bytes) -> None:
         place = self._place(sha256)
         if place.exists():
             return
         place.parent.mkdir(parents=True, exist_ok=True)
+        self._replace(place, sha256, content)
+
+    def _replace(self, place: Path, sha256: str, content: bytes) -> None:
         beside = place.with_suffix(f".{uuid4().hex}")
         with beside.open("wb") as file:
             file.write(self._cipher.encrypt(content, _where(sha256)).encode())

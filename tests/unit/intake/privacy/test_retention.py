@@ -1,17 +1,23 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from services.intake.adapters.files.folder import Folder
 from services.intake.adapters.privacy.terms import PrivacyTerms
 from services.intake.application.privacy.retention import Candidate, ClassReport, RunRetention
 from services.intake.bootstrap.erasing import erasing_of
 from services.kernel.agency_code import AgencyCode
 from services.kernel.times import local_day
 from services.runtime.failures import PermanentError
+from services.runtime.sealing import FieldCipher, KeyRing
 from tests.unit.intake.desk import AGENCY, terms
+from tests.unit.intake.office import ring
 from tests.unit.intake.privacy.bureau import Bureau
+
+FOLDER = Folder(Path("/nonexistent"), FieldCipher(KeyRing.parse(ring())))
 
 
 def days(bureau: Bureau, retention_class: str) -> int:
@@ -20,7 +26,7 @@ def days(bureau: Bureau, retention_class: str) -> int:
 
 async def run(bureau: Bureau, *, dry_run: bool = False) -> dict[str, ClassReport]:
     office = bureau.office
-    reports = await erasing_of(office.store, office.dossiers, terms(), office.clock).retention(dry_run=dry_run)
+    reports = await erasing_of(office.store, office.dossiers, FOLDER, terms(), office.clock).retention(dry_run=dry_run)
     return {each.retention_class: each for each in reports}
 
 
