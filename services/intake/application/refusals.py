@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from services.intake.domain.errors import RuleError
 from services.kernel.catalogue import NoCompetentAgency, UnknownAgency, UnknownPack, UnknownProcedure
 from services.kernel.code_error import CodeError
+from services.kernel.fees import UnknownExemption
 from services.kernel.phone import PhoneError
 from services.kernel.working_time import MissingYearError
 from services.runtime.failures import PermanentError
@@ -26,6 +27,8 @@ def as_permanent() -> Iterator[None]:
         raise PermanentError("agency_unknown", agency=error.wanted, remedy=error.remedy) from error
     except (UnknownPack, NoCompetentAgency) as error:
         raise PermanentError("rules_missing", wanted=error.wanted, remedy=error.remedy) from error
+    except UnknownExemption as error:
+        raise PermanentError("exemption_unknown", exemption=error.kind) from error
     except MissingYearError as error:
         raise PermanentError("calendar_year_missing", calendar=error.calendar, year=error.year) from error
     except PhoneError as error:

@@ -1,14 +1,27 @@
 """The catalogue as intake asks it: which procedure version, which fee, which appointment, which code."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
 from services.intake.application.course_terms import course_of
 from services.intake.domain.course_rules import CourseRules
 from services.intake.domain.dossier import Filing
+from services.intake.domain.errors import RuleError
 from services.intake.domain.numbers.book import Book
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue import Catalogue, Procedure, RulePack, UnknownProcedure
+from services.kernel.catalogue import (
+    DEFAULT_CASE,
+    Catalogue,
+    Claim,
+    ComponentRule,
+    Effect,
+    Granted,
+    Procedure,
+    RulePack,
+    UnknownProcedure,
+)
+from services.kernel.catalogue.appointment import is_same_day
 from services.kernel.dossier_code import DossierCode
 from services.kernel.times import local_day
 from services.kernel.working_time import WorkingCalendar
@@ -24,7 +37,6 @@ class Terms:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.procedure = lru_cache(_REMEMBERED)(self._procedure)
-        self.grant = catalogue.grant
         self.pack = lru_cache(_REMEMBERED)(self._pack)
         self.rules = catalogue.rules_on
         self.local_rules = lru_cache(_REMEMBERED)(self._local_rules)
@@ -60,6 +72,46 @@ class Terms:
     def first_number(self, book: Book) -> int:
         """The lowest number that a book gives: an agency may keep the first ones for its books of paper."""
         return book.first(getattr(self.catalogue.agency(book.agency), "paper_start", 1))
+
+    def grant(self, filing: Filing, received_at: datetime, *, newly_filed: bool) -> Granted:
+        """Paper is refused when it is filed; once that was taken, reception does not ask again."""
+        granted = self.catalogue.grant(self._claim(filing, received_at))
+        if newly_filed or granted.refuse is None or granted.refuse.reason != "paper_refused":
+            return granted
+        day = self.calendar(filing).local_day(received_at)
+        rules = self.catalogue.service_models.rules_for(filing.agency, day)
+        refusing = {rule.tag for rule in rules if rule.effect is Effect.REFUSE_PAPER}
+        return replace(granted, refuse=None, tags=granted.tags - refusing)
+
+    def is_same_day(self, filing: Filing, received_at: datetime) -> bool:
+        """Whether the result is due on the day of reception."""
+        procedure = self.procedure(filing.procedure, filing.agency, None)
+        rules = self.rules(self.calendar(filing).local_day(received_at), filing.agency)
+        return is_same_day(procedure, frozenset(filing.tags), rules.same_day_tags)
+
+    def component_rules(self, filing: Filing) -> tuple[ComponentRule, ...]:
+        """Of the filing's case; none when the catalogue declares none for the procedure."""
+        case = self.procedure(filing.procedure, filing.agency, None).cases.get(filing.case)
+        return () if case is None else case.components
+
+    def case_components(self, procedure: Procedure, case: str | None) -> tuple[ComponentRule, ...]:
+        """What a case asks for; none for a procedure that declares no cases. Raises RuleError(case_unknown)."""
+        found = procedure.cases.get(case or DEFAULT_CASE)
+        if found is None and case is not None and procedure.cases:
+            raise RuleError("case_unknown", case=case)
+        return () if found is None else found.components
+
+    def _claim(self, filing: Filing, received_at: datetime) -> Claim:
+        return Claim(
+            agency=filing.agency,
+            procedure=self.procedure(filing.procedure, filing.agency, None),
+            received_at=received_at,
+            channel=filing.channel,
+            tags=frozenset(filing.claimed),
+            attributes=filing.attributes,
+            ticket_before_close=filing.ticket_before_close,
+            confirmed_by=filing.confirmed_by,
+        )
 
     def code(self, agency: AgencyCode, day: date, sequence: int) -> str:
         """The dossier code of that number, in the style of the day's rule pack."""

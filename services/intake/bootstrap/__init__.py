@@ -11,6 +11,7 @@ from services.intake.bootstrap.activity import activity_area, open_desk
 from services.intake.bootstrap.agencies import agencies_area, meet_agencies
 from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.challenges import challenges_area
+from services.intake.bootstrap.components import prepare_filing_of
 from services.intake.bootstrap.declaration import declaration_area
 from services.intake.bootstrap.delegations import delegations_area, open_signing
 from services.intake.bootstrap.desk_pages import desk_pages_area
@@ -92,9 +93,9 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
     """Connect the parts; nothing is started yet."""
     ground = lay_ground(settings, store, catalogue, clock)
     agencies = meet_agencies(ground)
-    file_dossier = file_dossier_of(ground)
     signing, printing = open_signing(ground), open_printing(ground)
     desk = open_desk(ground)
+    file_dossier = file_dossier_of(ground, prepare_filing_of(ground, desk.ticket_book))
     areas = (
         dossiers_area(ground, file_dossier),
         declaration_area(ground, file_dossier),

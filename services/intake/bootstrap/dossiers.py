@@ -5,6 +5,7 @@ from services.intake.adapters.dossiers.idempotency import IdempotencyKeys
 from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.change_dossier import ChangeDossier
 from services.intake.application.dossiers.file_dossier import FileDossier
+from services.intake.application.dossiers.prepare_filing import PrepareFiling
 from services.intake.application.dossiers.representation import Representation
 from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
@@ -53,7 +54,9 @@ def dossiers_area(ground: Ground, file_dossier: FileDossier) -> Area:
     return Area(routers=(router,), relays=(ground.relay,))
 
 
-def file_dossier_of(ground: Ground) -> FileDossier:
+def file_dossier_of(ground: Ground, prepare: PrepareFiling) -> FileDossier:
     keys = IdempotencyKeys(ground.store.collection(KEYS))
     bounds = ground.settings.time_bounds
-    return FileDossier(ground.terms, ground.numbering, keys, ground.dossiers, ground.vault, bounds, ground.clock)
+    return FileDossier(
+        ground.terms, ground.numbering, keys, ground.dossiers, ground.vault, bounds, ground.clock, prepare
+    )

@@ -54,16 +54,23 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File(Cause):
-    """Opens a dossier, so it is decided without one; `accept` receives it at the desk in the same step."""
+    """Opens a dossier, so it is decided without one; `accept` receives it at the desk in the same step.
+
+    `waiver` is why the officer does without components that are missing.
+    """
 
     name: ClassVar[str] = "file"
     filing: Filing
     accept: bool = False
+    waiver: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accept(Cause):
+    """`waiver` is why the officer does without components that are missing."""
+
     name: ClassVar[str] = "accept"
+    waiver: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,12 @@ from services.intake.domain.course_records import Apology, SignatureRecord, Stop
 from services.intake.domain.privacy.personal_state import PersonalState
 from services.intake.domain.route_view import RouteView
 from services.kernel.agency_code import AgencyCode
+from services.kernel.catalogue import DEFAULT_CASE
 from services.kernel.clock_ledger import ClockLedger
+from services.kernel.fees import FeeDue
 from services.kernel.status import Outcome, Status
 
-__all__ = ["DEFAULT_CASE", "Dossier", "Fate", "Filing", "HistoryEntry", "Obligation", "Payment", "RouteResult"]
-
-DEFAULT_CASE = "default"
-"""The case of a procedure that nothing else was said about."""
+__all__ = ["Dossier", "Fate", "Filing", "HistoryEntry", "Obligation", "Payment", "RouteResult"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +24,12 @@ class Filing:
 
     `filed_at` is business time (UTC); `field` and `tier` are kept because the catalogue may change later.
 
-    `components` is None when the filing listed none: nothing is then known to be missing. `assisted_by` is the point or
-    team that helped, `exemption` the ground for a lower fee, `confirmed_by` how a dictated declaration was confirmed.
-    `parent` is a dossier's code; `ticket`, `call`, `visit` and `draft` are ids of what led to the filing.
+    `tags` are those that hold, `claimed` those that were asked for, `dropped` says why one does not hold, `plans` are
+    the numbers of the plans behind them. `components` is None when the filing listed none: nothing is then known to be
+    missing. `fees` are the priced lines, `fee_vnd` their sum, `exemption` the ground for a lower one. `assisted_by` is
+    the point or team that helped, `confirmed_by` how a dictated declaration was confirmed. `ticket_before_close` and
+    `called_at` are what the queue knows of the ticket. `parent` is a dossier's code; `ticket`, `call`, `visit` and
+    `draft` are ids of what led to the filing.
     """
 
     code: str
@@ -41,6 +43,10 @@ class Filing:
     tags: tuple[str, ...] = ()
     attributes: Mapping[str, str] = dataclasses.field(default_factory=dict)
     fee_vnd: int = 0
+    fees: tuple[FeeDue, ...] = ()
+    claimed: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    dropped: Mapping[str, str] = dataclasses.field(default_factory=dict)
     backfill: bool = False
     notify: bool = True
     contact_seq: int = 0
@@ -53,6 +59,8 @@ class Filing:
     confirmed_by: str | None = None
     parent: str | None = None
     ticket: str | None = None
+    ticket_before_close: bool = False
+    called_at: datetime | None = None
     call: str | None = None
     visit: str | None = None
     draft: str | None = None

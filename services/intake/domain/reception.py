@@ -1,10 +1,13 @@
 """Filing and reception: a dossier opens with status 1, is received (2) or refused (3)."""
 
 from services.intake.domain.commands import Accept, File, Refuse
+from services.intake.domain.completeness import check_complete
 from services.intake.domain.dossier import HistoryEntry
 from services.intake.domain.draft import Draft
 from services.intake.domain.errors import RuleError
 from services.intake.domain.facts import Accepted, Refused, Registered
+from services.intake.domain.tagging import PAPER_REFUSED, check_served, judge_tags, refused_paper
+from services.kernel.catalogue import Granted
 from services.kernel.status import Outcome, Status
 
 __all__ = ["accept", "file", "refuse"]
@@ -13,26 +16,36 @@ __all__ = ["accept", "file", "refuse"]
 def file(draft: Draft, command: File) -> None:
     entry = HistoryEntry("registered", draft.at, Status.NEWLY_FILED)
     draft.change(history=(entry,))
+    granted = judge_tags(draft, newly_filed=True)
     draft.publish(Registered())
-    if command.accept:
-        _receive(draft)
+    if refused_paper(granted):
+        _refuse(draft, PAPER_REFUSED)
+    elif command.accept:
+        _receive(draft, granted, command.waiver)
 
 
-def accept(draft: Draft, _: Accept) -> None:
-    _receive(draft)
+def accept(draft: Draft, command: Accept) -> None:
+    """The tags are those of the time of reception. Raises RuleError(field_not_served | components_missing)."""
+    _receive(draft, judge_tags(draft, newly_filed=False), command.waiver)
 
 
 def refuse(draft: Draft, command: Refuse) -> None:
     """Before reception only, so it never counts as received. Raises RuleError(refusal_reason_unknown)."""
     if command.reason not in draft.course.refusal_reasons:
         raise RuleError("refusal_reason_unknown", reason_given=command.reason)
-    draft.change(outcome=Outcome.REFUSED, refusal_reason=command.reason, finished_at=draft.at)
+    _refuse(draft, command.reason)
+
+
+def _refuse(draft: Draft, reason: str) -> None:
+    draft.change(outcome=Outcome.REFUSED, finished_at=draft.at, refusal_reason=reason)
     draft.become(Status.REFUSED, "refused")
-    draft.publish(Refused(command.reason))
+    draft.publish(Refused(reason))
 
 
-def _receive(draft: Draft) -> None:
+def _receive(draft: Draft, granted: Granted, waiver: str | None) -> None:
     """Start the clock. Its limit is the working time up to the appointment, which same-day rules may shorten."""
+    check_served(granted)
+    check_complete(draft, waiver)
     draft.become(Status.RECEIVED, "accepted")
     filing = draft.dossier.filing
     due = draft.rules.appointment(filing, draft.at)

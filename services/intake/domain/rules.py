@@ -5,6 +5,7 @@ from typing import Protocol
 
 from services.intake.domain.course_rules import CourseRules
 from services.intake.domain.dossier import Filing
+from services.kernel.catalogue import ComponentRule, Granted
 from services.kernel.working_time import WorkingCalendar
 
 __all__ = ["Rules"]
@@ -27,4 +28,12 @@ class Rules(Protocol):
 
     def component_keys(self, filing: Filing) -> frozenset[str]:
         """The components of the procedure's case; empty when the catalogue lists none."""
+        ...
+
+    def grant(self, filing: Filing, received_at: datetime, *, newly_filed: bool) -> Granted:
+        """The tags that hold at that time, and whether service models refuse the filing; paper only when it is new."""
+        ...
+
+    def component_rules(self, filing: Filing) -> tuple[ComponentRule, ...]:
+        """What the filing's case must hold; nothing is known of a procedure that declares none."""
         ...

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.intake.domain.commands import FileSupplement, RequestSupplement
+from services.intake.domain.completeness import check_askable
 from services.intake.domain.course_records import SupplementRecord
 from services.intake.domain.draft import Draft
 from services.intake.domain.errors import RuleError, not_allowed
@@ -21,6 +22,7 @@ def request_supplement(draft: Draft, command: RequestSupplement) -> None:
     """A request too many is carried out, because the applicant needs to know, and recorded as a violation."""
     components = _named(draft, command.components)
     reply_by = _reply_by(draft, command.reply_by)
+    check_askable(draft, command.components)
     draft.become(Status.SUPPLEMENT_REQUESTED, "supplement_requested")
     record = SupplementRecord(draft.at, components, components, reply_by)
     earlier = draft.dossier.supplements

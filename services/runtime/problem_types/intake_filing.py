@@ -79,4 +79,52 @@ TYPES: Final = (
         ("Tệp bị hỏng", "Nội dung lưu không còn khớp với mã băm; báo người vận hành."),
         ("File damaged", "What is kept no longer matches its hash; tell the operator."),
     ),
+    kind(
+        "field_not_served",
+        422,
+        ("Lĩnh vực không tiếp nhận trong khung giờ này", "Khung giờ tiếp theo cho lĩnh vực này: {next_window}."),
+        ("Field not served at this hour", "The next hour for this field is {next_window}."),
+    ),
+    kind(
+        "components_missing",
+        422,
+        ("Thiếu thành phần hồ sơ", "Còn thiếu: {components}. Ghi lý do nếu tiếp nhận khi chưa đủ."),
+        ("Components missing", "Missing: {components}. Give a reason if you receive it without them."),
+    ),
+    kind(
+        "component_waived",
+        422,
+        ("Không được yêu cầu giấy tờ này", "{component} đã có trong cơ sở dữ liệu hoặc kho kết quả."),
+        ("Must not be asked for", "{component} is known from a data source or an archived result."),
+    ),
+    kind(
+        "component_repeated",
+        422,
+        ("Thành phần lặp lại", "Mỗi thành phần chỉ khai một lần."),
+        ("Component named twice", "Name each component once."),
+    ),
+    kind(
+        "exemption_unknown",
+        422,
+        ("Không có diện miễn, giảm này", "Diện {exemption} không được quy định vào ngày này."),
+        ("Exemption unknown", "The rules of the day know no exemption {exemption}."),
+    ),
+    kind(
+        "event_tag_unknown",
+        422,
+        ("Không có sự kiện này", "Sự kiện {event_tag} chưa được khai báo trong danh mục."),
+        ("Event unknown", "The event {event_tag} is not declared in the catalogue."),
+    ),
+    kind(
+        "ticket_unknown",
+        422,
+        ("Không có số thứ tự này", "Số thứ tự không thuộc bộ phận một cửa này."),
+        ("Ticket unknown", "This desk issued no such ticket."),
+    ),
+    kind(
+        "secret_not_by_report",
+        422,
+        ("Hồ sơ mật không gửi qua sự kiện", "Nộp hồ sơ mật trực tiếp qua HTTP."),
+        ("No secret dossier by report", "File a secret dossier over HTTP only."),
+    ),
 )

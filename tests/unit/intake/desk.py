@@ -17,6 +17,7 @@ from services.intake.domain.errors import RuleError
 from services.intake.domain.facts import Recorded
 from services.intake.domain.route_view import LegStep
 from services.kernel.agency_code import AgencyCode
+from services.kernel.catalogue import ComponentRule, Granted, Refusal
 from services.kernel.status import Status
 from services.kernel.times import VIETNAM
 from services.kernel.working_time import WorkingCalendar
@@ -82,6 +83,8 @@ class LimitRules:
     minutes: int = 16 * 60
     course_rules: CourseRules = COURSE
     components: frozenset[str] = frozenset()
+    asked_for: tuple[ComponentRule, ...] = ()
+    refuse: Refusal | None = None
 
     def calendar(self, _: Filing) -> WorkingCalendar:
         return terms().calendar(filing(at("2024-05-06 08:00")))
@@ -94,6 +97,12 @@ class LimitRules:
 
     def component_keys(self, _: Filing) -> frozenset[str]:
         return self.components
+
+    def grant(self, given: Filing, _: datetime, *, newly_filed: bool) -> Granted:
+        return Granted(frozenset(given.claimed), refuse=self.refuse if newly_filed else None)
+
+    def component_rules(self, _: Filing) -> tuple[ComponentRule, ...]:
+        return self.asked_for
 
 
 @dataclass

@@ -6,7 +6,7 @@ from services.intake.application.dossiers.applicant import contact_of
 from services.intake.application.dossiers.fold import Step
 from services.intake.application.dossiers.open_pending import open_pending
 from services.intake.application.dossiers.ports import Kept, Sealing, Unsealing
-from services.intake.application.dossiers.submission import Submission, filing_of
+from services.intake.application.dossiers.submission import SECRET, Submission, filing_of
 from services.intake.application.refusals import as_permanent
 from services.intake.application.terms import Terms
 from services.intake.domain.business_time import TimeBounds
@@ -37,6 +37,8 @@ class AcceptSubmission:
             return Step(fates=(fate,))
         if not reserved or parse_dossier_code(data.code).sandbox is not report.sandbox:
             raise PermanentError("code_not_reserved", code=data.code, agency=report.agency)
+        if SECRET in data.tags:
+            raise PermanentError("secret_not_by_report", code=data.code)
         with as_permanent():
             return self._open(report, data)
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from services.intake.application.dossiers.applicant import Contact, contact_of
 from services.intake.application.dossiers.open_pending import open_pending
 from services.intake.application.dossiers.ports import Dossiers, KeyRecord, Keys, Numbers, Sealing
+from services.intake.application.dossiers.prepare_filing import PrepareFiling
 from services.intake.application.dossiers.submission import Submission, filing_of
 from services.intake.application.refusals import as_permanent
 from services.intake.application.terms import Terms
 from services.intake.domain.business_time import TimeBounds
 from services.intake.domain.commands import File
+from services.intake.domain.decide import open_dossier
 from services.intake.domain.dossier import Dossier, Filing
 from services.kernel.agency_code import AgencyCode
 from services.kernel.times import Clock, local_day
@@ -54,6 +56,7 @@ class FileDossier:
         sealing: Sealing,
         bounds: TimeBounds,
         clock: Clock,
+        prepare: PrepareFiling | None = None,
     ) -> None:
         self._terms = terms
         self._numbers = numbers
@@ -62,9 +65,14 @@ class FileDossier:
         self._sealing = sealing
         self._bounds = bounds
         self._clock = clock
+        self._prepare = prepare
 
     async def __call__(self, request: FilingRequest) -> Filed:
         """Raises PermanentError for what is refused; then no number was taken."""
+        if self._prepare is not None:
+            at = request.occurred_at or self._clock()
+            submission = await self._prepare(request.submission, request.agency, at)
+            request = replace(request, submission=submission)
         with as_permanent():
             contact = contact_of(request.submission.applicant)
             filing = self._check(request, contact)
@@ -87,8 +95,7 @@ class FileDossier:
             contact=contact,
         )
         self._terms.code(request.agency, local_day(time.at), 1)
-        if request.submission.accept:
-            self._terms.appointment(filing, time.at)
+        open_dossier(_file(request, filing), self._terms)
         return filing
 
     async def _claim(self, request: FilingRequest, filing: Filing) -> tuple[bool, KeyRecord]:
@@ -108,7 +115,7 @@ class FileDossier:
         return False, record
 
     async def _open(self, request: FilingRequest, filing: Filing, contact: Contact | None) -> Filed:
-        command = File(at=filing.filed_at, filing=filing, accept=request.submission.accept)
+        command = _file(request, filing)
         with as_permanent():
             applicant = request.submission.applicant
             pending = open_pending(command, self._terms, self._sealing, applicant, contact, request.trace)
@@ -119,3 +126,8 @@ class FileDossier:
         if earlier is None:
             raise TransientError("dossier_not_visible", code=filing.code)
         return Filed(earlier.dossier, replayed=True)
+
+
+def _file(request: FilingRequest, filing: Filing) -> File:
+    submission = request.submission
+    return File(at=filing.filed_at, filing=filing, accept=submission.accept, waiver=submission.waiver)

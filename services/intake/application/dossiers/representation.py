@@ -3,11 +3,11 @@
 from typing import Any
 
 from services.intake.application.dossiers.course_view import course_view
+from services.intake.application.dossiers.filing_view import fee_view, filing_view
 from services.intake.application.dossiers.lifecycle import attributes_of
 from services.intake.application.local_text import local_text
 from services.intake.application.terms import Terms
 from services.intake.domain.dossier import Dossier
-from services.kernel.catalogue import Procedure
 from services.kernel.clock_ledger import ClockState
 
 __all__ = ["Representation", "local_text"]
@@ -60,10 +60,11 @@ class Representation:
             "notify": filing.notify,
             "contact_disputed": dossier.personal.disputed_at is not None,
             "personal_data_erased_at": local_text(dossier.personal.erased_at),
-            "fee": _fee(dossier, procedure),
+            "fee": fee_view(filing),
             "obligation": _obligation(dossier),
             **course_view(dossier, self._terms),
             "receipt": self._receipt(dossier),
+            **filing_view(dossier, self._terms),
             "links": _links(filing.code),
         }
 
@@ -84,14 +85,6 @@ class Representation:
 def _clock(dossier: Dossier) -> str:
     state = dossier.ledger.state
     return "idle" if state is ClockState.NOT_STARTED else state.value
-
-
-def _fee(dossier: Dossier, procedure: Procedure) -> dict[str, Any]:
-    lines = [
-        {"kind": line.kind, "name": line.name_vi, "amount_vnd": line.amount, "moment": line.moment}
-        for line in procedure.fees
-    ]
-    return {"total_vnd": dossier.filing.fee_vnd, "lines": lines}
 
 
 def _obligation(dossier: Dossier) -> dict[str, Any] | None:

@@ -1,19 +1,27 @@
 """A filing as it is asked for, by HTTP or by report, checked against the catalogue of its day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from services.intake.application.dossiers.applicant import Applicant, Contact
 from services.intake.application.terms import Terms
-from services.intake.domain.components import Component
-from services.intake.domain.dossier import DEFAULT_CASE, Filing
+from services.intake.domain.components import Component, check_known
+from services.intake.domain.dossier import Filing
 from services.intake.domain.errors import RuleError
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue import RulePack
+from services.kernel.catalogue import DEFAULT_CASE, Procedure, RulePack
+from services.kernel.fees import FeeDue, price
 from services.kernel.times import local_day
 
-__all__ = ["Submission", "filing_of"]
+__all__ = ["SECRET", "Submission", "filing_of"]
+
+_ONLINE_POINT: Final = "online_point"
+_HOTLINE: Final = "hotline"
+_RECEPTION: Final = "citizen_reception"
+SECRET: Final = "secret"  # noqa: S105 a tag
+_EVENT: Final = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,9 @@ class Submission:
     confirmed_by: str | None = None
     parent: str | None = None
     ticket: str | None = None
+    ticket_before_close: bool = False
+    called_at: datetime | None = None
+    waiver: str | None = None
     call: str | None = None
     visit: str | None = None
     draft: str | None = None
@@ -62,12 +73,18 @@ def filing_of(
 ) -> Filing:
     """The filing with the procedure version, fee and tier of its day.
 
-    Raises RuleError for an undeclared tag or attribute, and the catalogue's errors for what it does not know.
+    Raises RuleError for an undeclared tag, attribute or event, UnknownExemption, and the catalogue's errors for what it
+    does not know.
     """
     day = local_day(filed_at)
     procedure = terms.procedure(submission.procedure, agency, day)
     attributes = dict(submission.attributes or {})
-    _check_words(terms.pack(day), submission.tags, attributes)
+    pack = terms.rules(day, agency)
+    _check_words(pack, submission.tags, attributes)
+    _check_event(pack, submission.event_tag)
+    check_known(submission.components or (), terms.case_components(procedure, submission.case))
+    fees = _fees(submission, procedure, pack, day)
+    claimed = tuple(sorted({*submission.tags, *_implied_tags(submission, pack)}))
     return Filing(
         code=code,
         agency=agency,
@@ -77,9 +94,11 @@ def filing_of(
         filed_at=filed_at,
         channel=submission.channel,
         assisted=submission.assisted or submission.assisted_by is not None,
-        tags=tuple(sorted(set(submission.tags))),
+        tags=claimed,
         attributes=attributes,
-        fee_vnd=sum(line.amount for line in procedure.fees),
+        fee_vnd=sum(line.amount for line in fees),
+        fees=fees,
+        claimed=claimed,
         backfill=backfill,
         notify=submission.notify or not backfill,
         contact_seq=1 if contact else 0,
@@ -92,12 +111,44 @@ def filing_of(
         confirmed_by=submission.confirmed_by or attributes.get("confirmed_by"),
         parent=submission.parent,
         ticket=submission.ticket,
+        ticket_before_close=submission.ticket_before_close,
+        called_at=submission.called_at,
         call=submission.call,
         visit=submission.visit,
         draft=submission.draft,
         secret=submission.secret,
         sandbox=submission.sandbox,
     )
+
+
+def _implied_tags(submission: Submission, pack: RulePack) -> Iterator[str]:
+    """What the filing's origin says by itself: a service point on line, a call to the component hotline."""
+    if submission.assisted_by and submission.channel == "online" and _ONLINE_POINT in pack.tags:
+        yield _ONLINE_POINT
+    if submission.call and _HOTLINE in pack.tags:
+        yield _HOTLINE
+    if submission.visit and _RECEPTION in pack.tags:
+        yield _RECEPTION
+    if submission.secret:
+        yield SECRET
+
+
+def _fees(submission: Submission, procedure: Procedure, pack: RulePack, day: date) -> tuple[FeeDue, ...]:
+    """Raises UnknownExemption."""
+    return price(
+        procedure.fees,
+        pack.fee_reductions,
+        pack.fee_exemptions,
+        applicant_kind=submission.kind_of_applicant or "",
+        channel=submission.channel,
+        day=day,
+        exemption=submission.exemption,
+    )
+
+
+def _check_event(pack: RulePack, event_tag: str | None) -> None:
+    if event_tag is not None and event_tag not in pack.attributes.get(_EVENT, ()):
+        raise RuleError("event_tag_unknown", event_tag=event_tag)
 
 
 def _check_words(pack: RulePack, tags: tuple[str, ...], attributes: Mapping[str, str]) -> None:

@@ -15,7 +15,12 @@ from tests.unit.intake.documents.printing import DESK, LAND, TRIAL, PrintingOffi
 async def test_the_receipt_says_the_three_transparencies() -> None:
     """Components with their number, time limit with appointment, fee; and code, place, book and number."""
     office = PrintingOffice()
-    papers = (Component("land_map", ComponentForm.COPY, 2), Component("household_book", waived=True))
+    papers = (
+        Component("declaration"),
+        Component("rights", ComponentForm.COPY, 2),
+        Component("identity", ComponentForm.COPY),
+        Component("household_book", waived=True),
+    )
     code = await office.filed(components=papers)
     text = text_of(press().compile(await office.print(code, "receipt", DESK)))
     for said in (

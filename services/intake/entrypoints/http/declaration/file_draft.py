@@ -1,5 +1,7 @@
 """POST /v1/drafts/{draft}/file"""
 
+from dataclasses import replace
+
 from services.intake.application.declaration.file_draft import FileDraft
 from services.intake.application.dossiers.file_dossier import FilingRequest
 from services.intake.application.dossiers.representation import Representation
@@ -38,7 +40,7 @@ def _request(form: DraftFilingForm, principal: Principal) -> FilingRequest:
         key="",
         content=form.model_dump_json().encode(),
         agency=AgencyCode(""),
-        submission=form.submission(),
+        submission=replace(form.submission(), sandbox=principal.sandbox),
         occurred_at=require_utc(form.occurred_at) if form.occurred_at else None,
         may_backfill="backfill" in principal.scopes,
         trace=current_trace(),

@@ -7,10 +7,11 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from services.contracts.events.inbound import Attributes, Channel, Confirmation
 from services.contracts.events.payload import CodeText, Token
 from services.intake.adapters.dossiers.applicant_form import ApplicantForm
-from services.intake.application.dossiers.submission import Submission
+from services.intake.application.dossiers.submission import SECRET, Submission
 from services.intake.domain.components import Component, ComponentForm
 
 __all__ = [
+    "AcceptForm",
     "CommandForm",
     "FilingForm",
     "HandedInForm",
@@ -25,6 +26,8 @@ OccurredAt = Annotated[
     AwareDatetime | None,
     Field(description="When it happened, if not now: up to 24 h back; anything earlier needs the scope backfill"),
 ]
+
+Waiver = Annotated[Token | None, Field(description="Why the officer does without components that are missing")]
 
 
 class HandedInForm(BaseModel):
@@ -91,6 +94,8 @@ class FilingForm(BaseModel):
     confirmed_by: Annotated[
         Confirmation | None, Field(description="How the applicant confirmed a declaration that an officer wrote")
     ] = None
+    waiver: Waiver = None
+    secret: Annotated[bool, Field(description="Nothing of it leaves the agency but an anonymous count")] = False
     parent: Annotated[CodeText | None, Field(description="The dossier that this one is a child of")] = None
     ticket: Annotated[Token | None, Field(description="Queue ticket that led to it")] = None
     call: Annotated[Token | None, Field(description="Call to the component hotline before it")] = None
@@ -112,6 +117,8 @@ class FilingForm(BaseModel):
             assisted_by=self.assisted_by,
             event_tag=self.event_tag,
             confirmed_by=self.confirmed_by,
+            waiver=self.waiver,
+            secret=self.secret or SECRET in self.tags,
             parent=self.parent,
             ticket=self.ticket,
             call=self.call,
@@ -125,6 +132,12 @@ class CommandForm(BaseModel):
     model_config = _STRICT
 
     occurred_at: OccurredAt = None
+
+
+class AcceptForm(CommandForm):
+    """Reception of a dossier that was filed before."""
+
+    waiver: Waiver = None
 
 
 class ReasonForm(CommandForm):
