@@ -1,12 +1,19 @@
-"""Numbers through the door: both forms of codes, beyond 9999, and the day's account."""
+"""Numbers through the door: both forms of codes, beyond 9999; and what operators do with dossiers by command."""
 
+import asyncio
+import base64
+import json
 from datetime import timedelta
+from pathlib import Path
+
+from typer.testing import CliRunner
 
 from services.intake.adapters.dossiers.numbering import COLLECTION
 from services.intake.domain.numbers.book import Book
 from services.kernel.agency_code import AgencyCode
 from services.kernel.dossier_code import parse_dossier_code
 from services.kernel.times import local_day
+from services.ops.cli.intake import app
 from services.runtime.auth.principal import Principal
 from tests.component.intake.rig import DESK, FILING, Rig, key, now
 
@@ -29,3 +36,31 @@ async def test_a_day_goes_on_beyond_9999_and_another_day_has_the_form_of_its_tim
     assert [str(parse_dossier_code(code)) for code in codes] == codes
     yesterday = day - timedelta(days=1)
     assert await rig.intake.ground.numbering.take(AGENCY, yesterday) == 1
+
+
+async def test_operators_exchange_the_dossiers_of_a_day(rig: Rig, tmp_path: Path) -> None:
+    """Exported by agency and day with the owner's name inside only; our own are refused when they come back."""
+    code = (await rig.file())["code"]
+    ring = rig.settings.field_keys.keys
+    env = {
+        "LIENTHONG_STORE_URL": rig.settings.store_url,
+        "LIENTHONG_NAMESPACE": rig.namespace,
+        "LIENTHONG_FIELD_KEYS": ",".join(
+            f"{id_}:{base64.urlsafe_b64encode(key).decode()}" for id_, key in ring.items()
+        ),
+        "LIENTHONG_LOOKUP_HASH_KEY": rig.settings.lookup_hash_key.get_secret_value(),
+        "LIENTHONG_CATALOGUE_DIR": rig.settings.catalogue_dir,
+    }
+
+    def run(*arguments: str) -> tuple[int, str]:
+        result = CliRunner().invoke(app, ["exchange", *arguments], env=env)
+        return result.exit_code, result.output
+
+    day = local_day(now()).isoformat()
+    exported = await asyncio.to_thread(run, "export", str(tmp_path), "--agency", AGENCY, "--day", day)
+    assert exported == (0, "1 messages\n")
+    message = tmp_path / f"{code}.json"
+    assert json.loads(message.read_text(encoding="utf-8"))["ChuHoSo"] == FILING["applicant"]["name"]
+    assert await asyncio.to_thread(run, "import", str(tmp_path)) == (1, "0 accepted, 1 rejected\n")
+    reason = json.loads((tmp_path / "rejected" / f"{code}.reason").read_text(encoding="utf-8"))
+    assert reason == {"reason": "dossier_is_ours", "field": "MaHoSo"}

@@ -8,6 +8,8 @@ from services.intake.adapters.activity.records import COLLECTION as ACTIVITY
 from services.intake.adapters.declaration.declarations import COLLECTION as DRAFTS
 from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
 from services.intake.adapters.dossiers.vault import place_of_applicant, place_of_key
+from services.intake.adapters.exchange.mirror import COLLECTION as EXCHANGED
+from services.intake.adapters.exchange.mirror import place_of_owner
 
 __all__ = ["SEALED_FIELDS", "SealedField"]
 
@@ -33,5 +35,6 @@ SEALED_FIELDS: Final = (
     SealedField(DOSSIERS, "state.data_key", lambda code, _: place_of_key(code)),
     SealedField(DOSSIERS, "state.applicant", lambda code, _: place_of_applicant(code)),
     SealedField(DRAFTS, "state.sealed", lambda draft, version: f"draft/{draft}/{version}".encode()),
+    SealedField(EXCHANGED, "owner", lambda code, _: place_of_owner(code)),
     SealedField(ACTIVITY, "state.sealed", lambda record, name: f"activity/{record}/{name}".encode()),
 )
