@@ -62,7 +62,7 @@ prove-numbering: setup ## Two processes number one agency, killed again and agai
 		.venv/bin/pytest -q -s -p no:randomly tests/component/intake/test_two_numbering.py
 
 prove-courses: setup ## Random courses of a dossier with crashes, reorders and two processes (N=courses, default 20000)
-	@PROVE_COURSES=$(or $(N),20000) .venv/bin/pytest -q -s --durations=3 \
+	@PROVE_COURSES=$(or $(N),20000) .venv/bin/pytest -q -s --timeout=0 --durations=3 \
 		tests/unit/intake/course/test_course_machine.py
 
 prove-due-dates: setup ## Due dates with pauses against counting minutes, and their rate (N=cases, default 10000)

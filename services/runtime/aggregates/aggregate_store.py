@@ -10,7 +10,7 @@ from uuid import uuid4
 from services.kernel.times import Clock
 from services.runtime.aggregates.coalescer import Coalescer
 from services.runtime.aggregates.documents import STATE, Prepared, loaded_of, prepared_of
-from services.runtime.aggregates.group_commit import GroupCommit, Outcome
+from services.runtime.aggregates.group_commit import Announce, GroupCommit, Outcome
 from services.runtime.aggregates.markers import LiveMarkers
 from services.runtime.aggregates.model import Change, CommitOutcome, Loaded
 from services.runtime.aggregates.outbox import outbox_entries
@@ -26,7 +26,8 @@ class AggregateStore:
     """Commits are atomic per aggregate and at most one of those with the same base wins.
 
     `on_committed` is called with the ids whose commits have events, as soon as they are acknowledged: wire it to
-    `Relay.feed`. `window_ms` is how long a batch gathers while another is under way.
+    `Relay.feed`. What changes announce goes to `announce_with`, in one call a batch. `window_ms` is how long a batch
+    gathers while another is under way.
     """
 
     def __init__(
@@ -57,6 +58,10 @@ class AggregateStore:
         self._reads: Coalescer[str, Loaded | None] = Coalescer(
             self._read, None, window=window, max_batch=max_bulk, lanes=_LANES
         )
+
+    def announce_with(self, announce: Announce) -> None:
+        """Let `announce` make stand what changes announce, before they are written."""
+        self._group.announce = announce
 
     async def load(self, id_: str) -> Loaded | None:
         """Return the aggregate as of now or later; concurrent loads become one request. Raises TransientError."""

@@ -1,6 +1,6 @@
 """The shape of an aggregate's document, and the one operation that a change becomes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ class Prepared:
     op: BulkOp
     creates: bool
     publishes: bool
+    announces: Sequence[Any]
 
 
 def loaded_of(document: Mapping[str, Any]) -> Loaded:
@@ -41,7 +42,7 @@ def prepared_of(change: Change, seqs: dict[str, int], entries: list[dict[str, An
         raise ValueError(message)
     version = change.base.version + 1 if change.base else 1
     op = _operation(change, _values(change, version, seqs), entries, token)
-    return Prepared(change.id, version, token, op, change.base is None, bool(entries))
+    return Prepared(change.id, version, token, op, change.base is None, bool(entries), change.announces)
 
 
 def _values(change: Change, version: int, seqs: dict[str, int]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
 import structlog
@@ -15,6 +15,8 @@ from services.runtime.failures import PermanentError, TransientError
 from services.runtime.store import BulkResult, Documents
 
 Outcome = CommitOutcome | PermanentError | TransientError
+Announce = Callable[[Sequence[Any]], Awaitable[None]]
+"""Returns when all of them stand; may raise TransientError, and is called again with what stands already."""
 
 _log = structlog.get_logger()
 _FIRST_PAUSE: Final = 0.02
@@ -25,6 +27,7 @@ class GroupCommit:
     """Writes batches that have one change per document."""
 
     def __init__(self, documents: Documents, markers: LiveMarkers, *, patience_seconds: float = 8.0) -> None:
+        self.announce: Announce | None = None
         self._documents = documents
         self._markers = markers
         self._patience = patience_seconds
@@ -46,7 +49,7 @@ class GroupCommit:
 
     async def _attempt(self, batch: list[Prepared]) -> dict[str, Outcome]:
         try:
-            await self._markers.raise_to((each.id, each.version) for each in batch if each.publishes)
+            await self._announce(batch)
             result = await self._documents.write_bulk([each.op for each in batch], retries=0)
         except TransientError as error:
             _log.warning("commit_in_doubt", changes=len(batch), reason=error.reason)
@@ -54,6 +57,15 @@ class GroupCommit:
         except PermanentError as error:
             return await self._apart(batch, error)
         return await self._judge_all(batch, result)
+
+    async def _announce(self, batch: list[Prepared]) -> None:
+        """Return when everything that must stand before the documents does; both requests are under way at once."""
+        markers = self._markers.raise_to((each.id, each.version) for each in batch if each.publishes)
+        announced = [one for each in batch for one in each.announces]
+        if not announced or self.announce is None:
+            await markers
+            return
+        await asyncio.gather(markers, self.announce(announced))
 
     async def _apart(self, batch: list[Prepared], error: PermanentError) -> dict[str, Outcome]:
         """Halve the batch until the one that the store refuses stands alone; what was written answers by its token."""

@@ -47,7 +47,8 @@ class Change:
     """One atomic step of one aggregate; `base` None creates it.
 
     `state` replaces the old one, `seen` is merged over the base's, `fields` are set beside them (for unique indexes
-    and queries). None of them may be altered until the commit returns.
+    and queries). None of them may be altered until the commit returns. `announces` is handed to the store's `announce`
+    and acknowledged before the document is written.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Change:
     seen: Mapping[str, int] = field(default_factory=dict)
     events: Sequence[NewEvent] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
+    announces: Sequence[Any] = ()
 
 
 class CommitOutcome(StrEnum):

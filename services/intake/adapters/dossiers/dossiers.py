@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from services.intake.adapters.dossiers.desk_fields import desk_fields
@@ -28,7 +29,7 @@ class StoredDossiers:
 
     def __init__(self, aggregates: AggregateStore, alarms: StoredAlarms) -> None:
         self._aggregates = aggregates
-        self._alarms = alarms
+        aggregates.announce_with(alarms.set_many)
 
     async def load(self, code: str) -> Kept | None:
         loaded = await self._aggregates.load(code)
@@ -38,24 +39,20 @@ class StoredDossiers:
         return {code: _kept(loaded) for code, loaded in (await self._aggregates.load_many(codes)).items()}
 
     async def commit(self, pending: Pending) -> CommitOutcome:
-        change = _change(pending)
-        if (row := _alarm(pending, change)) is not None:
-            await self._alarms.set(row)
-        return await self._aggregates.commit(change)
+        return await self._aggregates.commit(_change(pending))
 
     async def commit_many(self, pendings: Sequence[Pending]) -> dict[str, CommitOutcome]:
-        changes = [_change(pending) for pending in pendings]
-        rows = (_alarm(pending, change) for pending, change in zip(pendings, changes, strict=True))
-        await self._alarms.set_many(row for row in rows if row is not None)
-        return await self._aggregates.commit_many(changes)
+        return await self._aggregates.commit_many([_change(pending) for pending in pendings])
 
 
-def _alarm(pending: Pending, change: Change) -> Row | None:
+def _alarms(kept: Kept) -> tuple[Row, ...]:
     """None when the stored dossier asks to be woken at the same time already, or no more."""
-    wake_at = pending.kept.dossier.wake_at
-    before = pending.kept.basis.state["dossier"].get("wake_at") if pending.kept.basis else None
-    unchanged = wake_at is None or change.state["dossier"].get("wake_at") == before
-    return None if wake_at is None or unchanged else (wake_at, pending.kept.dossier.code)
+    wake_at = kept.dossier.wake_at
+    if wake_at is None:
+        return ()
+    before = kept.basis.state["dossier"].get("wake_at") if kept.basis else None
+    known = before is not None and datetime.fromisoformat(before) == wake_at
+    return () if known else ((wake_at, kept.dossier.code),)
 
 
 def _kept(loaded: Loaded) -> Kept:
@@ -78,6 +75,7 @@ def _change(pending: Pending) -> Change:
         seen=pending.seen,
         events=pending.events,
         fields=_fields(kept) | desk_fields(kept.dossier),
+        announces=_alarms(kept),
     )
 
 

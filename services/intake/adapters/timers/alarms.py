@@ -10,14 +10,12 @@ from typing import Final
 
 from services.intake.application.timers.ports import Alarm
 from services.kernel.times import Clock
-from services.runtime.aggregates.coalescer import Coalescer
+from services.runtime.failures import TransientError
 from services.runtime.store import BulkOp, DeleteDoc, Documents, UpdateDoc
 
 __all__ = ["COLLECTION", "Row", "StoredAlarms"]
 
 COLLECTION: Final = "timers"
-_WINDOW_SECONDS: Final = 0.001
-_MOST_ROWS: Final = 500
 _RACES: Final = 8
 _AFTER_EVERY_CODE: Final = "~"
 
@@ -26,22 +24,22 @@ Row = tuple[datetime, str]
 
 
 class StoredAlarms:
-    """Implements the port `Alarms`; concurrent callers of `set` share one write."""
+    """Implements the port `Alarms`; the rows of a batch of commits share one write."""
 
     def __init__(self, documents: Documents, clock: Clock) -> None:
         self._documents = documents
         self._clock = clock
-        self._rows: Coalescer[Row, None] = Coalescer(
-            self._write, lambda row: row, window=_WINDOW_SECONDS, max_batch=_MOST_ROWS, lanes=2
-        )
-
-    async def set(self, row: Row) -> None:
-        await self._rows.submit(row)
 
     async def set_many(self, rows: Iterable[Row]) -> None:
-        wanted = sorted(set(rows))
-        if wanted:
-            await self._write(wanted)
+        """`at` only ever grows; two processes that insert the same row race, and the loser updates it."""
+        update = {"$max": {"at": self._clock()}}
+        ops: list[BulkOp] = [UpdateDoc({"_id": id_}, update, upsert=True) for id_ in sorted({_id(row) for row in rows})]
+        for _ in range(_RACES):
+            result = await self._documents.write_bulk(ops)
+            if not result.duplicates:
+                return
+            ops = [ops[index] for index in sorted(result.duplicates)]
+        raise TransientError("alarm_contended")
 
     async def ringing(self, now: datetime, after: str, limit: int) -> list[Alarm]:
         until = f"{_text(now)}|{_AFTER_EVERY_CODE}"
@@ -53,17 +51,6 @@ class StoredAlarms:
         gone: list[BulkOp] = [DeleteDoc({"_id": each.id, "at": {"$lte": each.set_at}}) for each in alarms]
         if gone:
             await self._documents.write_bulk(gone)
-
-    async def _write(self, rows: Sequence[Row]) -> list[None]:
-        """`at` only ever grows; two processes that insert the same row race, and the loser updates it."""
-        update = {"$max": {"at": self._clock()}}
-        ops: list[BulkOp] = [UpdateDoc({"_id": _id(row)}, update, upsert=True) for row in rows]
-        for _ in range(_RACES):
-            result = await self._documents.write_bulk(ops)
-            if not result.duplicates:
-                break
-            ops = [ops[index] for index in sorted(result.duplicates)]
-        return [None] * len(rows)
 
 
 def _id(row: Row) -> str:

@@ -129,7 +129,7 @@ async def test_the_alarm_is_set_before_the_dossier_is_written() -> None:
 async def test_a_fresh_alarm_waits_for_its_commit() -> None:
     """A row of a dossier that is not there yet may belong to a commit that is under way."""
     office = Office()
-    await office.alarms.set((office.now, CODE))
+    await office.alarms.set_many([(office.now, CODE)])
     await _ring(office)()
     assert len(office.rows("timers")) == 1
     office.now += timedelta(minutes=10)
@@ -140,10 +140,10 @@ async def test_a_fresh_alarm_waits_for_its_commit() -> None:
 async def test_an_alarm_that_is_set_again_is_not_cleared_by_who_read_it_before() -> None:
     """The row then speaks for a newer commit."""
     office = Office()
-    await office.alarms.set((office.now, CODE))
+    await office.alarms.set_many([(office.now, CODE)])
     office.now += timedelta(hours=1)
     seen = await office.alarms.ringing(office.now, "", 10)
-    await office.alarms.set((seen[0].set_at, CODE))
+    await office.alarms.set_many([(seen[0].set_at, CODE)])
     await office.alarms.clear(seen)
     assert len(office.rows("timers")) == 1
 

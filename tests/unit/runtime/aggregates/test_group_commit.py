@@ -1,6 +1,6 @@
 """Commits through the group, on a store in memory that can lose answers and refuse."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import pytest
@@ -199,3 +199,21 @@ async def test_a_trace_travels_with_its_event() -> None:
     plain = event("a")
     await created(aggregates, "a", events=[NewEvent(plain.topic, plain.data, "a", "a", trace="00-ab-cd-01")])
     assert tables["dossiers"].rows["a"]["outbox"][0]["trace"] == "00-ab-cd-01"
+
+
+async def test_what_a_change_announces_stands_before_it_is_written() -> None:
+    """One call for a batch; while it fails nothing is written, and it is called again."""
+    aggregates, tables = opened()
+    calls: list[list[str]] = []
+
+    async def announce(rows: Sequence[Any]) -> None:
+        calls.append(sorted(rows))
+        assert "a" not in tables["dossiers"].rows
+        if len(calls) == 1:
+            raise TransientError("store_unreachable")
+
+    aggregates.announce_with(announce)
+    changes = [Change(id_, None, {}, announces=(f"wake {id_}",)) for id_ in ("a", "b")]
+    outcomes = await aggregates.commit_many([*changes, Change("c", None, {})])
+    assert set(outcomes.values()) == {COMMITTED}
+    assert calls == [["wake a", "wake b"], ["wake a", "wake b"]]
