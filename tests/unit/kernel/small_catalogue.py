@@ -1,6 +1,12 @@
 """A small catalogue that is right, for tests to damage."""
 
-__all__ = ["SMALL"]
+import re
+
+import pytest
+
+from services.kernel.catalogue import CatalogueError, Problem, load
+
+__all__ = ["SMALL", "assert_reported", "problems_of"]
 
 SMALL = {
     "words.yaml": """\
@@ -165,3 +171,19 @@ calendar_rules:
      windows: [{from: "10-16", to: "04-15", hours: ["16:30-17:30"]}]}
 """,
 }
+
+
+def problems_of(texts: dict[str, str]) -> tuple[Problem, ...]:
+    with pytest.raises(CatalogueError) as caught:
+        load(texts)
+    return caught.value.problems
+
+
+def assert_reported(file: str, old: str, new: str, line_with: str, what: str) -> None:
+    """Damages one file; a problem must name it, the first line that holds `line_with`, what is wrong, and a remedy."""
+    assert old in SMALL[file]
+    damaged = SMALL[file].replace(old, new, 1)
+    line = next(n for n, text in enumerate(damaged.splitlines(), 1) if line_with in text)
+    reported = [str(problem) for problem in problems_of(SMALL | {file: damaged})]
+    pattern = re.compile(rf"{re.escape(file)}:{line}: .*{re.escape(what)}.*\. Remedy: .+\.", re.DOTALL)
+    assert any(pattern.fullmatch(problem) for problem in reported), "\n".join(reported)
