@@ -12,7 +12,7 @@ from services.intake.bootstrap.agencies import agencies_area, meet_agencies
 from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.challenges import challenges_area
 from services.intake.bootstrap.components import prepare_filing_of
-from services.intake.bootstrap.declaration import declaration_area
+from services.intake.bootstrap.declaration import declaration_area, open_drafting
 from services.intake.bootstrap.delegations import delegations_area, open_signing
 from services.intake.bootstrap.desk_pages import desk_pages_area
 from services.intake.bootstrap.documents import documents_area, open_printing
@@ -21,6 +21,7 @@ from services.intake.bootstrap.feed import feed_area
 from services.intake.bootstrap.files import files_area
 from services.intake.bootstrap.ground import Ground, lay_ground
 from services.intake.bootstrap.numbers import numbers_area
+from services.intake.bootstrap.officer_pages import Hands
 from services.intake.bootstrap.officers import officers_area
 from services.intake.bootstrap.privacy import privacy_area
 from services.intake.bootstrap.public import public_area
@@ -93,12 +94,12 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
     """Connect the parts; nothing is started yet."""
     ground = lay_ground(settings, store, catalogue, clock)
     agencies = meet_agencies(ground)
-    signing, printing = open_signing(ground), open_printing(ground)
-    desk = open_desk(ground)
+    signing, printing, desk = open_signing(ground), open_printing(ground), open_desk(ground)
     file_dossier = file_dossier_of(ground, prepare_filing_of(ground, desk.ticket_book))
+    drafting = open_drafting(ground, file_dossier)
     areas = (
         dossiers_area(ground, file_dossier),
-        declaration_area(ground, file_dossier),
+        declaration_area(ground, drafting),
         files_area(ground),
         agencies_area(ground, agencies),
         documents_area(ground, printing),
@@ -108,7 +109,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
         numbers_area(ground),
         timers_area(ground),
         delegations_area(signing),
-        officers_area(ground, file_dossier, signing, printing),
+        officers_area(ground, Hands(file_dossier, signing, printing, drafting, desk)),
         activity_area(ground, desk),
         desk_pages_area(ground, desk),
         feed_area(ground),

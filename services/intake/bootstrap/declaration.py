@@ -1,5 +1,7 @@
 """No-writing days: drafts that officers write for citizens."""
 
+from dataclasses import dataclass
+
 from services.intake.adapters.declaration.declarations import COLLECTION, StoredDeclarations
 from services.intake.adapters.declaration.word_vault import WordVault
 from services.intake.adapters.dossiers.dossiers import PRODUCER
@@ -21,21 +23,39 @@ from services.runtime.aggregates import AggregateStore
 from services.runtime.sealing import FieldCipher
 from services.runtime.web import ApiRouter
 
-__all__ = ["declaration_area"]
+__all__ = ["Drafting", "declaration_area", "open_drafting"]
 
 
-def declaration_area(ground: Ground, file_dossier: FileDossier) -> Area:
-    """Drafts publish nothing, so no relay is needed."""
-    router = ApiRouter(tags=["drafts"])
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """The handlers, for the API and for the desk's pages alike."""
+
+    write: WriteDraft
+    read: ReadDraft
+    change: ChangeDraft
+    file: FileDraft
+
+
+def open_drafting(ground: Ground, file_dossier: FileDossier) -> Drafting:
     declarations = StoredDeclarations(AggregateStore(ground.store, COLLECTION, PRODUCER, ground.clock))
     sealing = WordVault(FieldCipher(ground.settings.field_keys), ground.vault.hashes)
     open_draft = OpenDraft(declarations)
     change = ChangeDraft(open_draft, declarations, sealing, ground.clock)
-    add_write_draft(router, WriteDraft(declarations, sealing, ground.terms, ground.clock))
-    add_read_draft(router, ReadDraft(open_draft, sealing, ground.access_log))
-    add_read_back(router, change)
-    add_correct(router, change)
-    add_confirm(router, change)
-    file_draft = FileDraft(open_draft, change, file_dossier, sealing)
-    add_file_draft(router, file_draft, Representation(ground.terms))
+    return Drafting(
+        write=WriteDraft(declarations, sealing, ground.terms, ground.clock),
+        read=ReadDraft(open_draft, sealing, ground.access_log),
+        change=change,
+        file=FileDraft(open_draft, change, file_dossier, sealing),
+    )
+
+
+def declaration_area(ground: Ground, drafting: Drafting) -> Area:
+    """Drafts publish nothing, so no relay is needed."""
+    router = ApiRouter(tags=["drafts"])
+    add_write_draft(router, drafting.write)
+    add_read_draft(router, drafting.read)
+    add_read_back(router, drafting.change)
+    add_correct(router, drafting.change)
+    add_confirm(router, drafting.change)
+    add_file_draft(router, drafting.file, Representation(ground.terms))
     return Area(routers=(router,))

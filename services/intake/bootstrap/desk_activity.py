@@ -41,6 +41,7 @@ class DeskActivity:
     """The handlers, for pages and for filing."""
 
     records: DeskRecords
+    queue: Queue
     hours: KeepDeskHours
     issue_ticket: IssueTicket
     call_next: CallNext
@@ -74,6 +75,7 @@ def handlers_of(records: DeskRecords, dossiers: Dossiers, access_log: AccessLog,
     issue = IssueTicket(records.opener("ticket", tickets), places, days, time, hours.closed_early)
     return DeskActivity(
         records=records,
+        queue=queue,
         hours=hours,
         issue_ticket=issue,
         call_next=CallNext(tickets, queue, places, time),

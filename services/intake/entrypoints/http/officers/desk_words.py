@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from services.intake.application.public.look_up_words import words_of
+from services.kernel.catalogue import Case
 from services.kernel.money import Vnd, format_vnd
 from services.kernel.status import Status
 from services.kernel.times import VIETNAM
@@ -62,6 +63,15 @@ _FORMS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+_WRITING: Final[Mapping[str, tuple[str, str]]] = {
+    "drafted": ("Viết nháp", "Drafted"),
+    "corrected": ("Sửa", "Corrected"),
+    "read_back": ("Đã đọc lại", "Read back"),
+    "confirmed": ("Người dân đã xác nhận", "Confirmed by the citizen"),
+    "filed": ("Đã nộp", "Filed"),
+}
+
+
 class Labelled(Protocol):
     """A reason of the rule pack."""
 
@@ -97,6 +107,17 @@ class DeskWords:
 
     def form(self, kind: str) -> str:
         return self.choose(*_FORMS.get(kind, (kind, kind)))
+
+    def writing(self, what: str) -> str:
+        """A step of a draft, or how far it has come."""
+        return self.choose(*_WRITING.get(what, (what, what)))
+
+    def prefixes(self, prefixes: Mapping[str, str]) -> list[tuple[str, str]]:
+        """As they stand before a signature, with what they mean."""
+        return [(prefix, f"{prefix} ({meaning})") for prefix, meaning in prefixes.items()]
+
+    def cases(self, cases: Mapping[str, Case]) -> list[tuple[str, str]]:
+        return [(key, self.choose(case.label_vi, case.label_en)) for key, case in cases.items()]
 
     def scope(self, name: str) -> str:
         return self.choose(*_SCOPES.get(name, (name, name)))

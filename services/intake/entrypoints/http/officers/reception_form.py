@@ -10,7 +10,7 @@ from services.intake.entrypoints.http.dossiers.forms import FilingForm
 from services.intake.entrypoints.http.officers.field_errors import invalid_fields
 from services.intake.entrypoints.http.officers.visit import Visit
 
-__all__ = ["HANDED_IN", "applicant_values", "filing_form"]
+__all__ = ["HANDED_IN", "applicant_values", "components_of", "filing_form"]
 
 HANDED_IN = "paper-"
 """Prefix of the field of each paper; its value is the national code of how it was handed in, empty for missing."""
@@ -29,7 +29,7 @@ def filing_form(visit: Visit, offer: Offer, *, accept: bool) -> FilingForm:
         **{name: value for name in _LINKS if (value := visit.text(name))},
     }
     if offer.case is not None:
-        values |= {"case": offer.case.key, "components": list(_components(visit, offer))}
+        values |= {"case": offer.case.key, "components": list(components_of(visit, offer))}
     try:
         return FilingForm.model_validate(values)
     except ValidationError as error:
@@ -41,7 +41,7 @@ def applicant_values(visit: Visit) -> dict[str, str]:
     return {name: value for name in _APPLICANT if (value := visit.text(name))}
 
 
-def _components(visit: Visit, offer: Offer) -> Iterator[dict[str, Any]]:
+def components_of(visit: Visit, offer: Offer) -> Iterator[dict[str, Any]]:
     for rule in offer.case.components if offer.case else ():
         if (form := visit.text(f"{HANDED_IN}{rule.key}")).isdigit():
             yield {"key": rule.key, "form": int(form)}
