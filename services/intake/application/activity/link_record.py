@@ -10,7 +10,7 @@ from services.intake.application.activity.change_record import change_record
 from services.intake.application.activity.desk_request import DeskRequest, DeskTime
 from services.intake.application.activity.links import Link, Links
 from services.intake.application.activity.place import Places
-from services.intake.application.activity.ports import Boards, Kept, Records, Step
+from services.intake.application.activity.ports import Kept, Records, Step
 from services.intake.application.activity.record_call import represent_call
 from services.intake.application.activity.record_visit import represent_visit
 from services.intake.domain.activity.call import Call
@@ -21,12 +21,7 @@ from services.kernel.status import Status
 from services.runtime.aggregates.model import NewEvent
 from services.runtime.failures import PermanentError
 
-__all__ = ["LinkCall", "LinkVisit", "first_try", "linked_board"]
-
-
-def linked_board(code: str) -> str:
-    """The list of records that are linked to a dossier, for whoever has to erase what is."""
-    return f"linked|{code}"
+__all__ = ["LinkCall", "LinkVisit", "first_try"]
 
 
 def first_try(dossier: Dossier) -> bool | None:
@@ -40,19 +35,16 @@ def first_try(dossier: Dossier) -> bool | None:
 class LinkCall:
     """Linking again judges again: a dossier may turn out incomplete later. The other dossier stays linked."""
 
-    def __init__(self, calls: Records[Call], boards: Boards, links: Links, places: Places, time: DeskTime) -> None:
+    def __init__(self, calls: Records[Call], links: Links, places: Places, time: DeskTime) -> None:
         self._calls = calls
-        self._boards = boards
         self._links = links
         self._places = places
         self._time = time
 
     async def __call__(self, request: DeskRequest, call: str, code: str) -> dict[str, Any]:
         """Raises PermanentError(call_not_found | dossier_not_found | record_linked)."""
-        await self.read(request, call)
         link = await self._links.of(code, request.agency)
         time = self._time(request)
-        await self._boards.put(linked_board(code), call)
 
         def decide(kept: Kept[Call]) -> Step[Call] | None:
             _check_owner("call_not_found", call, kept.record.agency, request.agency)
