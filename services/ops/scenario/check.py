@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Catalogue
 from services.kernel.dossier_code import parse_dossier_code
 from services.kernel.status import Outcome
@@ -34,9 +35,9 @@ def differences(planned: Planned, body: Mapping[str, Any], catalogue: Catalogue)
     ]
 
 
-def wrong_numbers(coded: Iterable[tuple[str, Planned]]) -> list[str]:
-    """Codes that are not of their agency and day, and days whose numbers do not run from 1 without a gap."""
-    numbers: defaultdict[tuple[str, date], list[int]] = defaultdict(list)
+def wrong_numbers(coded: Iterable[tuple[str, Planned]], catalogue: Catalogue) -> list[str]:
+    """Codes that are not of their agency and day, and days whose numbers do not run from the first without a gap."""
+    numbers: defaultdict[tuple[AgencyCode, date], list[int]] = defaultdict(list)
     wrong = []
     for text, planned in coded:
         code = parse_dossier_code(text)
@@ -44,7 +45,8 @@ def wrong_numbers(coded: Iterable[tuple[str, Planned]]) -> list[str]:
         if (code.agency, code.day) != (planned.agency, planned.day):
             wrong.append(f"{text}: must be a number of {planned.agency} on {planned.day}")
     for (agency, day), given in numbers.items():
-        if sorted(given) != list(range(1, len(given) + 1)):
+        first = catalogue.agency(agency).paper_start
+        if sorted(given) != list(range(first, first + len(given))):
             wrong.append(f"{agency} on {day}: {len(given)} dossiers, numbers {min(given)} to {max(given)}")
     return wrong
 

@@ -63,7 +63,7 @@ class Replay:
     async def run(self, dossiers: Sequence[Planned]) -> Played:
         """Raises ReplayError and RefusedError."""
         coded = await self._coded(dossiers)
-        played = Played(wrong_numbers((each.code, each.dossier) for each in coded))
+        played = Played(wrong_numbers(((each.code, each.dossier) for each in coded), self._catalogue))
         await self._report("filings", coded, _submission)
         await self._command([each for each in coded if each.dossier.outcome in _COMMANDS])
         await self._check(coded, played)
@@ -121,8 +121,11 @@ class Replay:
         await _limited(_AT_ONCE, [partial(compare, each) for each in coded])
 
 
+_FOUND_BY_INTAKE: Final = frozenset({"fee_list", "fee_paid", "limit_hours", "window_day", "due_from", "apology"})
+_GIVEN_BY_TIME: Final = frozenset({"ninth_hour", "volunteer_saturday", "after_hours", "paper_refused"})
+"""Tags that nobody claims: intake gives them by the time of reception, the ticket and the rules of the day."""
+
 _COMMANDS: Final[dict[str, tuple[tuple[str, dict[str, Any]], ...]]] = {
-    Outcome.REFUSED: (("refuse", {"reason": "paper_refused"}),),
     Outcome.STOPPED: (("stop", {"reason": "not_eligible"}),),
     Outcome.WITHDRAWN: (("withdraw", {"step": "requested"}), ("withdraw", {"step": "granted"})),
     "awaiting_supplement": (("request-supplement", {}),),
@@ -130,15 +133,17 @@ _COMMANDS: Final[dict[str, tuple[tuple[str, dict[str, Any]], ...]]] = {
 
 
 def _submission(coded: _Coded) -> Report:
+    """Claims what the batch says the desk did; price, limit and window are for intake to find out."""
     dossier = coded.dossier
+    attributes = {name: value for name, value in dossier.attributes.items() if name not in _FOUND_BY_INTAKE}
     return DossierSubmitted(
         occurred_at=dossier.received_at,
         code=coded.code,
         procedure=dossier.wanted,
         channel=dossier.batch.channel,
         assisted=dossier.batch.assisted,
-        tags=dossier.batch.tags,
-        attributes=dict(dossier.attributes),
+        tags=tuple(tag for tag in dossier.batch.tags if tag not in _GIVEN_BY_TIME),
+        attributes=attributes,
         accept=dossier.outcome != Outcome.REFUSED,
     )
 

@@ -73,9 +73,9 @@ def test_each_kind_of_difference_is_told(
     assert any(told in each for each in found)
 
 
-def test_gaps_and_foreign_numbers_are_told(dossiers: dict[str, Planned]) -> None:
-    """The numbers of an agency's day run from 1; another day's code is no number of it."""
-    one, other = dossiers["B08"], dossiers["B15"]
-    assert wrong_numbers([(_code(one, 1), one), (_code(one, 2), one)]) == []
-    assert wrong_numbers([(_code(one, 1), one), (_code(one, 3), one)])
-    assert wrong_numbers([(_code(one), one), (_code(other), one)])
+def test_gaps_and_foreign_numbers_are_told(dossiers: dict[str, Planned], catalogue: Catalogue) -> None:
+    """The numbers of an agency's day run on from its first; another day's code is no number of it."""
+    one, other = dossiers["B01"], dossiers["B15"]
+    assert wrong_numbers([(_code(one, 1), one), (_code(one, 2), one)], catalogue) == []
+    assert wrong_numbers([(_code(one, 1), one), (_code(one, 3), one)], catalogue)
+    assert wrong_numbers([(_code(one), one), (_code(other), one)], catalogue)
