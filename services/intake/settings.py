@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, FilePath
 
 from services.intake.domain.business_time import TimeBounds
 from services.intake.domain.officers.lockout import LockRules
@@ -53,6 +53,11 @@ class IntakeSettings(
         Field(ge=1, le=100_000, description="Reports a client may send over HTTP on average; four times that at once"),
         Hint("1 to 100000"),
     ] = 500
+    personal_authorities_file: Annotated[
+        FilePath | None,
+        Field(description="PEM of the authorities whose certificates citizens may sign filings with; empty: none"),
+        Hint("a file"),
+    ] = None
     lookups_per_second: Annotated[
         int,
         Field(ge=1, le=10_000, description="Look-ups from one address on average; five times that at once"),

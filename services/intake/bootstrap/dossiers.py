@@ -2,6 +2,7 @@
 
 from services.intake.adapters.dossiers.idempotency import COLLECTION as KEYS
 from services.intake.adapters.dossiers.idempotency import IdempotencyKeys
+from services.intake.adapters.dossiers.trusted_certificates import TrustedCertificates
 from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.change_dossier import ChangeDossier
 from services.intake.application.dossiers.file_dossier import FileDossier
@@ -45,7 +46,8 @@ def dossiers_area(ground: Ground, file_dossier: FileDossier) -> Area:
     represent = Representation(ground.terms)
     desk = Desk(ground.dossiers, ground.terms, ground.clock)
     bounds, clock = ground.settings.time_bounds, ground.clock
-    add_file_dossier(router, file_dossier, represent)
+    signatures = TrustedCertificates.read(ground.settings.personal_authorities_file)
+    add_file_dossier(router, file_dossier, represent, signatures, clock)
     add_read_dossier(router, desk, represent)
     add_read_timeline(router, desk, ground.terms)
     change = ChangeDossier(desk, ground.dossiers, ground.terms, ground.vault, represent, bounds, clock)

@@ -66,6 +66,7 @@ class Filing:
     draft: str | None = None
     secret: bool = False
     sandbox: bool = False
+    personally_signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

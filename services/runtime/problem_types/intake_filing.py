@@ -127,4 +127,28 @@ TYPES: Final = (
         ("Hồ sơ mật không gửi qua sự kiện", "Nộp hồ sơ mật trực tiếp qua HTTP."),
         ("No secret dossier by report", "File a secret dossier over HTTP only."),
     ),
+    kind(
+        "personal_signature_bad",
+        422,
+        ("Chữ ký số cá nhân sai", "Chữ ký không khớp với nội dung hồ sơ đã gửi; hãy ký lại."),
+        ("Personal signature wrong", "The signature does not fit the filing as it was sent; sign it again."),
+    ),
+    kind(
+        "personal_certificate_untrusted",
+        422,
+        ("Chứng thư số không được tin cậy", "Chứng thư đã hết hạn hoặc không do tổ chức được chấp nhận cấp."),
+        ("Certificate not trusted", "The certificate has expired, or no accepted authority issued it."),
+    ),
+    kind(
+        "personal_signature_unavailable",
+        422,
+        (
+            "Chưa nhận chữ ký số cá nhân",
+            "Nơi tiếp nhận này chưa khai báo tổ chức chứng thực nào; gửi hồ sơ không kèm chữ ký.",
+        ),
+        (
+            "Personal signatures not accepted here",
+            "No certification authority is configured; file without a signature.",
+        ),
+    ),
 )

@@ -29,6 +29,7 @@ def filing_view(dossier: Dossier, terms: Terms) -> dict[str, Any]:
         "draft": filing.draft,
         "secret": filing.secret,
         "sandbox": filing.sandbox,
+        "personally_signed": filing.personally_signed,
         "plans": list(filing.plans),
         "dropped_tags": [_dropped(tag, reason) for tag, reason in filing.dropped.items()],
         "refusal": _refusal(dossier, terms),

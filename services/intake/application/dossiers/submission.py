@@ -53,6 +53,7 @@ class Submission:
     draft: str | None = None
     secret: bool = False
     sandbox: bool = False
+    personally_signed: bool = False
 
     @property
     def kind_of_applicant(self) -> str | None:
@@ -118,6 +119,7 @@ def filing_of(
         draft=submission.draft,
         secret=submission.secret,
         sandbox=submission.sandbox,
+        personally_signed=submission.personally_signed,
     )
 
 

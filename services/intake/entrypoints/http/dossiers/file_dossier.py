@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
+from fastapi import Request
+
 from services.intake.application.dossiers.file_dossier import Filed, FileDossier, FilingRequest
+from services.intake.application.dossiers.personal_signature import PersonalSignatures
 from services.intake.application.dossiers.representation import Representation
 from services.intake.entrypoints.http.acting_agency import acting_agency
 from services.intake.entrypoints.http.dossiers.forms import FilingForm
+from services.intake.entrypoints.http.dossiers.personal_signature import signature_in
 from services.intake.entrypoints.http.examples import DOSSIER, answers
 from services.intake.entrypoints.http.parameters import RequiredKey, Writer
-from services.kernel.times import require_utc
+from services.kernel.times import Clock, require_utc
 from services.runtime.auth.principal import Principal
 from services.runtime.tracing import current_trace
 from services.runtime.web import ApiRouter
@@ -17,7 +21,13 @@ from services.runtime.web.responses import OrjsonResponse
 __all__ = ["add_file_dossier", "filed_answer"]
 
 
-def add_file_dossier(router: ApiRouter, file_dossier: FileDossier, represent: Representation) -> None:
+def add_file_dossier(
+    router: ApiRouter,
+    file_dossier: FileDossier,
+    represent: Representation,
+    signatures: PersonalSignatures,
+    clock: Clock,
+) -> None:
     """File a dossier at a desk; `accept` receives it in the same step."""
 
     @router.post(
@@ -27,8 +37,10 @@ def add_file_dossier(router: ApiRouter, file_dossier: FileDossier, represent: Re
         response_class=OrjsonResponse,
         responses=answers(DOSSIER, "Đã cấp mã hồ sơ / The code was issued", 201),
     )
-    async def file(form: FilingForm, key: RequiredKey, principal: Writer) -> OrjsonResponse:
+    async def file(request: Request, form: FilingForm, key: RequiredKey, principal: Writer) -> OrjsonResponse:
         """The same Idempotency-Key always ends with the same dossier; with another body it is refused."""
+        if form.personal_signature is not None:
+            signatures.check(signature_in(await request.json()), clock())
         filed = await file_dossier(_request(form, key, principal))
         return filed_answer(filed, represent)
 

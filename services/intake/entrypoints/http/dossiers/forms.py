@@ -9,6 +9,7 @@ from services.contracts.events.payload import CodeText, Token
 from services.intake.adapters.dossiers.applicant_form import ApplicantForm
 from services.intake.application.dossiers.submission import SECRET, Submission
 from services.intake.domain.components import Component, ComponentForm
+from services.intake.entrypoints.http.dossiers.personal_signature import PersonalSignatureForm
 
 __all__ = [
     "AcceptForm",
@@ -100,6 +101,9 @@ class FilingForm(BaseModel):
     ticket: Annotated[Token | None, Field(description="Queue ticket that led to it")] = None
     call: Annotated[Token | None, Field(description="Call to the component hotline before it")] = None
     visit: Annotated[Token | None, Field(description="Visit at the citizens' reception before it")] = None
+    personal_signature: Annotated[
+        PersonalSignatureForm | None, Field(description="The applicant's own digital signature under the filing")
+    ] = None
 
     def submission(self) -> Submission:
         return Submission(
@@ -123,6 +127,7 @@ class FilingForm(BaseModel):
             ticket=self.ticket,
             call=self.call,
             visit=self.visit,
+            personally_signed=self.personal_signature is not None,
         )
 
 
