@@ -3,11 +3,13 @@
 Its agency stays the one that received it; `successors` took that agency's work over.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from services.intake.application.local_text import local_text
 from services.intake.application.terms import Terms
 from services.intake.domain.dossier import Dossier
+from services.kernel.catalogue.pack_rules import Label, StopReason
 
 __all__ = ["course_view"]
 
@@ -17,8 +19,9 @@ def course_view(dossier: Dossier, terms: Terms) -> dict[str, Any]:
         "successors": [{"agency": each.code, "name": each.name} for each in terms.heirs(dossier.agency)],
         "substate": _substate(dossier, terms),
         "supplement": _supplement(dossier),
-        "apology": _apology(dossier),
-        "stop_notice": _stop_notice(dossier),
+        "refusal": _refusal(dossier, terms),
+        "apology": _apology(dossier, terms),
+        "stop_notice": _stop_notice(dossier, terms),
         "signatures": [
             {
                 "role": each.role,
@@ -58,12 +61,17 @@ def _supplement(dossier: Dossier) -> dict[str, Any] | None:
     }
 
 
-def _apology(dossier: Dossier) -> dict[str, Any] | None:
+def _refusal(dossier: Dossier, terms: Terms) -> dict[str, Any] | None:
+    reason = dossier.refusal_reason
+    return None if reason is None else _worded(reason, terms.rules_of(dossier.filing).refusal_reasons)
+
+
+def _apology(dossier: Dossier, terms: Terms) -> dict[str, Any] | None:
     sent = dossier.apology
     if sent is None:
         return None
     return {
-        "reason": sent.reason,
+        **_worded(sent.reason, terms.rules_of(dossier.filing).apology_reasons),
         "sent_at": local_text(sent.sent_at),
         "instead_of": local_text(sent.instead_of),
         "promised_at": local_text(sent.promised_at),
@@ -71,6 +79,19 @@ def _apology(dossier: Dossier) -> dict[str, Any] | None:
     }
 
 
-def _stop_notice(dossier: Dossier) -> dict[str, Any] | None:
+def _stop_notice(dossier: Dossier, terms: Terms) -> dict[str, Any] | None:
     notice = dossier.stop_notice
-    return None if notice is None else {"reason": notice.reason, "at": local_text(notice.at), "fees": notice.fees}
+    if notice is None:
+        return None
+    worded = _worded(notice.reason, terms.rules_of(dossier.filing).stop_reasons)
+    return {**worded, "at": local_text(notice.at), "fees": notice.fees}
+
+
+def _worded(reason: str, texts: Mapping[str, Label | StopReason]) -> dict[str, str]:
+    """A reason with its text on the forms; one that the rules of the day no longer list speaks for itself."""
+    text = texts.get(reason)
+    return {
+        "reason": reason,
+        "reason_vi": text.vi if text else reason,
+        "reason_en": text.en if text else reason,
+    }

@@ -13,14 +13,14 @@ import structlog
 
 from services.intake.application.dossiers.lifecycle import lifecycle_events
 from services.intake.application.dossiers.ports import Dossiers, Kept, Pending
+from services.intake.application.refusals import as_permanent
 from services.intake.application.timers.ports import Alarm, Alarms
 from services.intake.domain.commands import Tick
 from services.intake.domain.decide import decide
-from services.intake.domain.errors import RuleError
 from services.intake.domain.rules import Rules
 from services.kernel.times import Clock
-from services.kernel.working_time import MissingYearError
 from services.runtime.aggregates.model import CommitOutcome
+from services.runtime.failures import PermanentError
 
 __all__ = ["RingAlarms"]
 
@@ -31,7 +31,7 @@ _log = structlog.get_logger()
 
 
 class RingAlarms:
-    """Call it again and again; `None` of its work is lost when it is cut off anywhere."""
+    """Call it again and again; nothing is lost when it is cut off anywhere."""
 
     def __init__(self, alarms: Alarms, dossiers: Dossiers, rules: Rules, clock: Clock) -> None:
         self._alarms = alarms
@@ -66,10 +66,11 @@ class RingAlarms:
         if wake_at is None or wake_at > now:
             return None
         try:
-            decision = decide(Tick(at=now), kept.dossier, self._rules)
-        except (RuleError, MissingYearError) as error:
-            # One dossier that cannot be judged must not keep the others asleep.
-            _log.error("alarm_not_judged", code=kept.dossier.code, reason=str(error))
+            with as_permanent():
+                decision = decide(Tick(at=now), kept.dossier, self._rules)
+        except PermanentError as error:
+            # One dossier that cannot be judged, such as by a catalogue without its agency, keeps no other one asleep.
+            _log.error("alarm_not_judged", code=kept.dossier.code, reason=error.reason)
             return None
         return Pending(replace(kept, dossier=decision.dossier), lifecycle_events(decision.events, None))
 

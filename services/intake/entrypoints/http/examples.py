@@ -38,6 +38,7 @@ DOSSIER: Final[dict[str, Any]] = {
     "successors": [],
     "substate": None,
     "supplement": None,
+    "refusal": None,
     "apology": None,
     "stop_notice": None,
     "signatures": [],

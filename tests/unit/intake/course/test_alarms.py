@@ -5,7 +5,11 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+from services.intake.application.terms import Terms
 from services.intake.application.timers.sweep import RingAlarms
+from services.intake.domain.course_rules import CourseRules
+from services.intake.domain.dossier import Filing
+from services.kernel.catalogue import UnknownAgency
 from services.kernel.clock_ledger import ClockState
 from tests.fakes.store import EVERYTHING, FakeStore, Gate, Step
 from tests.unit.intake.desk import at, terms
@@ -153,3 +157,23 @@ async def test_paper_records_of_the_past_set_no_alarm() -> None:
     moment = at("2024-05-06 08:00")
     office = await _filed(submission=submission(), occurred_at=moment, may_backfill=True)
     assert office.rows("timers") == {}
+
+
+class _Unjudged(Terms):
+    """A catalogue that no longer knows the agency of the first dossier."""
+
+    def course(self, filing: Filing) -> CourseRules:
+        if filing.code == CODE:
+            raise UnknownAgency(filing.agency)
+        return super().course(filing)
+
+
+async def test_a_dossier_that_cannot_be_judged_keeps_no_other_one_asleep() -> None:
+    """It stays where it is, its alarm too; the next one is warned."""
+    office = await _filed()
+    await office.file(request(key="key-2"))
+    office.now = at("2026-12-10 08:00")
+    ring = RingAlarms(office.alarms, office.dossiers, _Unjudged(terms().catalogue), office.clock)
+    assert await ring() == 1
+    assert _told(office) == []
+    assert f"2026-12-10T01:00:00Z|{CODE}" in office.rows("timers")

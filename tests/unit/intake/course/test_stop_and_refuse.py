@@ -1,9 +1,10 @@
 """Stop notices and refusals: a reason of the list, what happens to fees, and who was never received."""
 
+from services.intake.application.dossiers.course_view import course_view
 from services.intake.application.dossiers.lifecycle import lifecycle_event
 from services.intake.domain.commands import Refuse, Stop, Withdraw
 from services.kernel.status import Outcome
-from tests.unit.intake.desk import at, filed, in_process, refused
+from tests.unit.intake.desk import at, filed, in_process, refused, terms
 
 NOW = at("2024-05-06 10:00")
 
@@ -48,3 +49,14 @@ def test_a_refused_dossier_was_never_received() -> None:
         "idle",
     )
     assert case.dossier.receipt_number is None
+
+
+def test_the_answer_tells_a_reason_in_both_languages() -> None:
+    """As the forms print it, by the rules of the dossier's day."""
+    refused_one, stopped_one = filed(), in_process()
+    refused_one.hear(Refuse(at=NOW, reason="not_competent"))
+    stopped_one.hear(Stop(at=NOW, reason="duplicate"))
+    refusal = course_view(refused_one.dossier, terms())["refusal"]
+    assert (refusal["reason"], refusal["reason_vi"]) == ("not_competent", "Không thuộc thẩm quyền giải quyết")
+    notice = course_view(stopped_one.dossier, terms())["stop_notice"]
+    assert (notice["reason_en"], notice["fees"]) == ("The same dossier was filed before", "refund")
