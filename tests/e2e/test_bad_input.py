@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import httpx
 import pytest
@@ -14,25 +13,18 @@ from services.contracts.envelope import Envelope, event_id, to_headers
 from services.contracts.events import event_type_of
 from services.contracts.events.inbound import LegReceived
 from services.contracts.events.lifecycle import Accepted, Registered, Snapshot
-from services.contracts.topics import INBOUND, LIFECYCLE, TOPICS
+from services.contracts.topics import CHALLENGE, INBOUND, LIFECYCLE
 from services.kernel.times import utc_now
 from services.ops.chaos.fresh import prepared_stack
 from services.ops.chaos.journey import PROCEDURE
 from services.runtime.kafka import OutgoingRecord
-from services.runtime.kafka.operations.reading import read_topic
+from tests.e2e.canary import CANARY, Doors, everything, traces_in
 from tests.e2e.stage import Stage, in_thread, wait_for
 
 pytestmark = pytest.mark.timeout(240)
 
 FILED_AT = datetime(2025, 11, 24, 3, tzinfo=UTC)
 TYPE = "ce_type"
-CANARY = {
-    "name": "Canh Điểu Vàng Hót",
-    "phone": "0987 605 432",
-    "id_number": "079188031415",
-    "address": "Ngõ Hoàng Yến 7",
-}
-TRACES = ("Điểu Vàng", "Dieu Vang", "987605432", "987 605 432", "079188031415", "Hoàng Yến", "Hoang Yen")
 
 
 @pytest.fixture(scope="module")
@@ -144,43 +136,38 @@ async def test_bad_records_among_agencies_reports_hold_nobody_up(stage: Stage) -
 
 
 async def test_personal_data_is_nowhere_but_where_it_belongs(stage: Stage) -> None:
-    """Filed, refused, malformed, looked up: no topic, log, metric, letter or file name holds a trace of the person."""
+    """Through every door: no topic, letter, log, metric, refusal or file name has a trace of the person.
+
+    The same search finds a leak that is made on purpose, wherever it is.
+    """
     async with httpx.AsyncClient() as client:
-        crew = await stage.crew(client)
-        url, headers = crew.desk.software.url("intake", "/v1/dossiers"), await crew.desk.software.headers()
-        form: dict[str, Any] = {"procedure": PROCEDURE, "applicant": CANARY, "accept": True}
-        for number, bad in enumerate(
-            (form | {"procedure": "9.999999"}, form | {"applicant": CANARY | {"x": CANARY["name"]}})
-        ):
-            answer = await client.post(url, json=bad, headers=headers | {"Idempotency-Key": f"bad-{number}"})
-            assert answer.is_client_error
-            assert not traces_in(answer.content)
-        code = (await crew.desk.post("/v1/dossiers", form, "canary"))["code"]
-        broken = await client.post(url, content=json.dumps(form)[:-3], headers=headers | {"Idempotency-Key": "torn"})
-        assert broken.is_client_error
+        doors = await Doors.opened(stage, client)
+        code = await doors.file()
+        await doors.report()
+        await doors.draft()
+        await doors.desk()
 
         async def told() -> bool:
             sent = stage.addresses.sms_file
             return sent.exists() and code in sent.read_text(encoding="utf-8")
 
         await wait_for(told, "no SMS went out")
-        page = await client.get(crew.desk.software.url("intake", f"/tra-cuu/{code}"))
-        seen = {"look-up page": page.content}
-        for service, base in stage.addresses.services.items():
-            seen[f"metrics of {service}"] = (await client.get(f"{base}/metrics")).content
-    for topic in TOPICS:
-        async for raw in read_topic(stage.addresses.platform.kafka, "", topic.name):
-            headers_of = b" ".join(name.encode() + (value or b"") for name, value in raw.headers)
-            seen[topic.name] = seen.get(topic.name, b"") + (raw.key or b"") + (raw.value or b"") + headers_of
-    seen |= {log.name: log.read_bytes() for log in (stage.stack.folder / "logs").iterdir()}
-    seen["file names"] = "\n".join(str(path) for path in stage.stack.folder.rglob("*")).encode()
-    assert len(seen["dossier.contact.v1"]) > 100, "the contact did go out, sealed"
-    assert {where: found for where, text in seen.items() if (found := traces_in(text))} == {}
-    assert traces_in(stage.addresses.sms_file.read_bytes()) == {"987605432"}, "the provider gets the number alone"
+        await doors.use(code)
+        pages = (f"/tra-cuu/{code}", f"/v1/public/dossiers/{code}")
+        seen = await everything(stage, client, *pages) | doors.refusals
+        assert len(seen["dossier.contact.v1"]) > 100, "the contact did go out, sealed"
+        assert len(seen["citizen.challenge.v1"]) > 100, "so did the one-time code"
+        assert {where: found for where, text in seen.items() if (found := traces_in(text))} == {}
+        assert traces_in(stage.addresses.sms_file.read_bytes()) == {"987605432"}, "the provider gets the number alone"
 
+        await stage.publish(OutgoingRecord(CHALLENGE.name, b"leak", json.dumps(CANARY).encode()))
+        (stage.stack.folder / "logs" / "leak.log").write_text(unicodedata.normalize("NFD", CANARY["name"]))
+        (stage.stack.folder / CANARY["id_number"]).touch()
 
-def traces_in(content: bytes) -> set[str]:
-    """What of the person stands in there, as text, composed or decomposed, or as escaped JSON."""
-    text = content.decode(errors="replace")
-    forms = {trace: (trace, unicodedata.normalize("NFD", trace), json.dumps(trace)[1:-1]) for trace in TRACES}
-    return {trace for trace, some in forms.items() if any(each in text for each in some)}
+        async def lettered() -> bool:
+            return bool(await stage.letters("notifications", "leak"))
+
+        await wait_for(lettered, "the leak has no letter")
+        seen = await everything(stage, client)
+        leaked = {where for where, text in seen.items() if traces_in(text)}
+        assert leaked == {CHALLENGE.name, "notifications.deadletter.v1", "leak.log", "file names"}
