@@ -30,6 +30,8 @@ from services.runtime.store import Store
 from tests.platform_fixture import TestPlatform
 from tests.unit.intake.desk import CATALOGUE, terms
 
+NOTIFICATIONS_PAIR = new_key_pair("notifications")
+"""(private, public): with it tests read what only notifications can."""
 SCOPES = frozenset({"dossiers:write", "dossiers:read"})
 DESK = Principal("desk-1", frozenset({"H90.01"}), SCOPES)
 LAND = Principal("land-1", frozenset({"H90.20.01"}), SCOPES)
@@ -44,7 +46,6 @@ FILING: dict[str, Any] = {
 def environment(platform: TestPlatform, namespace: str) -> dict[str, str]:
     """The variables of an intake process, with new keys."""
     intake_private, _ = new_key_pair("intake")
-    _, notifications_public = new_key_pair("notifications")
     return {
         "LIENTHONG_KAFKA_BOOTSTRAP": platform.kafka,
         "LIENTHONG_STORE_URL": platform.store_url,
@@ -55,7 +56,7 @@ def environment(platform: TestPlatform, namespace: str) -> dict[str, str]:
         "LIENTHONG_LOOKUP_HASH_KEY": "h" * 40,
         "LIENTHONG_CREDENTIAL_KEYS": new_key_ring("c1"),
         "LIENTHONG_INTAKE_PRIVATE_JWK": intake_private,
-        "LIENTHONG_NOTIFICATIONS_PUBLIC_JWK": notifications_public,
+        "LIENTHONG_NOTIFICATIONS_PUBLIC_JWK": NOTIFICATIONS_PAIR[1],
         "LIENTHONG_WEBHOOK_NETWORKS": "127.0.0.0/8",
         "LIENTHONG_TIMER_SECONDS": "1",
     }
