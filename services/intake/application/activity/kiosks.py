@@ -18,7 +18,11 @@ class Kiosks:
         self._private = private
 
     def token(self, agency: AgencyCode) -> str:
-        return self._private.digest("kiosk", agency)[:_TOKEN_CHARACTERS]
+        return self._tokens(agency)[0]
 
     def fits(self, agency: AgencyCode, token: str) -> bool:
-        return hmac.compare_digest(self.token(agency).encode(), token.encode())
+        """A token of the hash key before the current one fits too, while that is still in use."""
+        return any(hmac.compare_digest(each.encode(), token.encode()) for each in self._tokens(agency))
+
+    def _tokens(self, agency: AgencyCode) -> tuple[str, ...]:
+        return tuple(digest[:_TOKEN_CHARACTERS] for digest in self._private.digests("kiosk", agency))

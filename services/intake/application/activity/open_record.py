@@ -54,42 +54,47 @@ class Opener(Generic[R]):
         Ask `earlier` before you check what may have changed since: a retry must not be refused. Raises
         PermanentError(idempotency_key_missing | idempotency_key_reused).
         """
-        mark, digest = request.required_mark(self._purpose), self.digest(request)
+        mark, digests = request.required_mark(self._purpose), self._digests(request)
         # In one process the series is worked at by one caller at a time, so its callers never lose to each other.
         turn = self._turns.setdefault(series, asyncio.Lock())
         async with turn:
-            return await self._claim(mark, digest, series, build, boards)
+            return await self._claim(mark, digests, series, build, boards)
 
     async def earlier(self, request: DeskRequest) -> Opened[R] | None:
         """What this request opened when it came before. Raises what the call itself raises."""
-        return await self._replayed(request.required_mark(self._purpose), self.digest(request))
+        return await self._replayed(request.required_mark(self._purpose), self._digests(request))
 
-    def digest(self, request: DeskRequest) -> str:
-        return self._private.digest(self._purpose, f"{request.agency}|{request.content.hex()}")
+    def _digests(self, request: DeskRequest) -> tuple[str, ...]:
+        return self._private.digests(self._purpose, f"{request.agency}|{request.content.hex()}")
 
     async def _claim(
-        self, mark: str, digest: str, series: str, build: Callable[[str, int], Step[R]], boards: tuple[str, ...]
+        self,
+        mark: str,
+        digests: tuple[str, ...],
+        series: str,
+        build: Callable[[str, int], Step[R]],
+        boards: tuple[str, ...],
     ) -> Opened[R]:
         number = self._last.get(series, 0)
         if not number:
             number = await self._records.last_number(series, 0)
         for _ in range(_ATTEMPTS):
-            step = _marked(build(id_of(series, number + 1), number + 1), mark, digest)
+            step = _marked(build(id_of(series, number + 1), number + 1), mark, digests[0])
             for board in boards:
                 await self._boards.put(board, step.id)
             if await self._records.commit(step) is CommitOutcome.COMMITTED:
                 self._remember(series, number + 1)
                 return Opened(step.kept, replayed=False)
-            if (earlier := await self._replayed(mark, digest)) is not None:
+            if (earlier := await self._replayed(mark, digests)) is not None:
                 return earlier
             number = await self._records.last_number(series, number)
         raise TransientError("series_contended", series=series)
 
-    async def _replayed(self, mark: str, digest: str) -> Opened[R] | None:
+    async def _replayed(self, mark: str, digests: tuple[str, ...]) -> Opened[R] | None:
         kept = await self._records.marked(MADE_BY, mark)
         if kept is None:
             return None
-        if kept.digest != digest:
+        if kept.digest not in digests:
             raise PermanentError("idempotency_key_reused")
         return Opened(kept, replayed=True)
 

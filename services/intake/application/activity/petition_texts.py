@@ -50,7 +50,7 @@ class PetitionTexts:
 
     def token(self, petition: str) -> str:
         """What its sender asks with; worked out again for a retry, so that only its hash is kept."""
-        return self._private.digest("petition-token", petition)[:_TOKEN_CHARACTERS]
+        return self._private.digests("petition-token", petition)[0][:_TOKEN_CHARACTERS]
 
     def token_hash(self, token: str) -> str:
         # The token is as random as a key; the hash only keeps it out of the store.

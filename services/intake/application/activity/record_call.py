@@ -74,7 +74,7 @@ class RecordCall:
             keys = tuple(each.key for each in case.components)
             told = {"field": made.field or procedure.field, "procedure": procedure.ref, "case": case.key, "told": keys}
         extension = self._extension(request, made, told["field"])
-        caller = None if made.caller is None else self._private.digest(CALLER, _number(made.caller))
+        caller = None if made.caller is None else self._private.digests(CALLER, _number(made.caller))[0]
         return _Draft(
             request, time, OUTCOMES[made.answered_by], {**told, "extension": extension, "caller_hash": caller}
         )

@@ -60,7 +60,7 @@ class SurveyDesk:
 
     def token(self, code: str, form: str = "result") -> str:
         """For a receipt's QR, a page or a message."""
-        return self._private.digest("survey-token", f"{form}|{code}")[:_TOKEN_CHARACTERS]
+        return self._tokens(code, form)[0]
 
     async def invite(self, code: str, form: str = "result") -> Invitation:
         """Raises PermanentError(dossier_not_found | survey_not_open)."""
@@ -73,11 +73,9 @@ class SurveyDesk:
         """Raises PermanentError(survey_not_open)."""
         if form not in FORMS or not may_ask(dossier, form):
             raise PermanentError("survey_not_open", form=form)
-        survey = self._survey(dossier, form)
-        event = NewEvent(ACTIVITY, self._invited(survey), survey.id, survey.id)
-        if await self._surveys.commit(Step(survey.id, Kept(survey), (event,))) is CommitOutcome.CONFLICT:
-            kept = await self._surveys.load(survey.id)
-            survey = kept.record if kept else survey
+        ids = self._ids(dossier.code, form)
+        # One that was made under the hash key before the current one is the same invitation.
+        survey = await self._earlier(ids) or await self._invited(self._survey(ids[0], dossier, form))
         return Invitation(dossier.code, form, self.token(dossier.code, form), survey)
 
     async def questions(self, code: str, form: str, token: str) -> dict[str, Any]:
@@ -103,15 +101,35 @@ class SurveyDesk:
 
     async def _opened(self, code: str, form: str, token: str) -> Invitation:
         """A wrong token and an unknown code get the same answer."""
-        if not hmac.compare_digest(self.token(code, form), token):
+        if not any(hmac.compare_digest(each.encode(), token.encode()) for each in self._tokens(code, form)):
             raise PermanentError("survey_not_found")
         return await self.invite(code, form)
 
-    def _survey(self, dossier: Dossier, form: str) -> Survey:
+    async def _earlier(self, ids: tuple[str, ...]) -> Survey | None:
+        found = await self._surveys.load_many(ids)
+        return next((kept.record for kept in found.values()), None)
+
+    async def _invited(self, survey: Survey) -> Survey:
+        """Whoever invites at the same moment makes the same record; the first one counts."""
+        body = SurveyInvited(**self._described(survey, survey.invited_at))
+        step = Step(survey.id, Kept(survey), (NewEvent(ACTIVITY, body, survey.id, survey.id),))
+        if await self._surveys.commit(step) is CommitOutcome.COMMITTED:
+            return survey
+        return await self._earlier((survey.id,)) or survey
+
+    def _tokens(self, code: str, form: str) -> tuple[str, ...]:
+        digests = self._private.digests("survey-token", f"{form}|{code}")
+        return tuple(digest[:_TOKEN_CHARACTERS] for digest in digests)
+
+    def _ids(self, code: str, form: str) -> tuple[str, ...]:
+        """The id of the invitation, under each hash key in use."""
+        return tuple(f"S-{digest[:_ID_CHARACTERS]}" for digest in self._private.digests("survey", f"{form}|{code}"))
+
+    def _survey(self, id_: str, dossier: Dossier, form: str) -> Survey:
         filing = dossier.filing
         invited_at = dossier.returned_at if form == "result" and dossier.returned_at else self._clock()
         return Survey(
-            id=f"S-{self._private.digest('survey', f'{form}|{dossier.code}')[:_ID_CHARACTERS]}",
+            id=id_,
             agency=filing.agency,
             form=form,
             invited_at=invited_at,
@@ -120,9 +138,6 @@ class SurveyDesk:
             channel=filing.channel,
             backfill=filing.backfill,
         )
-
-    def _invited(self, survey: Survey) -> SurveyInvited:
-        return SurveyInvited(**self._described(survey, survey.invited_at))
 
     def _described(self, survey: Survey, at: datetime) -> dict[str, Any]:
         here = self._places.of(survey.id, survey.agency, survey.field, at, backfill=survey.backfill)

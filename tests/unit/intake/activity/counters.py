@@ -26,6 +26,7 @@ from services.intake.application.dossiers.ports import Kept, Pending
 from services.intake.bootstrap.desk_activity import handlers_of
 from services.intake.bootstrap.desk_records import DeskRecords
 from services.intake.domain.dossier import Dossier
+from services.kernel.agency_code import AgencyCode
 from services.runtime.aggregates import AggregateStore, Relay
 from services.runtime.aggregates.model import NewEvent
 from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring
@@ -49,6 +50,7 @@ class Counters:
 
     store: FakeStore = field(default_factory=empty_store)
     now: datetime = field(default_factory=lambda: at("2026-11-23 08:00"))
+    hash_keys: tuple[bytes, bytes | None] = (b"h" * 32, None)
     keys: int = 0
 
     def __post_init__(self) -> None:
@@ -62,7 +64,7 @@ class Counters:
             aggregates=aggregates,
             relay=Relay(aggregates, FakePublisher(Log()), clock=self.clock),
             boards=StoredBoards(self.store.collection("activity_boards")),
-            private=SealedText(FieldCipher(RING), b"h" * 32),
+            private=SealedText(FieldCipher(RING), *self.hash_keys),
             places=Places(terms()),
             days=DeskCalendar(terms()),
             time=DeskTime(BOUNDS, self.clock),
@@ -92,6 +94,9 @@ class Counters:
 
     async def step(self, ticket: str, kind: str, **details: Any) -> dict[str, Any]:
         return await self.desk.step_ticket(self.request(), ticket, TicketStep(kind, **details))
+
+    async def finish(self, ticket: str, agency: AgencyCode) -> None:
+        await self.desk.step_ticket(self.request(agency=agency), ticket, TicketStep("finish"))
 
     async def keep(self, dossier: Dossier, *events: NewEvent) -> None:
         """Store a dossier as it is, over what is there."""

@@ -166,3 +166,16 @@ async def test_the_portal_asks_without_a_dossier() -> None:
     assert [(words, body["form"], body["agency"]) for words, body in desk.events(survey)] == [
         ("survey.answered", "portal", str(AGENCY))
     ]
+
+
+async def test_a_change_of_the_hash_key_invites_nobody_twice() -> None:
+    """While the previous key is in use, its tokens still open the survey, and the invitation is the same."""
+    before = Counters()
+    await before.keep(returned())
+    printed = (await before.desk.surveys.invite(CODE)).token
+    after = Counters(before.store, hash_keys=(b"n" * 32, b"h" * 32))
+    assert (await after.desk.surveys.invite(CODE)).token != printed
+    await after.desk.surveys.answer(CODE, "result", printed, {"overall": 5})
+    assert len(surveys(after)) == 1
+    with pytest.raises(PermanentError, match="survey_not_found"):
+        await after.desk.surveys.questions(CODE, "result", "không phải khoá")
