@@ -71,7 +71,7 @@ class Terms:
 
     def first_number(self, book: Book) -> int:
         """The lowest number that a book gives: an agency may keep the first ones for its books of paper."""
-        return book.first(getattr(self.catalogue.agency(book.agency), "paper_start", 1))
+        return book.first(self.catalogue.agency(book.agency).paper_start)
 
     def grant(self, filing: Filing, received_at: datetime, *, newly_filed: bool) -> Granted:
         """Paper is refused when it is filed; once that was taken, reception does not ask again."""

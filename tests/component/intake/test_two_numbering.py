@@ -59,6 +59,17 @@ class Crowd:
                 block = await self._post(next(doors), "/v1/codes/reservations", {"count": BLOCK}, {})
                 self.reserved += block["codes"] if block else []
 
+    async def told(self) -> list[str]:
+        """The dossiers whose acceptance the agency's feed tells, in its order."""
+        codes: list[str] = []
+        cursor, more = "", True
+        while more:
+            answer = await self.clients[0].get("/v1/feed", params={"after": cursor, "limit": 500})
+            body = answer.json()
+            cursor, more = body["cursor"], body["more"]
+            codes += [entry["code"] for entry in body["entries"] if entry["type"].endswith("dossier.accepted.v1")]
+        return codes
+
     async def _post(self, door: httpx.AsyncClient, path: str, body: Any, headers: dict[str, str]) -> Any:
         try:
             answer = await door.post(path, json=body, headers=headers)
@@ -100,7 +111,7 @@ def audited(platform: TestPlatform, namespace: str, variables: dict[str, str]) -
 async def test_two_killed_processes_give_no_number_twice_and_explain_every_gap(
     platform: TestPlatform, namespace: str, tmp_path: Path
 ) -> None:
-    """One code per key and per reservation, as many dossiers as keys, and a reason for every other number."""
+    """One code per key and per reservation, a reason for every other number, and each dossier told once in the feed."""
     await apply_topics(platform.kafka, namespace)
     variables = environment(platform, namespace)
     ports = [free_port() for _ in NAMES]
@@ -108,23 +119,31 @@ async def test_two_killed_processes_give_no_number_twice_and_explain_every_gap(
         Program.module(name, "services.intake", port, variables | {"LIENTHONG_HTTP_PORT": str(port)})
         for name, port in zip(NAMES, ports, strict=True)
     ]
-    desk = Principal(DESK.client_id, DESK.agencies, DESK.scopes | {"codes:reserve"})
+    desk = Principal(DESK.client_id, DESK.agencies, DESK.scopes | {"codes:reserve", "feed:read"})
     headers = {"Authorization": f"Bearer {TokenIssuer('t' * 40, 7200, utc_now).issue(desk)[0]}"}
     doors = [httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=30) for port in ports]
     crowd = Crowd(doors)
     with Processes(tmp_path, programs) as processes:
         await asyncio.to_thread(processes.start)
+        assert await crowd.told() == []
         started = time.monotonic()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(kill_one_after_the_other(processes, crowd))
             for number in range(FILINGS):
                 tasks.create_task(crowd.file(number))
         seconds = time.monotonic() - started
+
+        async def all_told() -> bool:
+            return len(await crowd.told()) >= FILINGS
+
+        await wait_for(all_told, seconds=60)
+        told = await crowd.told()
         assert processes.stop() == []
     for door in doors:
         await door.aclose()
     book = await asyncio.to_thread(audited, platform, namespace, variables)
     print(f"\n{FILINGS} filings, {KILLS} kills, {seconds:.1f} s, {dict(crowd.failures)}, numbers {book['counts']}")  # noqa: T201 the figures of a proof
+    assert sorted(told) == sorted(crowd.codes.values())
     codes = [*crowd.codes.values(), *crowd.reserved]
     assert len(set(codes)) == len(codes)
     assert book["counts"]["dossier"] == FILINGS

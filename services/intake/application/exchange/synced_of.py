@@ -16,7 +16,6 @@ from services.intake.domain.exchange.synced import (
     whole,
 )
 from services.kernel.clock_ledger import ClockLedger, ClockState
-from services.kernel.fees import FeeDue
 from services.kernel.working_time import WorkingCalendar
 
 __all__ = ["synced_of"]
@@ -53,8 +52,7 @@ def _whole(moment: datetime | None) -> datetime | None:
 
 
 def _fees(filing: Filing) -> tuple[SyncedFee, ...]:
-    dues: tuple[FeeDue, ...] = getattr(filing, "fees", ())
-    return tuple(SyncedFee(due.kind, due.name_vi, due.list_amount, due.amount, due.moment) for due in dues)
+    return tuple(SyncedFee(due.kind, due.name_vi, due.list_amount, due.amount, due.moment) for due in filing.fees)
 
 
 def _results(dossier: Dossier) -> tuple[SyncedResult, ...]:
