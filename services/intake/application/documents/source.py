@@ -81,7 +81,7 @@ def source_of(
     return Source(
         dossier=dossier,
         procedure=terms.procedure(filing.procedure, filing.agency, None),
-        pack=terms.pack(local_day(filing.filed_at)),
+        pack=terms.rules(local_day(filing.filed_at), filing.agency),
         agency=agency,
         agency_title=agency_title(agency, terms.catalogue),
         above=agency_title(above, terms.catalogue) if above else None,

@@ -128,3 +128,27 @@ async def test_the_confirmation_is_on_the_next_printing() -> None:
     assert "Đã điểm chỉ lúc 08:02 23/11/2026" in text
     with pytest.raises(PermanentError, match="form_confirmed_otherwise"):
         await office.confirm(code, "receipt", DESK, "applicant", "signature")
+
+
+async def test_what_was_taken_off_the_fee_is_said_with_its_reason() -> None:
+    """Online an individual pays 70 %; a poor household pays nothing, which the receipt says in words."""
+    office = PrintingOffice()
+    online = await office.filed("key-1", procedure="1.004873", channel="online")
+    text = text_of(press().compile(await office.print(online, "receipt", DESK)))
+    assert "20.000 ₫" in text
+    assert "Phí, lệ phí phải nộp: 14.000 ₫" in text
+    assert "Hình thức nộp: Trực tuyến" in text
+    exempt = await office.filed("key-2", procedure="1.004873", exemption="poor_household")
+    text = text_of(press().compile(await office.print(exempt, "receipt", DESK)))
+    assert "Hộ nghèo 0 ₫" in text
+
+
+async def test_the_service_models_of_the_dossier_are_on_the_receipt() -> None:
+    """A no-appointment day with its plan, and the same day as the appointment."""
+    office = PrintingOffice()
+    office.now = at("2024-05-09 09:00")
+    attributes = {"needs_verification": "false"}
+    code = await office.filed(procedure="1.004873", tags=("no_appointment",), attributes=attributes)
+    text = text_of(press().compile(await office.print(code, "receipt", DESK)))
+    assert "Mô hình phục vụ: Ngày không hẹn" in text
+    assert "Thời gian trả kết quả: 17 giờ 00 phút, ngày 09 tháng 05 năm 2024" in text

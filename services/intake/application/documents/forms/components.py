@@ -21,11 +21,18 @@ def component_rows(source: Source) -> Block:
 
 def _handed_in(source: Source, components: tuple[Component, ...]) -> Block:
     rows = tuple(
-        (str(place), source.component_name(each.key), _FORMS[each.form], str(each.copies), _remark(each))
+        (str(place), source.component_name(each.key), *_handed(each), _remark(each))
         for place, each in enumerate(components, 1)
     )
     headings = ("TT", "Thành phần hồ sơ", "Loại", "Số bản", "Ghi chú")
     return Cells(headings, rows, (0.8, 6.2, 2.2, 1.2, 3.6), _ALIGNS, "Thành phần hồ sơ nộp (01 bộ) gồm")
+
+
+def _handed(component: Component) -> tuple[str, str]:
+    """In which form and how many; nothing of what nobody had to hand in."""
+    if component.is_unneeded:
+        return ("–", "–")
+    return (_FORMS[component.form], str(component.copies))
 
 
 def _asked_for(source: Source) -> Block:
@@ -42,6 +49,8 @@ def _asked_for(source: Source) -> Block:
 def _remark(component: Component) -> str:
     if component.waived:
         return "Không phải nộp: đã có trong cơ sở dữ liệu"
+    if component.reason:
+        return "Được miễn nộp"
     if component.reused:
         return "Dùng lại kết quả đã số hóa"
     return "Đã số hóa" if component.digitised else ""

@@ -22,6 +22,7 @@ def blocks(source: Source) -> tuple[Block, ...]:
         about_applicant(source, "Tiếp nhận hồ sơ của"),
         component_rows(source),
         *fee_blocks(source),
+        _service(source),
         _times(source),
         *_book(source),
     )
@@ -29,6 +30,18 @@ def blocks(source: Source) -> tuple[Block, ...]:
 
 def signatures(source: Source) -> tuple[SignatureBox, ...]:
     return (signature_of_applicant(source), signature_of_desk())
+
+
+def _service(source: Source) -> Facts:
+    """How it was filed, and the service models that hold for it, with the plans behind them."""
+    filing, words = source.dossier.filing, source.terms.catalogue.words
+    rows = [("Hình thức nộp", words.channels.get(filing.channel, filing.channel))]
+    models = ", ".join(source.pack.tags.get(tag, tag) for tag in filing.tags)
+    if models:
+        rows.append(("Mô hình phục vụ", models))
+    if filing.plans:
+        rows.append(("Theo kế hoạch", ", ".join(filing.plans)))
+    return Facts(tuple(rows))
 
 
 def _times(source: Source) -> Facts:
