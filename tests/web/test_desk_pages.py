@@ -150,3 +150,14 @@ async def test_a_survey_without_its_token_stays_closed(browser: Browser) -> None
     async with open_desk() as desk, visiting(browser, refused=True) as page:
         await page.goto(f"{desk.url}/khao-sat/result/{CODE}?t=0000")
         assert await page.get_by_role("alert").is_visible()
+
+
+async def test_anybody_says_on_the_portal_how_an_agency_serves(browser: Browser) -> None:
+    """Without a dossier; the answer is on the desk's record once."""
+    async with open_desk() as desk, visiting(browser) as page:
+        await page.goto(f"{desk.url}/khao-sat/{AGENCY}?lang=en")
+        await page.get_by_role("group", name="Overall satisfaction").get_by_label("4").check()
+        await page.get_by_role("button", name="Send").click()
+        assert await page.get_by_text("Your answer was taken").is_visible()
+        answers = [id_ for id_ in desk.counters.store.tables["activity"].rows if id_.startswith("S-")]
+        assert len(answers) == 1

@@ -94,7 +94,8 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
     """Connect the parts; nothing is started yet."""
     ground = lay_ground(settings, store, catalogue, clock)
     agencies = meet_agencies(ground)
-    signing, printing, desk = open_signing(ground), open_printing(ground), open_desk(ground)
+    desk = open_desk(ground)
+    signing, printing = open_signing(ground), open_printing(ground, desk.surveys.token)
     file_dossier = file_dossier_of(ground, prepare_filing_of(ground, desk.ticket_book))
     drafting = open_drafting(ground, file_dossier)
     areas = (

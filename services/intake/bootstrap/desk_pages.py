@@ -9,6 +9,7 @@ from services.intake.entrypoints.http.activity.open_kiosk import add_open_kiosk
 from services.intake.entrypoints.http.public.kiosk_page import add_kiosk_page
 from services.intake.entrypoints.http.public.petition_page import add_petition_page
 from services.intake.entrypoints.http.public.petition_status_page import add_petition_status_page
+from services.intake.entrypoints.http.public.portal_survey_page import add_portal_survey_page
 from services.intake.entrypoints.http.public.screen_page import add_screen_page
 from services.intake.entrypoints.http.public.survey_page import add_survey_page
 from services.kernel.times import Clock
@@ -33,7 +34,9 @@ def desk_pages_router(
     add_kiosk_page(router, kiosks, desk.issue_ticket, terms, RateLimiter(rate=2, burst=30))
     add_screen_page(router, desk.read_screen, terms, addresses)
     # Nobody writes many petitions a minute; a family behind one address may.
-    add_petition_page(router, desk.file_petition, terms, clock, RateLimiter(rate=0.2, burst=20))
+    writers = RateLimiter(rate=0.2, burst=20)
+    add_petition_page(router, desk.file_petition, terms, clock, writers)
+    add_portal_survey_page(router, desk.answer_on_portal, desk.survey_scale, writers)
     add_petition_status_page(router, desk.follow_petition, terms, clock, addresses)
     add_survey_page(router, desk.surveys, addresses)
     return router

@@ -9,7 +9,7 @@ from services.intake.adapters.documents.serials import StoredSerials
 from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
 from services.intake.adapters.dossiers.vault import Vault
 from services.intake.application.documents.confirm_form import ConfirmForm
-from services.intake.application.documents.ports import OpenApplicant
+from services.intake.application.documents.ports import OpenApplicant, SurveyToken
 from services.intake.application.documents.print_form import PrintForm
 from services.intake.application.documents.print_register import PrintRegister
 from services.intake.application.dossiers.access import Desk
@@ -35,10 +35,11 @@ class Printing:
     open_applicant: OpenApplicant
 
 
-def open_printing(ground: Ground) -> Printing:
+def open_printing(ground: Ground, survey_token: SurveyToken) -> Printing:
     serials, open_applicant = StoredSerials(ground.store.collection(SERIALS)), _opening(ground.vault)
     terms, clock, log, public_url = ground.terms, ground.clock, ground.access_log, ground.settings.public_url
-    forms = PrintForm(Desk(ground.dossiers, terms, clock), terms, serials, open_applicant, log, public_url, clock)
+    desk = Desk(ground.dossiers, terms, clock)
+    forms = PrintForm(desk, terms, serials, open_applicant, log, survey_token, public_url, clock)
     return Printing(forms, FormPress(), serials, open_applicant)
 
 

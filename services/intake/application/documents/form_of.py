@@ -29,7 +29,7 @@ UNIT: Final = "Bộ phận tiếp nhận và trả kết quả"
 class Form:
     """`mark` ends its serial number, None for a form without one; `times` is how often it has become due so far.
 
-    `personal` says that it shows the applicant's data.
+    `personal` says that it shows the applicant's data, `survey` which survey goes with it (domain.md §8).
     """
 
     title: str
@@ -38,29 +38,42 @@ class Form:
     blocks: Callable[[Source], tuple[Block, ...]]
     signatures: Callable[[Source], tuple[SignatureBox, ...]]
     personal: bool = True
+    survey: str | None = None
 
 
 def _form(
-    module: ModuleType, title: str, mark: str | None, times: Callable[[Dossier], int], *, personal: bool = True
+    module: ModuleType,
+    title: str,
+    mark: str | None,
+    times: Callable[[Dossier], int],
+    *,
+    personal: bool = True,
+    survey: str | None = None,
 ) -> Form:
-    return Form(title, mark, times, module.blocks, module.signatures, personal)
+    return Form(title, mark, times, module.blocks, module.signatures, personal, survey)
 
 
 FORMS: Final = {
     FormKind.RECEIPT: _form(
-        receipt, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "TNHS", lambda dossier: int(dossier.received_at is not None)
+        receipt,
+        "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+        "TNHS",
+        lambda dossier: int(dossier.received_at is not None),
+        survey="receipt",
     ),
     FormKind.SUPPLEMENT_REQUEST: _form(
         supplement_request,
         "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
         "HDHS",
         lambda dossier: len(dossier.supplements),
+        survey="supplement",
     ),
     FormKind.REFUSAL: _form(
         refusal,
         "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
         "TCHS",
         lambda dossier: int(dossier.status is Status.REFUSED),
+        survey="refusal",
     ),
     FormKind.APOLOGY: _form(
         apology,
@@ -95,6 +108,7 @@ def form_of(kind: FormKind, source: Source) -> Paper:
         subtitle="Bản thử nghiệm, không có giá trị" if source.dossier.filing.sandbox else "",
         code=source.dossier.code,
         link=source.link,
+        note=f"Mời Ông/Bà đánh giá việc phục vụ tại {source.survey_link}" if source.survey_link else "",
     )
 
 

@@ -73,7 +73,10 @@ class SignatureBox:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`form` is its number in the rules of the day; `link` is what the QR code opens, `code` what the barcode says."""
+    """`form` is its number in the rules of the day; `link` is what the QR code opens, `code` what the barcode says.
+
+    `note` stands in small type at the end.
+    """
 
     form: str
     title: str
@@ -84,3 +87,4 @@ class Paper:
     code: str | None = None
     link: str | None = None
     landscape: bool = False
+    note: str = ""

@@ -10,7 +10,17 @@ from services.intake.application.dossiers.applicant import Applicant
 from services.intake.application.dossiers.ports import Kept
 from services.kernel.agency_code import AgencyCode
 
-__all__ = ["Book", "Confirmation", "DossierList", "Issued", "OpenApplicant", "Press", "ReadLog", "Serials"]
+__all__ = [
+    "Book",
+    "Confirmation",
+    "DossierList",
+    "Issued",
+    "OpenApplicant",
+    "Press",
+    "ReadLog",
+    "Serials",
+    "SurveyToken",
+]
 
 ConfirmedBy = Literal["applicant", "delegate"]
 Method = Literal["signature", "fingerprint"]
@@ -81,6 +91,12 @@ class DossierList(Protocol):
     async def filed(self, agency: AgencyCode, first: date, last: date, most: int) -> list[Kept]:
         """In order of day and number, both days included; at most `most`."""
         ...
+
+
+class SurveyToken(Protocol):
+    """What opens the survey of a dossier that goes with a form: receipt, supplement or refusal."""
+
+    def __call__(self, code: str, form: str) -> str: ...
 
 
 class Press(Protocol):

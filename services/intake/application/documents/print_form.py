@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from services.intake.application.documents.form_of import FORMS, form_of
 from services.intake.application.documents.kinds import FormKind, kind_of
 from services.intake.application.documents.paper import Paper
-from services.intake.application.documents.ports import Book, Issued, OpenApplicant, ReadLog, Serials
+from services.intake.application.documents.ports import Book, Issued, OpenApplicant, ReadLog, Serials, SurveyToken
 from services.intake.application.documents.source import source_of
 from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.ports import Kept
@@ -45,6 +45,7 @@ class PrintForm:
         serials: Serials,
         open_applicant: OpenApplicant,
         log: ReadLog,
+        survey_token: SurveyToken,
         public_url: str,
         clock: Clock,
     ) -> None:
@@ -53,6 +54,7 @@ class PrintForm:
         self._serials = serials
         self._open_applicant = open_applicant
         self._log = log
+        self._survey_token = survey_token
         self._public_url = public_url
         self._clock = clock
 
@@ -73,6 +75,7 @@ class PrintForm:
             applicant=applicant,
             issued=issued,
             occurrence=wanted.occurrence,
+            survey_link=self._survey_link(wanted),
         )
         return form_of(wanted.kind, source)
 
@@ -89,6 +92,13 @@ class PrintForm:
         if due == 0 or not first <= which <= due:
             raise PermanentError("form_not_due", form=kind.value, status=int(kept.dossier.status))
         return FormOfDossier(kept, kind, which)
+
+    def _survey_link(self, wanted: FormOfDossier) -> str | None:
+        """Nobody is asked about a secret dossier, or about a trial."""
+        filing, survey = wanted.kept.dossier.filing, FORMS[wanted.kind].survey
+        if survey is None or filing.secret or filing.sandbox:
+            return None
+        return f"{self._public_url}/khao-sat/{survey}/{filing.code}?t={self._survey_token(filing.code, survey)}"
 
     def _kind(self, dossier: Dossier, name: str) -> FormKind:
         pack = self._terms.pack(local_day(dossier.filing.filed_at))

@@ -19,6 +19,7 @@ class Source:
     """`day_minutes` is the working time of the day of filing, 0 on a day without; `at` dates the form.
 
     `occurrence` counts from 1 where a form may become due several times; `issued` is None without a number.
+    `survey_link` is where its reader says how it went.
     """
 
     dossier: Dossier
@@ -34,6 +35,7 @@ class Source:
     applicant: Applicant | None = None
     issued: Issued | None = None
     occurrence: int = 1
+    survey_link: str | None = None
 
     @property
     def name(self) -> str:
@@ -73,6 +75,7 @@ def source_of(
     applicant: Applicant | None = None,
     issued: Issued | None = None,
     occurrence: int = 1,
+    survey_link: str | None = None,
 ) -> Source:
     """`at` is the time of printing; a form that has a number keeps the date on which it got it."""
     filing = dossier.filing
@@ -92,6 +95,7 @@ def source_of(
         applicant=applicant,
         issued=issued,
         occurrence=occurrence,
+        survey_link=survey_link,
     )
 
 

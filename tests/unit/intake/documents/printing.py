@@ -50,7 +50,7 @@ class PrintingOffice(Office):
         self.log = Log()
         self.serials = StoredSerials(self.store.collection("serials"))
         desk, clock = Desk(self.dossiers, terms()), self.clock
-        self.print = PrintForm(desk, terms(), self.serials, opened, self.log, PUBLIC_URL, clock)
+        self.print = PrintForm(desk, terms(), self.serials, opened, self.log, survey_token, PUBLIC_URL, clock)
         self.confirm = ConfirmForm(self.print, self.serials, BOUNDS, clock)
         listed = StoredDossierList(self.store.collection("dossiers"), self.dossiers, terms())
         self.register_book = PrintRegister(listed, terms(), self.serials, opened, self.log, clock)
@@ -59,6 +59,10 @@ class PrintingOffice(Office):
         """The code of a dossier filed just now."""
         answer = await self.file(request(key, submission=submission(**changes)))
         return answer.dossier.code
+
+
+def survey_token(code: str, form: str) -> str:
+    return f"token-{form}-{len(code)}"
 
 
 def opened(kept: Kept) -> Applicant | None:

@@ -9,7 +9,7 @@ from services.intake.domain.components import Component, ComponentForm
 from services.runtime.failures import PermanentError
 from services.runtime.problems import Problem
 from tests.unit.intake.desk import AGENCY, at
-from tests.unit.intake.documents.printing import DESK, LAND, TRIAL, PrintingOffice, press, text_of
+from tests.unit.intake.documents.printing import DESK, LAND, PUBLIC_URL, TRIAL, PrintingOffice, press, text_of
 
 
 async def test_the_receipt_says_the_three_transparencies() -> None:
@@ -40,6 +40,17 @@ async def test_the_receipt_says_the_three_transparencies() -> None:
         "quyển số 2026, số thứ tự 1",
     ):
         assert said in text
+
+
+async def test_the_receipt_asks_how_it_went() -> None:
+    """With the address of its own survey; nobody is asked about a trial."""
+    office = PrintingOffice()
+    code = await office.filed("key-1")
+    note = (await office.print(code, "receipt", DESK)).note
+    assert note.endswith(f"{PUBLIC_URL}/khao-sat/receipt/{code}?t=token-receipt-18")
+    assert (await office.print(code, "step-log", DESK)).note == ""
+    trial = await office.filed("key-2", sandbox=True)
+    assert (await office.print(trial, "receipt", TRIAL)).note == ""
 
 
 async def test_printing_again_gives_the_same_paper() -> None:

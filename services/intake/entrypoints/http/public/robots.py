@@ -10,6 +10,10 @@ __all__ = ["add_robots"]
 
 _RULES: Final = """User-agent: *
 Disallow: /tra-cuu
+Disallow: /phan-anh/tra-cuu
+Disallow: /khao-sat
+Disallow: /lay-so
+Disallow: /man-hinh
 Disallow: /can-bo
 Disallow: /v1/
 """

@@ -15,7 +15,7 @@ from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.failures import PermanentError
 from services.runtime.web import ApiRouter
 
-__all__ = ["add_survey_page"]
+__all__ = ["add_survey_page", "scores_of"]
 
 _PATH: Final = "/khao-sat/{form}/{code}"
 _Code = Annotated[str, Path(max_length=64)]
@@ -28,7 +28,7 @@ def add_survey_page(router: ApiRouter, surveys: SurveyDesk, addresses: RateLimit
     """A wrong token, an unknown code and a survey that is not open are told alike."""
 
     def page(form: str, code: str, language: str, status: int = 200, **values: Any) -> Response:
-        shown: dict[str, Any] = {"survey": None, "refused": None, "sent": {}, "token": "", "taken": False} | values
+        shown: dict[str, Any] = {"survey": None, "refused": None, "token": "", "key": "", "taken": False} | values
         asked = {"t": shown["token"]}
         here = _PATH.format(form=form, code=code)
         response = public_page("survey.html", language, here, status, asked=asked, kept=False, **shown)
@@ -55,14 +55,14 @@ def add_survey_page(router: ApiRouter, surveys: SurveyDesk, addresses: RateLimit
         try:
             survey = await surveys.questions(code, form, token)
             if not survey["answered"]:
-                await surveys.answer(code, form, token, _scores(texts))
+                await surveys.answer(code, form, token, scores_of(texts))
         except PermanentError as error:
             refused = refused_by(error, spoken(language))
             return page(form, code, language, refused.status, refused=refused)
         return page(form, code, language, survey=survey, token=token, taken=True)
 
 
-def _scores(texts: dict[str, str]) -> dict[str, int]:
+def scores_of(texts: dict[str, str]) -> dict[str, int]:
     """What is no number is left out; the handler refuses a survey without any."""
     given = {name.removeprefix(_QUESTION): text for name, text in texts.items() if name.startswith(_QUESTION)}
     return {name: int(text) for name, text in given.items() if text.isdecimal() and len(text) <= _MOST_DIGITS}
