@@ -16,6 +16,7 @@ def course_of(pack: RulePack) -> CourseRules:
         most_apologies=pack.apology.most,
         apology_days_before=pack.apology.days_before,
         due_warning=timedelta(hours=pack.due_warning_hours),
+        same_day_warning=timedelta(minutes=pack.same_day_warning_minutes),
         permissions={command: frozenset(roles) for command, roles in pack.permissions.items()},
         substates={key: Status(substate.status) for key, substate in pack.substates.items()},
         refusal_reasons=frozenset(pack.refusal_reasons),

@@ -66,8 +66,10 @@ class Terms:
         return self._course(local_day(filing.filed_at), filing.agency)
 
     def component_keys(self, filing: Filing) -> frozenset[str]:
-        case = self.procedure(filing.procedure, filing.agency, None).cases.get(filing.case)
-        return frozenset() if case is None else frozenset(each.key for each in case.components)
+        """Those of its case; of all cases when nobody said which one it is."""
+        cases = self.procedure(filing.procedure, filing.agency, None).cases
+        told = [cases[filing.case]] if filing.case in cases else cases.values()
+        return frozenset(each.key for case in told for each in case.components)
 
     def first_number(self, book: Book) -> int:
         """The lowest number that a book gives: an agency may keep the first ones for its books of paper."""

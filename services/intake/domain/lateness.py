@@ -19,16 +19,19 @@ def late_from(due_at: datetime) -> datetime:
 def warning_at(dossier: Dossier, course: CourseRules) -> datetime | None:
     """None when there is nothing left to warn of.
 
-    A limit so short that the warning would come with the start of the clock needs none, nor does a due day that
-    was warned of already.
+    What is due on the day on which its clock began to run is warned of shortly before its time, usually the closing.
+    Any other limit so short that the warning would come with the start of the clock needs none, nor does a due day
+    that was warned of already.
     """
     due = dossier.due_at
     if due is None or dossier.ledger.state is not ClockState.RUNNING:
         return None
     if dossier.warned_for is not None and local_day(dossier.warned_for) == local_day(due):
         return None
-    warning = due - course.due_warning
-    return warning if warning > dossier.ledger.spans[-1].start else None
+    running_since = dossier.ledger.spans[-1].start
+    same_day = local_day(running_since) == local_day(due)
+    warning = due - (course.same_day_warning if same_day else course.due_warning)
+    return warning if warning > running_since else None
 
 
 def next_wake(dossier: Dossier, course: CourseRules) -> datetime | None:

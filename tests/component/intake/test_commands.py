@@ -10,7 +10,7 @@ async def test_a_desk_takes_a_dossier_through_supplement_and_stop(rig: Rig) -> N
     client = rig.client()
     code = (await rig.file(accept=False))["code"]
     path = f"/v1/dossiers/{code}"
-    asked = await client.post(f"{path}/request-supplement", json={"components": ["land_map"]})
+    asked = await client.post(f"{path}/request-supplement", json={"components": ["identity"]})
     assert (asked.status_code, asked.json()["status"]) == (200, 5)
     assert (await client.post(f"{path}/supplement")).json()["status"] == 1
     accepted = (await client.post(f"{path}/accept")).json()

@@ -37,6 +37,7 @@ COURSE = CourseRules(
     most_apologies=1,
     apology_days_before=1,
     due_warning=timedelta(hours=24),
+    same_day_warning=timedelta(hours=1),
     permissions={
         "accept": frozenset({"receiver", "supervisor"}),
         "refuse": frozenset({"receiver", "supervisor"}),

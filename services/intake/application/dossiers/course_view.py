@@ -18,7 +18,7 @@ def course_view(dossier: Dossier, terms: Terms) -> dict[str, Any]:
     return {
         "successors": [{"agency": each.code, "name": each.name} for each in terms.heirs(dossier.agency)],
         "substate": _substate(dossier, terms),
-        "supplement": _supplement(dossier),
+        "supplement": _supplement(dossier, terms),
         "refusal": _refusal(dossier, terms),
         "apology": _apology(dossier, terms),
         "stop_notice": _stop_notice(dossier, terms),
@@ -46,19 +46,26 @@ def _substate(dossier: Dossier, terms: Terms) -> dict[str, Any] | None:
     return {"key": dossier.substate, "label_vi": labels[0], "label_en": labels[1]}
 
 
-def _supplement(dossier: Dossier) -> dict[str, Any] | None:
-    """The last request; `requests` counts all of them."""
+def _supplement(dossier: Dossier, terms: Terms) -> dict[str, Any] | None:
+    """The last request, its papers by the names of the procedure's case; `requests` counts all of them."""
     if not dossier.supplements:
         return None
     last = dossier.supplements[-1]
     return {
         "requests": len(dossier.supplements),
         "asked_at": local_text(last.asked_at),
-        "components": list(last.components),
-        "missing": list(last.missing),
+        "components": [_paper(key, dossier, terms) | {"missing": key in last.missing} for key in last.components],
         "reply_by": local_text(last.reply_by),
         "settled_at": local_text(last.settled_at),
     }
+
+
+def _paper(key: str, dossier: Dossier, terms: Terms) -> dict[str, Any]:
+    filing = dossier.filing
+    cases = terms.procedure(filing.procedure, filing.agency, None).cases
+    own = [cases[filing.case]] if filing.case in cases else cases.values()
+    known = next((found for case in own if (found := case.component(key))), None)
+    return {"key": key, "name_vi": known.name_vi if known else key, "name_en": known.name_en if known else key}
 
 
 def _refusal(dossier: Dossier, terms: Terms) -> dict[str, Any] | None:

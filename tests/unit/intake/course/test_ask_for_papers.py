@@ -1,10 +1,11 @@
 """Missing papers: asked for once and in full, awaited until a day, given in parts or never."""
 
+from services.intake.application.dossiers.course_view import course_view
 from services.intake.domain.commands import FileSupplement, RequestSupplement, Tick, Withdraw
 from services.intake.domain.course_records import Violation
 from services.kernel.clock_ledger import ClockState
 from services.kernel.status import Outcome, Status
-from tests.unit.intake.desk import Case, at, filed, in_process, refused
+from tests.unit.intake.desk import Case, at, filed, in_process, refused, terms
 
 ASKED = at("2024-05-06 09:00")
 BOTH = ("land_map", "contract")
@@ -96,3 +97,16 @@ def test_nobody_waits_for_papers_of_a_dossier_to_be_withdrawn() -> None:
     case.hear(Withdraw(at=at("2024-05-21 10:00"), step="taken_back"))
     assert case.dossier.wake_at == at("2024-05-20 17:00")
     assert case.hear(Tick(at=at("2024-05-21 10:00"))) == ["Stopped"]
+
+
+def test_papers_are_told_by_the_names_of_the_procedures_list() -> None:
+    """An officer and an applicant read names, not keys; which of them are missing stands beside."""
+    case = in_process()
+    case.rules.components = terms().component_keys(case.dossier.filing)
+    case.hear(RequestSupplement(at=ASKED, components=("identity", "declaration")))
+    case.hear(FileSupplement(at=ASKED, components=("declaration",)))
+    asked = course_view(case.dossier, terms())["supplement"]["components"]
+    assert [(each["key"], each["name_en"], each["missing"]) for each in asked] == [
+        ("identity", "Identity paper of the applicant", True),
+        ("declaration", "Application for registration and certificate", False),
+    ]

@@ -32,6 +32,14 @@ def test_a_short_limit_needs_no_warning() -> None:
     assert case.dossier.wake_at == at("2024-05-08 00:00")
 
 
+def test_what_is_due_today_is_warned_of_shortly_before_closing() -> None:
+    """Received at 10:00 and due at the close of the same day: an hour before it the desk is warned."""
+    case = in_process("2024-05-06 10:00", minutes=5 * 60 + 30)
+    assert case.dossier.due_at == at("2024-05-06 17:00")
+    assert case.dossier.wake_at == at("2024-05-06 16:00")
+    assert case.hear(Tick(at=at("2024-05-06 16:00"))) == ["DueWarned"]
+
+
 def test_a_new_due_day_is_warned_of_anew() -> None:
     """A pause moves the due date; the old warning said another day."""
     case = in_process()

@@ -20,7 +20,7 @@ _SIGNED: Final = {"result_reference": "QD-12/2026"}
 class SupplementForm(CommandForm):
     """What came of the papers that were asked for."""
 
-    model_config = _with({"components": ["land_map"]}, {})
+    model_config = _with({"components": ["identity"]}, {})
 
     components: Annotated[
         tuple[Token, ...], Field(max_length=50, description="Left out: everything that was asked for came")

@@ -156,7 +156,7 @@ class ReasonForm(CommandForm):
 class SupplementRequestForm(CommandForm):
     """What is missing; asked for once, in full."""
 
-    model_config = _STRICT | ConfigDict(json_schema_extra={"examples": [{"components": ["land_map"]}]})
+    model_config = _STRICT | ConfigDict(json_schema_extra={"examples": [{"components": ["identity"]}]})
 
     components: Annotated[tuple[Token, ...], Field(max_length=50)] = ()
     reply_by: AwareDatetime | None = None
