@@ -4,54 +4,49 @@ A service's settings class inherits ServiceSettings and the groups it needs; a p
 """
 
 import sys
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Final, Literal, TypeVar
 
 from joserfc.jwk import ECKey
-from pydantic import BeforeValidator, Field, InstanceOf, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BeforeValidator, Field, InstanceOf, ValidationError
+from pydantic_settings import BaseSettings, NoDecode
 
+from services.runtime.intake_settings import ChallengeSettings, FileSettings, OfficerSettings
 from services.runtime.sealing import KeyRing, read_jwk, read_private_jwk
+from services.runtime.setting import PREFIX, Hint, Making, Secret, SettingsGroup
 
-PREFIX: Final = "LIENTHONG_"
+__all__ = [
+    "EXIT_CONFIGURATION",
+    "GROUPS",
+    "PREFIX",
+    "ChallengeSettings",
+    "ComposeSettings",
+    "CredentialKeySettings",
+    "FieldKeySettings",
+    "FileSettings",
+    "Hint",
+    "IntakePrivateKeySettings",
+    "IntakePublicKeySettings",
+    "Making",
+    "NotificationsPrivateKeySettings",
+    "NotificationsPublicKeySettings",
+    "OfficerSettings",
+    "ServiceSettings",
+    "TokenSettings",
+    "explain",
+    "hint_of",
+    "load_settings",
+]
+
 EXIT_CONFIGURATION: Final = 2
 _MAKE: Final = "run `lienthong env init` and pass .env to the process"
-
-
-class Making(StrEnum):
-    """How `lienthong env init` comes by a value."""
-
-    CHOICE = "choice"  # the operator's; the default stands in .env.example
-    SECRET = "secret"  # noqa: S105 a kind, not a value: 256 random bits in hexadecimal
-    KEY_RING = "key_ring"  # one AES-256 key with its id
-    PRIVATE_JWK = "private_jwk"
-    PUBLIC_JWK = "public_jwk"  # of the pair whose private half has the same `pair`
-    CLUSTER_ID = "cluster_id"  # 128 random bits in base64url, as Kafka wants them
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What an operator needs besides the type: the remedy, and where the value comes from."""
-
-    remedy: str
-    making: Making = Making.CHOICE
-    pair: str = ""
 
 
 _RING = Annotated[InstanceOf[KeyRing], NoDecode, BeforeValidator(KeyRing.parse)]
 _PUBLIC = Annotated[InstanceOf[ECKey], NoDecode, BeforeValidator(read_jwk)]
 _PRIVATE = Annotated[InstanceOf[ECKey], NoDecode, BeforeValidator(read_private_jwk)]
-_Secret = Annotated[SecretStr, Field(min_length=32)]
 
 
-class _Group(BaseSettings):
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
-    )
-
-
-class ServiceSettings(_Group):
+class ServiceSettings(SettingsGroup):
     """What every service needs."""
 
     kafka_bootstrap: Annotated[
@@ -93,12 +88,12 @@ class ServiceSettings(_Group):
     ] = 60.0
 
 
-class TokenSettings(_Group):
+class TokenSettings(SettingsGroup):
     """Access tokens of agencies' software."""
 
-    token_secret: Annotated[_Secret, Field(description="Signs access tokens"), Hint(_MAKE, Making.SECRET)]
+    token_secret: Annotated[Secret, Field(description="Signs access tokens"), Hint(_MAKE, Making.SECRET)]
     token_secret_previous: Annotated[
-        _Secret | None,
+        Secret | None,
         Field(description="Still accepted while token_secret is being rotated"),
         Hint("the former token_secret, at least 32 characters, or leave it out"),
     ] = None
@@ -107,7 +102,7 @@ class TokenSettings(_Group):
     ] = 600
 
 
-class FieldKeySettings(_Group):
+class FieldKeySettings(SettingsGroup):
     """Encryption of personal data at rest (intake)."""
 
     field_keys: Annotated[
@@ -116,42 +111,18 @@ class FieldKeySettings(_Group):
         Hint(_MAKE, Making.KEY_RING),
     ]
     lookup_hash_key: Annotated[
-        _Secret,
+        Secret,
         Field(description="Hashes phones and identity numbers for look-up"),
         Hint(_MAKE, Making.SECRET),
     ]
     lookup_hash_key_previous: Annotated[
-        _Secret | None,
+        Secret | None,
         Field(description="Still looked for until `lienthong intake keys rotate-fields` has renewed every hash"),
         Hint("the former lookup_hash_key, at least 32 characters, or leave it out"),
     ] = None
 
 
-class ChallengeSettings(_Group):
-    """One-time codes of citizens (intake)."""
-
-    one_time_code_seconds: Annotated[
-        int, Field(ge=60, le=3600, description="How long a one-time code holds (seconds)"), Hint("60 to 3600")
-    ] = 300
-    one_time_code_tries: Annotated[
-        int, Field(ge=1, le=20, description="Answers to a one-time code before it is void"), Hint("1 to 20")
-    ] = 5
-    one_time_codes_per_hour: Annotated[
-        int, Field(ge=1, le=100, description="One-time codes sent to one phone in an hour"), Hint("1 to 100")
-    ] = 3
-    one_time_requests_per_minute: Annotated[
-        int,
-        Field(ge=1, le=10_000, description="Requests for and answers to one-time codes from one address in a minute"),
-        Hint("1 to 10000"),
-    ] = 20
-    misses_per_minute: Annotated[
-        int,
-        Field(ge=1, le=10_000, description="Look-ups of codes that do not exist from one address in a minute"),
-        Hint("1 to 10000"),
-    ] = 30
-
-
-class CredentialKeySettings(_Group):
+class CredentialKeySettings(SettingsGroup):
     """Verification of signed reports (intake, routing)."""
 
     credential_keys: Annotated[
@@ -166,61 +137,7 @@ class CredentialKeySettings(_Group):
     ] = 300
 
 
-class OfficerSettings(_Group):
-    """Officers who work on the pages of the desk (intake). Without an issuer there are local accounts alone."""
-
-    officer_password_length: Annotated[
-        int, Field(ge=8, le=64, description="Least length of a password (characters)"), Hint("8 to 64")
-    ] = 12
-    officer_login_failures: Annotated[
-        int, Field(ge=1, le=20, description="Wrong passwords before a login has to wait"), Hint("1 to 20")
-    ] = 5
-    officer_lock_seconds: Annotated[
-        int,
-        Field(ge=1, le=3600, description="First wait, doubled with each further failure (seconds)"),
-        Hint("1 to 3600"),
-    ] = 60
-    officer_lock_most_seconds: Annotated[
-        int, Field(ge=1, le=86400, description="Longest wait (seconds)"), Hint("1 to 86400")
-    ] = 3600
-    officer_idle_minutes: Annotated[
-        int,
-        Field(ge=1, le=480, description="A session ends after so long without a request (minutes)"),
-        Hint("1 to 480"),
-    ] = 30
-    officer_session_hours: Annotated[
-        int, Field(ge=1, le=24, description="A session ends after so long at the latest (hours)"), Hint("1 to 24")
-    ] = 10
-    oidc_issuer: Annotated[
-        str, Field(description="OIDC provider that signs officers in; empty = off"), Hint("an https address, or empty")
-    ] = ""
-    oidc_client_id: Annotated[str, Field(description="Our client id there"), Hint("as the provider gave it")] = ""
-    oidc_client_secret: Annotated[
-        SecretStr | None, Field(description="Our client secret there"), Hint("as the provider gave it")
-    ] = None
-
-
-class FileSettings(_Group):
-    """Files of dossiers, and data sources that make papers unnecessary (intake)."""
-
-    files_dir: Annotated[
-        str,
-        Field(description="Folder of uploaded files, encrypted; shared by all processes of intake"),
-        Hint("a folder"),
-    ] = ".lienthong/files"
-    clamd_address: Annotated[
-        str | None,
-        Field(pattern=r"^[^:\s]+:\d{1,5}$", description="ClamAV's daemon, which scans uploads; empty: not scanned"),
-        Hint("host:port, or leave it out"),
-    ] = None
-    data_sources_dir: Annotated[
-        str | None,
-        Field(description="Folder with a file per data source (<source>.jsonl); empty: none answers"),
-        Hint("a folder, or leave it out"),
-    ] = None
-
-
-class IntakePublicKeySettings(_Group):
+class IntakePublicKeySettings(SettingsGroup):
     """Who seals to intake."""
 
     intake_public_jwk: Annotated[
@@ -230,7 +147,7 @@ class IntakePublicKeySettings(_Group):
     ]
 
 
-class IntakePrivateKeySettings(_Group):
+class IntakePrivateKeySettings(SettingsGroup):
     """Intake alone."""
 
     intake_private_jwk: Annotated[
@@ -240,7 +157,7 @@ class IntakePrivateKeySettings(_Group):
     ]
 
 
-class NotificationsPublicKeySettings(_Group):
+class NotificationsPublicKeySettings(SettingsGroup):
     """Who seals contacts to notifications: intake."""
 
     notifications_public_jwk: Annotated[
@@ -248,7 +165,7 @@ class NotificationsPublicKeySettings(_Group):
     ]
 
 
-class NotificationsPrivateKeySettings(_Group):
+class NotificationsPrivateKeySettings(SettingsGroup):
     """Notifications alone."""
 
     notifications_private_jwk: Annotated[
@@ -256,13 +173,13 @@ class NotificationsPrivateKeySettings(_Group):
     ]
 
 
-class ComposeSettings(_Group):
+class ComposeSettings(SettingsGroup):
     """What compose gives to the store and the broker."""
 
     mongo_user: Annotated[str, Field(description="Root user of the store"), Hint("a user name")] = "lienthong"
-    mongo_password: Annotated[_Secret, Field(description="Its password"), Hint(_MAKE, Making.SECRET)]
+    mongo_password: Annotated[Secret, Field(description="Its password"), Hint(_MAKE, Making.SECRET)]
     mongo_replica_key: Annotated[
-        _Secret, Field(description="Members of the replica set know each other by it"), Hint(_MAKE, Making.SECRET)
+        Secret, Field(description="Members of the replica set know each other by it"), Hint(_MAKE, Making.SECRET)
     ]
     kafka_cluster_id: Annotated[
         str,
