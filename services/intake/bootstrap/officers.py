@@ -7,14 +7,18 @@ from services.intake.adapters.officers.accounts import COLLECTION as ACCOUNTS
 from services.intake.adapters.officers.accounts import StoredAccounts
 from services.intake.adapters.officers.attempts import COLLECTION as ATTEMPTS
 from services.intake.adapters.officers.attempts import StoredAttempts
+from services.intake.adapters.officers.errands import COLLECTION as ERRANDS
+from services.intake.adapters.officers.errands import StoredErrands
 from services.intake.adapters.officers.sessions import COLLECTION as SESSIONS
 from services.intake.adapters.officers.sessions import StoredSessions
+from services.intake.application.officers.oidc_sign_in import IdentityProvider, OidcSignIn
 from services.intake.application.officers.session_desk import SessionDesk
 from services.intake.application.officers.sign_in import SignIn
 from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.bootstrap.officer_pages import Hands, add_officer_pages
 from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
+from services.intake.entrypoints.http.officers.oidc_pages import OIDC_RETURN, add_oidc_pages
 from services.intake.entrypoints.http.officers.own_account import add_own_account
 from services.intake.entrypoints.http.officers.sign_in_page import add_sign_in
 from services.runtime.auth.ratelimit import RateLimiter
@@ -24,6 +28,7 @@ from services.runtime.web import ApiRouter
 
 __all__ = ["officers_area"]
 
+_LONGEST_ERRAND: Final = timedelta(minutes=10)
 _FORGET_EVERY: Final = 600.0
 """Seconds between two sweeps of what has run out; nothing depends on them but the size of the store."""
 
@@ -35,7 +40,10 @@ def officers_area(ground: Ground, hands: Hands) -> Area:
     desk = SessionDesk(accounts, StoredSessions(store.collection(SESSIONS)), settings.session_limits, clock)
     sign_in = SignIn(accounts, attempts, desk, settings.lock_rules, clock)
     # One browser signs in once a day; an office behind one address has many.
-    add_sign_in(router, sign_in, RateLimiter(rate=1, burst=30), oidc=bool(settings.oidc_issuer))
+    addresses, errands = RateLimiter(rate=1, burst=30), StoredErrands(store.collection(ERRANDS))
+    add_sign_in(router, sign_in, addresses, oidc=bool(settings.oidc_issuer))
+    if settings.oidc_issuer:
+        add_oidc_pages(router, OidcSignIn(_provider(ground), errands, accounts, desk, clock), addresses)
     routes = DeskRoutes(router, desk)
     add_own_account(routes, desk, ground.terms)
     add_officer_pages(routes, ground, hands)
@@ -43,8 +51,23 @@ def officers_area(ground: Ground, hands: Hands) -> Area:
     async def forget_attempts() -> int:
         return await attempts.forget_before(clock() - timedelta(seconds=settings.officer_lock_most_seconds))
 
-    sweeper = Sweeper((desk.forget_old, forget_attempts), _FORGET_EVERY)
+    async def forget_errands() -> int:
+        return await errands.forget_before(clock() - _LONGEST_ERRAND)
+
+    sweeper = Sweeper((desk.forget_old, forget_attempts, forget_errands), _FORGET_EVERY)
     return Area(routers=(router,), background=(sweeper.run,), stop=(sweeper.stop,))
+
+
+def _provider(ground: Ground) -> IdentityProvider:
+    from services.intake.adapters.officers.oidc_provider import (  # noqa: PLC0415 most installations never load authlib
+        OidcClient,
+        OidcProvider,
+    )
+
+    settings = ground.settings
+    back = f"{settings.public_url}{OIDC_RETURN}"
+    client = OidcClient(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret, back)
+    return OidcProvider(client, ground.clock)
 
 
 def _attempts(ground: Ground) -> StoredAttempts:

@@ -18,6 +18,16 @@ TYPES: Final = (
         ("Sign-in failed", "The login or the password is wrong."),
     ),
     kind(
+        "oidc_failed", 401,
+        ("Không đăng nhập được bằng tài khoản cơ quan", "Thử lại từ đầu, hoặc dùng mật khẩu."),
+        ("Sign-in with the agency's account failed", "Start again, or use a password."),
+    ),
+    kind(
+        "oidc_unlinked", 403,
+        ("Tài khoản cơ quan chưa được liên kết", "Báo quản trị viên liên kết với tài khoản cán bộ."),
+        ("The agency's account is not linked", "Ask an administrator to link it to an officer's account."),
+    ),
+    kind(
         "sign_in_locked", 429,
         ("Tạm khoá đăng nhập", "Đã sai quá nhiều lần; thử lại sau {minutes} phút hoặc báo quản trị viên."),
         ("Sign-in locked for a while", "Too many failures; try again in {minutes} minutes or ask an administrator."),

@@ -1,14 +1,25 @@
-"""The two cookies of the desk: the session's token, and the language."""
+"""The cookies of the desk: the session's token, the way to an OIDC provider, the language."""
 
 from ipaddress import ip_address
 from typing import Final
 
 from fastapi import Request, Response
 
-__all__ = ["drop_token", "give_language", "give_token", "language_in", "token_in"]
+__all__ = [
+    "drop_state",
+    "drop_token",
+    "give_language",
+    "give_state",
+    "give_token",
+    "language_in",
+    "state_in",
+    "token_in",
+]
 
 _TOKEN: Final = "lt-officer"  # noqa: S105 a name, not a secret
 _HOST_TOKEN: Final = f"__Host-{_TOKEN}"
+_STATE: Final = "lt-oidc"
+_STATE_SECONDS: Final = 600
 _LANGUAGE: Final = "lt-language"
 _YEAR: Final = 365 * 24 * 3600
 
@@ -24,6 +35,27 @@ def give_token(request: Request, response: Response, token: str) -> None:
 
 def drop_token(request: Request, response: Response) -> None:
     response.delete_cookie(_name(request), path="/", secure=_is_secure(request), httponly=True, samesite="lax")
+
+
+def state_in(request: Request) -> str:
+    return request.cookies.get(_STATE, "")
+
+
+def give_state(request: Request, response: Response, state: str) -> None:
+    """Lax, since the browser comes back from another site."""
+    response.set_cookie(
+        _STATE,
+        state,
+        max_age=_STATE_SECONDS,
+        path="/can-bo/oidc",
+        secure=_is_secure(request),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def drop_state(request: Request, response: Response) -> None:
+    response.delete_cookie(_STATE, path="/can-bo/oidc", secure=_is_secure(request), httponly=True, samesite="lax")
 
 
 def language_in(request: Request) -> str:

@@ -16,16 +16,43 @@ from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.problems import Problem, body_of
 from services.runtime.web import ApiRouter
 
-__all__ = ["add_sign_in"]
+__all__ = ["SignInPage", "add_sign_in"]
 
 _LONGEST = 200
 _Onward = Annotated[str, Query(alias="tiep", max_length=500)]
 
 
+class SignInPage:
+    """The page with the form; `oidc` says that there is a provider besides."""
+
+    def __init__(self, *, oidc: bool) -> None:
+        self._oidc = oidc
+
+    def __call__(
+        self, request: Request, problem: Problem | None = None, *, onward: str, login: str = "", notice: str = ""
+    ) -> Response:
+        words = DeskWords(language_in(request))
+        response = PAGES.response(
+            "sign_in.html",
+            problem.status if problem else 200,
+            language=words.language,
+            t=words.choose,
+            onward=onward,
+            login=login,
+            oidc=self._oidc,
+            notice=words.notice(notice),
+            problem=body_of(problem, words.language) if problem else None,
+        )
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+
 def add_sign_in(router: ApiRouter, sign_in: SignIn, addresses: RateLimiter, *, oidc: bool) -> None:
+    show = SignInPage(oidc=oidc)
+
     @router.get(SIGN_IN, include_in_schema=False)
     async def form(request: Request, onward: _Onward = "", notice: Annotated[str, Query(alias="bao")] = "") -> Response:
-        return _page(request, oidc=oidc, onward=safe_path(onward), notice=notice)
+        return show(request, onward=safe_path(onward), notice=notice)
 
     @router.post(SIGN_IN, include_in_schema=False)
     async def enter(request: Request) -> Response:
@@ -36,7 +63,7 @@ def add_sign_in(router: ApiRouter, sign_in: SignIn, addresses: RateLimiter, *, o
             addresses.take(address_of(request))
             token = await sign_in(login, password, token_in(request))
         except Problem as problem:
-            return _page(request, problem, oidc=oidc, onward=safe_path(onward), login=login)
+            return show(request, problem, onward=safe_path(onward), login=login)
         response = RedirectResponse(safe_path(onward), 303)
         give_token(request, response, token)
         return response
@@ -46,22 +73,3 @@ def add_sign_in(router: ApiRouter, sign_in: SignIn, addresses: RateLimiter, *, o
         response = RedirectResponse(safe_path(onward), 303)
         give_language(request, response, language)
         return response
-
-
-def _page(
-    request: Request, problem: Problem | None = None, *, oidc: bool, onward: str, login: str = "", notice: str = ""
-) -> Response:
-    words = DeskWords(language_in(request))
-    response = PAGES.response(
-        "sign_in.html",
-        problem.status if problem else 200,
-        language=words.language,
-        t=words.choose,
-        onward=onward,
-        login=login,
-        oidc=oidc,
-        notice=words.notice(notice),
-        problem=body_of(problem, words.language) if problem else None,
-    )
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
