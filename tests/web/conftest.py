@@ -66,11 +66,13 @@ async def site(platform: TestPlatform) -> AsyncIterator[Site]:
         store = await Store.open(settings.store_url, f"{namespace}intake")
         intake = wire(settings, store, terms().catalogue)
         publisher = KafkaPublisher(platform.kafka, namespace, "everybody-else")
+        await publisher.start()
         rig = Rig(platform, namespace, settings, intake, publisher)
         async with _running(parts := intake.parts()), listening(parts.app) as url:
             yield Site(url, rig)
             for client in rig.clients:
                 await client.aclose()
+        await publisher.stop()
 
 
 @asynccontextmanager

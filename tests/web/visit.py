@@ -1,4 +1,4 @@
-"""A visit to our pages that fails when a page is wider than the screen, complains, or asks somebody else."""
+"""A visit to our pages: fails when one is wider than the screen, complains, asks others, or cannot be read aloud."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +12,27 @@ __all__ = ["visiting"]
 _LANGUAGE = "vi-VN"
 _REFUSED = "Failed to load resource: the server responded with a status of 4"
 _PATIENCE_MS = 10_000
+_FLAWS = """() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const ids = all('[id]').map((each) => each.id);
+  const headings = all('h1, h2, h3, h4').map((each) => Number(each.tagName[1]));
+  return [
+    document.documentElement.lang ? '' : 'no language',
+    document.title ? '' : 'no title',
+    all('h1').length === 1 ? '' : 'not one h1',
+    headings.some((level, place) => level > (headings[place - 1] ?? 0) + 1) ? 'a heading skips a level' : '',
+    ...ids.filter((id, place) => ids.indexOf(id) < place).map((id) => 'id used twice: ' + id),
+    ...all('input:not([type=hidden]), select, textarea')
+      .filter((each) => !each.labels.length && !each.getAttribute('aria-label'))
+      .map((each) => 'no label: ' + each.name),
+    ...all('img:not([alt])').map((each) => 'no text instead of: ' + each.src),
+    ...all('a, button').filter((each) => !each.textContent.trim()).map((each) => 'nothing to read: ' + each.outerHTML),
+    ...all('[aria-describedby]')
+      .filter((each) => each.getAttribute('aria-describedby').split(' ').some((id) => !document.getElementById(id)))
+      .map((each) => 'described by nothing: ' + each.name),
+  ].filter(Boolean);
+}"""
+"""What somebody with a screen reader would stumble over."""
 
 
 @dataclass
@@ -52,6 +73,7 @@ async def visiting(
     watch = Watch(page)
     yield page
     assert await fits(page), f"{page.url} is wider than {width} px"
+    assert await page.evaluate(_FLAWS) == []
     assert [text for text in watch.complaints if not (refused and text.startswith(_REFUSED))] == []
     assert watch.asked <= {urlsplit(page.url).netloc}
     await context.close()

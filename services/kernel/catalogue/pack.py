@@ -30,6 +30,7 @@ class RulePack:
     `same_day_cutoff` is the last local time of reception that still counts as today; `same_day_tags` make a dossier
     due on its day; `same_day_warning_minutes` before closing its desk is warned. `tags` gives a Vietnamese label per
     tag that a dossier may carry; `attributes` the values allowed per attribute, none meaning a whole number.
+    `forms` are the numbers of the desk's forms, `form_titles` what is printed over those that the acts name otherwise.
     `online_answer_hours` are working hours to answer an online filing. `retention` are days by class of data,
     `weights` the most points per indicator, `report_layout` the column of report form 06 per state that could stand
     in several. `permissions` names the roles that may give a command. `offers` are what a
@@ -43,6 +44,7 @@ class RulePack:
     tags: Mapping[str, str]
     attributes: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, str]
+    form_titles: Mapping[str, str]
     same_day_cutoff: time
     due_warning_hours: int
     same_day_warning_minutes: int

@@ -192,6 +192,7 @@ _READERS: Mapping[str, Reader] = {
     "online_answer_hours": _number,
     "same_day_tags": _read_tags,
     "forms": _read_forms,
+    "form_titles": _read_forms,
     "limits": _read_limits,
     "fee_reductions": _read_reductions,
     "fee_exemptions": _Entries(_read_exemption),

@@ -27,9 +27,10 @@ UNIT: Final = "Bộ phận tiếp nhận và trả kết quả"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`mark` ends its serial number, None for a form without one; `times` is how often it has become due so far.
+    """`title` holds unless the rule pack has another; `mark` ends its serial number, None for a form without one.
 
-    `personal` says that it shows the applicant's data, `survey` which survey goes with it (domain.md §8).
+    `times` is how often it has become due so far, `personal` says that it shows the applicant's data, `survey` which
+    survey goes with it (domain.md §8).
     """
 
     title: str
@@ -101,7 +102,7 @@ def form_of(kind: FormKind, source: Source) -> Paper:
     form = FORMS[kind]
     return Paper(
         form=source.pack.forms[kind],
-        title=form.title,
+        title=source.pack.form_titles.get(kind, form.title),
         letterhead=_letterhead(source, form.mark),
         blocks=form.blocks(source),
         signatures=form.signatures(source),

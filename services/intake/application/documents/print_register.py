@@ -61,7 +61,7 @@ class PrintRegister:
         sources = await self._sources(shown)
         return Paper(
             form=pack.forms[FormKind.REGISTER],
-            title="Sổ theo dõi hồ sơ",
+            title=pack.form_titles.get(FormKind.REGISTER, "Sổ theo dõi hồ sơ"),
             subtitle=f"Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}",
             letterhead=self._letterhead(agency),
             blocks=blocks_of(sources, complete=len(found) <= MOST_ROWS),

@@ -76,6 +76,7 @@ def test_an_apology_gives_reason_unit_and_the_new_date() -> None:
     said = text(printed(case, FormKind.APOLOGY, f"{DAY} 14:05"))
     for words in (
         "Mẫu số 04",
+        "PHIẾU XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN TRẢ KẾT QUẢ",
         "Số: 7/PXL",
         "Thời gian hẹn trả kết quả: 08 giờ 00 phút, ngày 27 tháng 11 năm 2026",
         "Đơn vị chịu trách nhiệm: Chi nhánh văn phòng đăng ký đất đai số 1",
@@ -83,6 +84,15 @@ def test_an_apology_gives_reason_unit_and_the_new_date() -> None:
         "Thời gian trả kết quả mới: 16 giờ 00 phút, ngày 02 tháng 12 năm 2026",
     ):
         assert words in said
+
+
+def test_the_title_of_a_form_is_that_of_the_rules_of_its_day() -> None:
+    """Until June 2025 the same form was called otherwise."""
+    case = in_process("2024-05-06 08:00", minutes=24 * 60)
+    new_date = at("2024-05-14 16:00")
+    case.hear(Apologise(at=at("2024-05-06 14:00"), reason="complex_case", new_date=new_date, actor=HANDLER))
+    apology = printed(case, FormKind.APOLOGY, "2024-05-06 14:05")
+    assert (apology.form, apology.title) == ("04", "Phiếu xin lỗi và hẹn lại ngày trả kết quả")
 
 
 def test_the_receipt_keeps_the_first_appointment_after_an_apology() -> None:
