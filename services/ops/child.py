@@ -85,10 +85,19 @@ class Child:
         return self._process.poll() if self._process is not None else None
 
     def check_ready(self) -> bool:
-        """Ask `/readyz`; the first yes fixes the start-up time."""
-        if self._start_seconds is None and self.alive and _answers_ready(self.program.port):
+        """Ask `/readyz`; the first yes fixes the start-up time. A stranger who took the port meanwhile does not count."""
+        if self._start_seconds is None and self._listens() and _answers_ready(self.program.port):
             self._start_seconds = time.monotonic() - self._spawned_at
         return self._start_seconds is not None and self.alive
+
+    def _listens(self) -> bool:
+        if self._process is None or not self.alive:
+            return False
+        try:
+            found = psutil.Process(self._process.pid).net_connections(kind="tcp")
+        except psutil.Error:
+            return False
+        return any(each.status == psutil.CONN_LISTEN and each.laddr.port == self.program.port for each in found)
 
     def send(self, number: signal.Signals) -> None:
         """Send a signal; SIGKILL returns when the process is gone. Does nothing when it does not run."""

@@ -154,3 +154,12 @@ def test_children_die_with_their_supervisor(tmp_path: Path) -> None:
         supervisor.kill()
     assert gone(child)
     assert is_free(program.port)
+
+
+def test_a_stranger_on_the_port_is_not_taken_for_the_child(supervise: Supervise) -> None:
+    """Another program answers where the child wanted to listen: the child ends, and that is told."""
+    stranger = tiny("stranger")
+    supervise(stranger).start()
+    here = Program("child", (sys.executable, str(TINY), str(stranger.port), "good"), stranger.port)
+    with pytest.raises(ProcessEndedError, match="child ended with code 1"):
+        supervise(here).start()

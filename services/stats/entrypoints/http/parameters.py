@@ -16,7 +16,7 @@ _ATTRIBUTE: Final = "attribute."
 
 First = Annotated[date, Query(alias="from", description="First day, Viet Nam time", examples=["2026-11-01"])]
 Last = Annotated[date, Query(alias="to", description="Last day, included", examples=["2026-11-30"])]
-Values = Annotated[list[str] | None, Query(max_length=100)]
+Values = Annotated[list[str] | None, Query(max_length=500)]
 READERS: Final = [Depends(require(SCOPE))]
 
 
