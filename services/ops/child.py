@@ -85,7 +85,7 @@ class Child:
         return self._process.poll() if self._process is not None else None
 
     def check_ready(self) -> bool:
-        """Ask `/readyz`; the first yes fixes the start-up time. A stranger who took the port meanwhile does not count."""
+        """Ask `/readyz`; the first yes fixes the start-up time. Whoever else took the port meanwhile does not count."""
         if self._start_seconds is None and self._listens() and _answers_ready(self.program.port):
             self._start_seconds = time.monotonic() - self._spawned_at
         return self._start_seconds is not None and self.alive

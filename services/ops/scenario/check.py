@@ -55,16 +55,17 @@ def _dates(planned: Planned, body: Mapping[str, Any], catalogue: Catalogue) -> I
     if planned.outcome == Outcome.REFUSED:
         yield "received_at", body["received_at"], None
         return
-    due = _instant(body["appointment"])
+    # An apology promises another day and leaves the due time; a clock that stands still has none.
+    due = _instant(body["due_at"] or body["appointment"])
     yield "received_at", _instant(body["received_at"]), planned.received_at
     procedure = catalogue.procedure_at(planned.procedure, planned.agency)
-    yield "appointment", due, catalogue.appointment(procedure, planned.received_at, planned.batch.tags, planned.agency)
+    yield "due", due, catalogue.appointment(procedure, planned.received_at, planned.batch.tags, planned.agency)
     if _SAME_DAY in planned.batch.tags:
-        yield "day of the appointment", local_day(due), planned.day
+        yield "day of the due time", local_day(due), planned.day
     if _REST_DAY in planned.batch.tags and procedure.limit_minutes is not None:
         calendar = catalogue.calendar_for(planned.agency)
         from_opening = calendar.add(calendar.next_opening(planned.received_at), procedure.limit_minutes)
-        yield "appointment from the next opening", due, from_opening
+        yield "due from the next opening", due, from_opening
 
 
 def _price(planned: Planned, body: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:

@@ -45,6 +45,11 @@ class Planned:
         return self.received_at.astimezone(VIETNAM).date()
 
     @property
+    def is_secret(self) -> bool:
+        """Never reported, and counted by its agency's tally alone."""
+        return "secret" in self.batch.tags
+
+    @property
     def attributes(self) -> Mapping[str, str]:
         late = self.batch.late_attributes if self.outcome == Outcome.LATE else {}
         return {**self.batch.attributes, **late}

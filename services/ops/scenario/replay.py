@@ -13,6 +13,7 @@ from services.kernel.catalogue import Catalogue
 from services.kernel.status import Outcome
 from services.ops.agency import AgencySoftware, RefusedError
 from services.ops.scenario.check import differences, wrong_numbers
+from services.ops.scenario.desk import commands_of, secret_filing
 from services.ops.scenario.plan import FINISHED, Planned
 from services.ops.scenario.sending import chunks, patiently, received, send_batch, when_ready
 
@@ -44,9 +45,10 @@ class Played:
 
 def phases_of(dossiers: Sequence[Planned]) -> dict[str, int]:
     """How many items each phase has."""
-    finished = sum(each.outcome in FINISHED for each in dossiers)
-    commanded = sum(each.outcome in _COMMANDS for each in dossiers)
-    sizes = {"codes": len(dossiers), "filings": len(dossiers), "checked": len(dossiers)}
+    reported = [each for each in dossiers if not each.is_secret]
+    finished = sum(each.outcome in FINISHED for each in reported)
+    commanded = sum(bool(commands_of(each)) for each in reported)
+    sizes = {"codes": len(reported), "filings": len(reported), "checked": len(dossiers)}
     return sizes | {"results": finished, "commands": commanded}
 
 
@@ -62,13 +64,25 @@ class Replay:
 
     async def run(self, dossiers: Sequence[Planned]) -> Played:
         """Raises ReplayError and RefusedError."""
-        coded = await self._coded(dossiers)
-        played = Played(wrong_numbers(((each.code, each.dossier) for each in coded), self._catalogue))
+        played = Played()
+        await self._keep_secret([each for each in dossiers if each.is_secret], played)
+        coded = await self._coded([each for each in dossiers if not each.is_secret])
+        played.wrong += wrong_numbers(((each.code, each.dossier) for each in coded), self._catalogue)
         await self._report("filings", coded, _submission)
-        await self._command([each for each in coded if each.dossier.outcome in _COMMANDS])
+        await self._command([each for each in coded if commands_of(each.dossier)])
         await self._check(coded, played)
         await self._report("results", [each for each in coded if each.dossier.outcome in FINISHED], _completion)
         return played
+
+    async def _keep_secret(self, dossiers: Sequence[Planned], played: Played) -> None:
+        """Secret ones are filed and finished over HTTP: no signed report of them may exist."""
+        for dossier in dossiers:
+            body = await self._client.file(secret_filing(dossier))
+            played.wrong += differences(dossier, body, self._catalogue)
+            self._progress("checked", 1)
+            if dossier.finished_at is not None:
+                form = {"occurred_at": dossier.finished_at.isoformat()}
+                await self._client.command(body["code"], "complete", form)
 
     async def _coded(self, dossiers: Sequence[Planned]) -> list[_Coded]:
         """Reserve a code for each dossier on its own day."""
@@ -103,9 +117,8 @@ class Replay:
 
     async def _command(self, coded: Sequence[_Coded]) -> None:
         async def decide(each: _Coded) -> None:
-            at = (each.dossier.received_at + _HOUR).isoformat()
-            for name, form in _COMMANDS[each.dossier.outcome]:
-                await when_ready(partial(self._client.command, each.code, name, {**form, "occurred_at": at}))
+            for name, form in commands_of(each.dossier):
+                await when_ready(partial(self._client.command, each.code, name, form))
             self._progress("commands", 1)
 
         await _limited(_AT_ONCE, [partial(decide, each) for each in coded])
@@ -124,12 +137,6 @@ class Replay:
 _FOUND_BY_INTAKE: Final = frozenset({"fee_list", "fee_paid", "limit_hours", "window_day", "due_from", "apology"})
 _GIVEN_BY_TIME: Final = frozenset({"ninth_hour", "volunteer_saturday", "after_hours", "paper_refused"})
 """Tags that nobody claims: intake gives them by the time of reception, the ticket and the rules of the day."""
-
-_COMMANDS: Final[dict[str, tuple[tuple[str, dict[str, Any]], ...]]] = {
-    Outcome.STOPPED: (("stop", {"reason": "not_eligible"}),),
-    Outcome.WITHDRAWN: (("withdraw", {"step": "requested"}), ("withdraw", {"step": "granted"})),
-    "awaiting_supplement": (("request-supplement", {}),),
-}
 
 
 def _submission(coded: _Coded) -> Report:

@@ -42,6 +42,7 @@ def _body(planned: Planned, catalogue: Catalogue, **changes: Any) -> dict[str, A
         "channel": planned.batch.channel,
         "received_at": planned.received_at.astimezone(VIETNAM).isoformat(),
         "appointment": due.astimezone(VIETNAM).isoformat(),
+        "due_at": due.astimezone(VIETNAM).isoformat(),
         "fee": {"total_vnd": int(planned.attributes.get("fee_paid", "0"))},
     }
     return body | changes
@@ -59,8 +60,8 @@ def test_a_dossier_as_its_batch_says_has_no_difference(
     ("batch", "change", "told"),
     [
         ("B08", {"tags": []}, "tags"),
-        ("B08", {"appointment": "2023-06-09T09:00:00+07:00"}, "day of the appointment"),
-        ("B13", {"appointment": "2023-06-10T17:00:00+07:00"}, "appointment from the next opening"),
+        ("B08", {"due_at": "2023-06-08T09:00:00+07:00"}, "day of the due time"),
+        ("B13", {"due_at": "2023-06-10T17:00:00+07:00"}, "due from the next opening"),
         ("B15", {"fee": {"total_vnd": 20_000}}, "fee"),
         ("B03", {"received_at": "2023-06-05T08:00:00+07:00"}, "received_at"),
     ],
