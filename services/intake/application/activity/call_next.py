@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from services.intake.application.activity.desk_request import DeskRequest, DeskTime
 from services.intake.application.activity.place import Places
-from services.intake.application.activity.ports import Records, Step
+from services.intake.application.activity.ports import Kept, Records, Step
 from services.intake.application.activity.queue import Queue
 from services.intake.application.activity.ticket_events import represent_ticket
 from services.intake.application.activity.ticket_steps import called_event
-from services.intake.domain.activity.ticket import Ticket, TicketState, in_order
+from services.intake.domain.activity.ticket import Ticket
 from services.intake.domain.business_time import BusinessTime
 from services.runtime.aggregates.model import CommitOutcome
 from services.runtime.failures import TransientError
@@ -38,10 +38,10 @@ class CallNext:
             return represent_ticket(self._places, earlier)
         time = self._time(request)
         for _ in range(_ATTEMPTS):
-            waiting = in_order([kept.record for kept in await self._queue.open(request.agency, time.at)], fields)
-            if not waiting:
+            first = await self._queue.first(request.agency, time.at, fields)
+            if first is None:
                 return None
-            if (called := await self._call(request, waiting[0].id, time, counter)) is not None:
+            if (called := await self._call(request, first, time, counter)) is not None:
                 return represent_ticket(self._places, called)
         raise TransientError("queue_contended", agency=request.agency)
 
@@ -50,16 +50,15 @@ class CallNext:
         kept = await self._tickets.marked(CALLED_BY, mark) if mark else None
         return kept.record if kept else None
 
-    async def _call(self, request: DeskRequest, ticket: str, time: BusinessTime, counter: str) -> Ticket | None:
+    async def _call(self, request: DeskRequest, kept: Kept[Ticket], time: BusinessTime, counter: str) -> Ticket | None:
         """None when another counter was quicker."""
-        kept = await self._tickets.load(ticket)
-        if kept is None or kept.record.state is not TicketState.ISSUED:
-            return None
         after = kept.record.called(time.at, counter)
         mark = request.mark("call")
         event = called_event(self._places, after, request.trace)
-        step = Step(ticket, replace(kept, record=after), (event,), {CALLED_BY: mark} if mark else {})
+        await self._queue.announce(after)
+        step = Step(after.id, replace(kept, record=after), (event,), {CALLED_BY: mark} if mark else {})
         if await self._tickets.commit(step) is CommitOutcome.COMMITTED:
+            await self._queue.left(kept.record, after)
             return after
         # The same request may have called another ticket in another process meanwhile.
         return await self._called_before(request)

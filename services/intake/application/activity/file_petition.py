@@ -50,6 +50,11 @@ def month_board(agency: AgencyCode, day: str) -> str:
     return f"petitions|{agency}|{day}"
 
 
+def _lists(petition: Petition) -> tuple[tuple[str, str], ...]:
+    month = month_board(petition.agency, day_text(petition.received_at)[:4])
+    return (open_board(petition.agency), petition.id), (month, petition.id)
+
+
 class FilePetition:
     """The agency of the request is the one that it is about. A denunciation goes past it, to the agency above."""
 
@@ -74,9 +79,8 @@ class FilePetition:
         def build(id_: str, _: int) -> Step[Petition]:
             return self._step(request, filed, self._petition(id_, request, filed, handler, time, rules))
 
-        day = day_text(time.at)
-        boards = (open_board(handler), month_board(handler, day[:4]))
-        return self._told(await self._open(request, f"P-{handler}-{day}", build, *boards))
+        series = f"P-{handler}-{day_text(time.at)}"
+        return self._told(await self._open(request, series, build, _lists))
 
     def _handler(self, concerned: AgencyCode, filed: FiledPetition) -> AgencyCode:
         """Nobody handles a denunciation of their own unit."""

@@ -9,7 +9,7 @@ from services.intake.application.activity.desk_request import DeskRequest, DeskT
 from services.intake.application.activity.open_record import Opened, Opener
 from services.intake.application.activity.place import Places, day_text
 from services.intake.application.activity.ports import DeskDays, Kept, Step
-from services.intake.application.activity.queue import queue_board
+from services.intake.application.activity.queue import queue_entries
 from services.intake.application.activity.ticket_events import represent_ticket, ticket_event
 from services.intake.application.dossiers.representation import local_text
 from services.intake.application.refusals import as_permanent
@@ -64,7 +64,7 @@ class IssueTicket:
                 window=window.tag, closes_at=closes_at, backfill=time.backfill,
             ))  # fmt: skip
 
-        opened: Opened[Ticket] = await self._open(request, series, build, queue_board(request.agency, time.at))
+        opened: Opened[Ticket] = await self._open(request, series, build, queue_entries)
         return Issued(represent_ticket(self._places, opened.record), opened.replayed)
 
     def _window(self, agency: AgencyCode, at: datetime, field: str) -> tuple[DeskWindow, datetime]:

@@ -5,7 +5,7 @@ nothing, and of two processes that want the same number one is told to take the 
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 from weakref import WeakValueDictionary
@@ -21,6 +21,14 @@ R = TypeVar("R")
 MADE_BY: Final = "made_by"
 _ATTEMPTS: Final = 50
 _MOST_SERIES: Final = 4096
+
+
+Entries = Sequence[tuple[str, str]]
+"""Lists, each with what is to be written on it."""
+
+
+def _nowhere(_: object) -> Entries:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,13 @@ class Opener(Generic[R]):
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(
-        self, request: DeskRequest, series: str, build: Callable[[str, int], Step[R]], *boards: str
+        self,
+        request: DeskRequest,
+        series: str,
+        build: Callable[[str, int], Step[R]],
+        listed: Callable[[R], Entries] = _nowhere,
     ) -> Opened[R]:
-        """`build` makes the record for an id and its number; its id is put on the boards first.
+        """`build` makes the record for an id and its number; what lists it is written before it is.
 
         Ask `earlier` before you check what may have changed since: a retry must not be refused. Raises
         PermanentError(idempotency_key_missing | idempotency_key_reused).
@@ -58,7 +70,7 @@ class Opener(Generic[R]):
         # In one process the series is worked at by one caller at a time, so its callers never lose to each other.
         turn = self._turns.setdefault(series, asyncio.Lock())
         async with turn:
-            return await self._claim(mark, digests, series, build, boards)
+            return await self._claim(mark, digests, series, build, listed)
 
     async def earlier(self, request: DeskRequest) -> Opened[R] | None:
         """What this request opened when it came before. Raises what the call itself raises."""
@@ -73,15 +85,15 @@ class Opener(Generic[R]):
         digests: tuple[str, ...],
         series: str,
         build: Callable[[str, int], Step[R]],
-        boards: tuple[str, ...],
+        listed: Callable[[R], Entries],
     ) -> Opened[R]:
         number = self._last.get(series, 0)
         if not number:
             number = await self._records.last_number(series, 0)
         for _ in range(_ATTEMPTS):
             step = _marked(build(id_of(series, number + 1), number + 1), mark, digests[0])
-            for board in boards:
-                await self._boards.put(board, step.id)
+            for board, entry in listed(step.kept.record):
+                await self._boards.put(board, entry)
             if await self._records.commit(step) is CommitOutcome.COMMITTED:
                 self._remember(series, number + 1)
                 return Opened(step.kept, replayed=False)

@@ -30,9 +30,10 @@ class ReadScreen:
         """Raises PermanentError(agency_unknown)."""
         self._places.check(agency, None)
         now = self._clock()
-        tickets = [kept.record for kept in await self._queue.open(agency, now)]
-        shown = sorted((each for each in tickets if each.state in _SHOWN), key=_called_at, reverse=True)
-        waiting = Counter(each.field for each in tickets if each.state is TicketState.ISSUED)
+        listed = await self._queue.entries(agency, now)
+        called = await self._queue.at_counters(agency, now, listed)
+        shown = sorted((each for each in called if each.state in _SHOWN), key=_called_at, reverse=True)
+        waiting = Counter(entry.field for entry in listed if entry.is_waiting)
         return {
             "agency": agency,
             "agency_name": self._places.terms.agency_name(agency),

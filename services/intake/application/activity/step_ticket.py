@@ -77,8 +77,8 @@ class StepTicket:
         """None when another step came in between."""
         with as_permanent():
             after, event = take_step(kept.record, taken)
+        await self._queue.announce(after)
         if await self._tickets.commit(Step(after.id, replace(kept, record=after), (event,))) is CommitOutcome.CONFLICT:
             return None
-        if after.state.is_final:
-            await self._queue.ended([after])
+        await self._queue.left(kept.record, after)
         return after

@@ -8,7 +8,7 @@ from typing import Final
 from services.intake.domain.errors import RuleError
 from services.kernel.agency_code import AgencyCode
 
-__all__ = ["Ticket", "TicketState", "draw", "in_order"]
+__all__ = ["Ticket", "TicketState", "draw"]
 
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -31,6 +31,7 @@ class Ticket:
 
     `place_at` orders the queue, `joined_at` is when it came into it; `closes_at` is the end of the desk's last window
     of that day for its field. `called_at` is the last call in the present queue, `attempt` counts its calls there.
+    `moves` grows whenever it joins a queue again, so that a list of who waits can tell its stays apart.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Ticket:
     serving_at: datetime | None = None
     ended_at: datetime | None = None
     code: str | None = None
+    moves: int = 0
     backfill: bool = False
 
     @property
@@ -81,7 +83,8 @@ class Ticket:
     def skipped(self, at: datetime) -> "Ticket":
         """Nobody came: it waits again behind those who are there now."""
         self._require("skip", TicketState.CALLED)
-        return replace(self, state=TicketState.ISSUED, counter=None, place_at=self._not_before(at))
+        when, moves = self._not_before(at), self.moves + 1
+        return replace(self, state=TicketState.ISSUED, counter=None, place_at=when, moves=moves)
 
     def transferred(self, at: datetime, field: str, closes_at: datetime) -> "Ticket":
         """On to another queue, where the time of issue gives the place. Raises RuleError(ticket_same_field | ...)."""
@@ -92,6 +95,7 @@ class Ticket:
             self,
             state=TicketState.ISSUED,
             field=field,
+            moves=self.moves + 1,
             closes_at=max(closes_at, self.issued_at),
             joined_at=self._not_before(at),
             place_at=self.issued_at,
@@ -143,12 +147,6 @@ def draw(
         place_at=at,
         backfill=backfill,
     )
-
-
-def in_order(tickets: "list[Ticket]", fields: frozenset[str]) -> "list[Ticket]":
-    """Who waits in these queues, first come first."""
-    waiting = [each for each in tickets if each.state is TicketState.ISSUED and each.field in fields]
-    return sorted(waiting, key=lambda each: (each.place_at, each.issued_at, each.number, each.drawn_for))
 
 
 def _minutes(start: datetime | None, end: datetime | None) -> int:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.fakes.store import EVERYTHING, FakeStore, Step
 from tests.unit.intake.activity.counters import Counters, empty_store
+from tests.unit.intake.desk import AGENCY
 
 
 @dataclass
@@ -62,6 +63,21 @@ async def test_a_stranger_after_a_cut_off_ticket(effects: int) -> None:
 
 
 @pytest.mark.parametrize("effects", range(10))
+async def test_a_ticket_cut_off_while_it_is_called(effects: int) -> None:
+    """Called or still the first to be called, and never both: whoever asks next gets it or the one behind it."""
+    store = empty_store()
+    before = Counters(FakeStore(store.tables))
+    first, second = await before.draw(), await before.draw()
+    scissors = Scissors(effects)
+    await cut_off(Counters(FakeStore(store.tables, scissors)).call(), scissors)
+    other = Counters(FakeStore(store.tables))
+    state = (await other.desk.step_ticket.read(other.request(), first))["state"]
+    called = [await other.call() for _ in range(3)]
+    assert called == ([second, None, None] if state == "called" else [first, second, None])
+    assert {row["label"] for row in (await other.desk.read_screen(AGENCY))["current"]} == {"land-001", "land-002"}
+
+
+@pytest.mark.parametrize("effects", range(10))
 async def test_a_ticket_cut_off_while_it_is_finished(effects: int) -> None:
     """Finished again or not at all: it never comes back to the queue once it ended, and it ends once."""
     store = empty_store()
@@ -74,6 +90,7 @@ async def test_a_ticket_cut_off_while_it_is_finished(effects: int) -> None:
     await other.step(ticket, "finish")
     assert await other.call() is None
     assert other.told(ticket).count("ticket.served") == 1
+    assert (await other.desk.read_screen(AGENCY))["current"] == []
     board = store.tables["activity_boards"].rows["tickets|H90.01|261123"]
     assert board["ids"] == []
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.intake.domain.activity.ticket import Ticket, TicketState, draw, in_order
+from services.intake.domain.activity.queue_entry import entry_of, read_entry
+from services.intake.domain.activity.ticket import Ticket, TicketState, draw
 from services.runtime.failures import PermanentError
 from tests.unit.intake.activity.counters import Counters
 from tests.unit.intake.desk import AGENCY, at
@@ -125,17 +126,25 @@ _tickets = st.lists(
 )
 
 
-@given(rows=_tickets, fields=st.frozensets(st.sampled_from(FIELDS), min_size=1))
-def test_the_order_of_a_queue_is_that_of_arrival(
-    rows: list[tuple[str, int, TicketState]], fields: frozenset[str]
-) -> None:
-    """Those who wait in the chosen queues, each once, by their place."""
+@given(rows=_tickets)
+def test_entries_sort_by_arrival_and_know_when_they_are_over(rows: list[tuple[str, int, TicketState]]) -> None:
+    """What the list says of a ticket is enough to order it; an entry of an earlier stay is over, a later one not."""
     tickets = [_ticket(number, *row) for number, row in enumerate(rows, 1)]
-    ordered = in_order(tickets, fields)
-    wanted = {each.id for each in tickets if each.state is TicketState.ISSUED and each.field in fields}
-    assert [each.id for each in ordered] == [each.id for each in sorted(ordered, key=lambda each: each.place_at)]
-    assert {each.id for each in ordered} == wanted
-    assert len(ordered) == len(wanted)
+    entries = [entry for ticket in tickets if (entry := entry_of(ticket)) is not None]
+    assert [read_entry(entry.text()) for entry in entries] == entries
+    waiting = sorted(entry for entry in entries if entry.is_waiting)
+    places = {ticket.id: ticket.place_at for ticket in tickets}
+    ordered = [places[entry.ticket] for entry in waiting]
+    assert ordered == sorted(ordered)
+    for ticket in tickets:
+        now, called = entry_of(ticket), ticket.state is TicketState.CALLED
+        assert (now is None) == ticket.state.is_final
+        if called:
+            skipped = ticket.skipped(ticket.issued_at + timedelta(minutes=90))
+            ahead = entry_of(skipped)
+            assert now is not None
+            assert ahead is not None
+            assert (now.is_over(skipped), ahead.is_over(ticket), ahead.is_now(skipped)) == (True, False, True)
 
 
 def _ticket(number: int, field_: str, minute: int, state: TicketState) -> Ticket:
