@@ -101,7 +101,8 @@ def _surroundings(
         tags |= pack.tags.keys()
         for name, values in pack.attributes.items():
             attributes[name] = attributes.get(name, frozenset()) | frozenset(values)
-    return Surroundings(agencies, procedures.by_ref, tags, words.fields, attributes)
+    codes = frozenset(procedure.code for procedure in procedures.by_ref.values())
+    return Surroundings(agencies, codes, tags, words.fields, attributes)
 
 
 def _sections(files: Iterable[Section], key: str) -> list[Section]:

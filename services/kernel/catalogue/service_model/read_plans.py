@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from services.kernel.catalogue.located import Located
-from services.kernel.catalogue.procedure import Procedure
 from services.kernel.catalogue.read_agencies import Agencies
 from services.kernel.catalogue.read_period import read_period
 from services.kernel.catalogue.section import Section
@@ -20,7 +19,7 @@ class Surroundings:
     """What plans and calendar rules refer to. `attributes` are the values allowed in any pack."""
 
     agencies: Agencies
-    procedures: dict[str, Procedure]
+    procedure_codes: frozenset[str]
     tags: Collection[str]
     fields: Collection[str]
     attributes: dict[str, frozenset[str]]
@@ -38,11 +37,10 @@ def read_plans(sections: Iterable[Section], around: Surroundings) -> dict[str, L
 
 def read_procedure_codes(section: Section, key: str, around: Surroundings) -> frozenset[str]:
     """Codes without version; `9.5*` stands for all that begin so."""
-    known = {procedure.code for procedure in around.procedures.values()}
     codes: set[str] = set()
     for text in section.texts(key):
         stem = text.removesuffix(_ANY_ENDING)
-        matching = {code for code in known if code == text or (stem != text and code.startswith(stem))}
+        matching = {code for code in around.procedure_codes if code == text or (stem != text and code.startswith(stem))}
         if not matching:
             section.fail(key, f"no procedure has the code {text!r}", "declare it, or correct the code")
         codes |= matching
