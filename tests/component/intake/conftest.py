@@ -26,12 +26,13 @@ def tax_signer() -> Signer:
 async def rig(platform: TestPlatform, namespace: str, desk_signer: Signer, tax_signer: Signer) -> AsyncIterator[Rig]:
     """A running intake whose topics, store and keys are this test's alone."""
     await apply_topics(platform.kafka, namespace)
-    settings = settings_of(environment(platform, namespace))
+    variables = environment(platform, namespace)
+    settings = settings_of(variables)
     store = await Store.open(settings.store_url, f"{namespace}intake")
     intake = wire(settings, store, terms().catalogue)
     publisher = KafkaPublisher(platform.kafka, namespace, "everybody-else")
     await publisher.start()
-    rig = Rig(platform, namespace, settings, intake, publisher)
+    rig = Rig(platform, namespace, settings, intake, publisher, variables=variables)
     await rig.credential(desk_signer)
     await rig.credential(tax_signer)
     parts = intake.parts()

@@ -99,6 +99,7 @@ class Rig:
     clients: list[httpx.AsyncClient] = field(default_factory=list)
     replicas: list[Store] = field(default_factory=list)
     seqs: dict[str, int] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
 
     def client(self, principal: Principal = DESK, intake: Intake | None = None) -> httpx.AsyncClient:
         """An HTTP client that is `principal`."""

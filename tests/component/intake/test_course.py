@@ -1,10 +1,14 @@
 """The course of a dossier on the real platform: commands over HTTP, and what time does by itself."""
 
 import asyncio
-from datetime import timedelta
+import os
+import signal
+import sys
+from datetime import datetime, timedelta
 
+from services.contracts.topics import LIFECYCLE
 from services.intake.application.timers.sweep import RingAlarms
-from services.kernel.times import utc_now
+from services.kernel.times import require_utc, utc_now
 from tests.component.intake.rig import Rig, wait_for
 
 
@@ -47,3 +51,30 @@ async def test_an_apology_is_given_once_and_promises_another_day(rig: Rig) -> No
     assert set(again.json()["texts"]) == {"vi", "en"}
     wrong = await client.post(f"/v1/dossiers/{filed['code']}/substate", json={"substate": "appraising"})
     assert wrong.json()["type"] == "urn:lienthong:problem:substate_of_another_status"
+
+
+async def _swept_until(rig: Rig, place: str, until: str) -> int:
+    """The exit code of a process that sweeps as of that instant and dies at that place."""
+    command = (sys.executable, "-m", "tests.component.intake.killed_sweep", place, until)
+    process = await asyncio.create_subprocess_exec(*command, env=os.environ | rig.variables)
+    return await process.wait()
+
+
+async def test_a_sweep_that_is_killed_leaves_everything_to_the_next_one(rig: Rig) -> None:
+    """SIGKILL before the commit changes nothing, SIGKILL after it is no second stop; the event is recorded once."""
+    client, ground = rig.client(), rig.intake.ground
+    code = (await rig.file(accept=False))["code"]
+    path = f"/v1/dossiers/{code}"
+    asked = await client.post(f"{path}/request-supplement", json={})
+    assert asked.json()["status"] == 5
+    due = asked.json()["supplement"]["reply_by"]
+    assert await _swept_until(rig, "before_commit", due) == -signal.SIGKILL
+    assert (await client.get(path)).json()["status"] == 5
+    assert await _swept_until(rig, "after_commit", due) == -signal.SIGKILL
+    assert (await client.get(path)).json()["status"] == 8
+    later = require_utc(datetime.fromisoformat(due))
+    assert await RingAlarms(ground.alarms, ground.dossiers, ground.terms, lambda: later)() == 0
+    kept = await ground.dossiers.load(code)
+    assert kept is not None
+    assert kept.basis is not None
+    assert kept.basis.last_seq(LIFECYCLE, code) == len(("registered", "supplement_requested", "stopped"))
