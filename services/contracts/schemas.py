@@ -127,6 +127,7 @@ _READERS: Final = {
     "agency.inbound.v1": ("intake", "routing"),
     "dossier.lifecycle.v1": ("routing", "notifications", "stats"),
     "dossier.contact.v1": ("notifications",),
+    "dossier.tally.v1": (),
     "citizen.challenge.v1": ("notifications",),
     "agency.credential.v1": ("intake", "routing"),
     "route.progress.v1": ("intake",),

@@ -43,6 +43,7 @@ INBOUND: Final = Topic("agency.inbound.v1", "agencies", retention_ms=_ms(30), br
 LIFECYCLE: Final = Topic("dossier.lifecycle.v1", "intake")
 CONTACT: Final = Topic("dossier.contact.v1", "intake", compacted=True)
 CHALLENGE: Final = Topic("citizen.challenge.v1", "intake", retention_ms=_ms(1))
+TALLY: Final = Topic("dossier.tally.v1", "intake")
 CREDENTIAL: Final = Topic("agency.credential.v1", "intake", partitions=1, compacted=True)
 PROGRESS: Final = Topic("route.progress.v1", "routing")
 NOTIFICATION: Final = Topic("notification.status.v1", "notifications")
@@ -61,6 +62,7 @@ TOPICS: Final = (
     INBOUND,
     LIFECYCLE,
     CONTACT,
+    TALLY,
     CHALLENGE,
     CREDENTIAL,
     PROGRESS,

@@ -144,3 +144,18 @@ class Completed(Snapshot):
 
 class Returned(Snapshot):
     """The result was handed to the applicant (10)."""
+
+
+class FeePaid(Snapshot):
+    """A fee or charge was paid, in full or in part."""
+
+    amount_vnd: Amount
+    method: Literal["cash", "transfer", "card", "wallet"]
+    reference: Token
+
+
+class ResultDigitised(Snapshot):
+    """The result is kept as a file, so many A4 pages."""
+
+    result_reference: Token
+    pages: Annotated[int, Field(ge=1)]

@@ -13,6 +13,7 @@ from services.contracts.events import (
     lifecycle,
     notification,
     progress,
+    tally,
 )
 from services.contracts.events.payload import Payload
 from services.contracts.topics import (
@@ -24,6 +25,7 @@ from services.contracts.topics import (
     LIFECYCLE,
     NOTIFICATION,
     PROGRESS,
+    TALLY,
     Topic,
 )
 
@@ -69,6 +71,9 @@ EVENT_TYPES: Final = (
     _type("dossier.stopped", lifecycle.Stopped, LIFECYCLE),
     _type("dossier.completed", lifecycle.Completed, LIFECYCLE),
     _type("dossier.returned", lifecycle.Returned, LIFECYCLE),
+    _type("dossier.fee_paid", lifecycle.FeePaid, LIFECYCLE),
+    _type("dossier.result_digitised", lifecycle.ResultDigitised, LIFECYCLE),
+    _type("dossier.tallied", tally.DossierTallied, TALLY),
     _type("contact.changed", contact.ContactChanged, CONTACT),
     _type("challenge.issued", challenge.ChallengeIssued, CHALLENGE),
     _type("credential.changed", credential.CredentialChanged, CREDENTIAL),

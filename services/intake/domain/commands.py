@@ -1,7 +1,7 @@
 """What may be asked of a dossier, in the imperative; `at` is business time in UTC, already checked."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from services.intake.domain.actor import SOFTWARE, SYSTEM, Actor
@@ -15,8 +15,10 @@ __all__ = [
     "Command",
     "Complete",
     "ConfirmPayment",
+    "DigitiseResult",
     "File",
     "FileSupplement",
+    "PayFee",
     "Refuse",
     "RequestSupplement",
     "ReturnResult",
@@ -179,6 +181,36 @@ class ConfirmPayment(Cause):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PayFee(Cause):
+    """A payment of fees at the desk or online; `reference` is unique within the dossier."""
+
+    name: ClassVar[str] = "pay_fee"
+    reference: str
+    amount_vnd: int
+    method: str
+
+    @property
+    def permission(self) -> str:
+        return "confirm_payment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigitiseResult(Cause):
+    """The finished result as an uploaded file."""
+
+    name: ClassVar[str] = "digitise_result"
+    reference: str
+    file: str
+    pages: int
+    valid_to: date | None = None
+    stands_for: str | None = None
+
+    @property
+    def permission(self) -> str:
+        return "return"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RouteStep(Cause):
     """One event of routing, in order; `kind` is its name, such as `leg_dispatched`.
 
@@ -201,6 +233,8 @@ Command = (
     | Apologise
     | Complete
     | ConfirmPayment
+    | PayFee
+    | DigitiseResult
     | FileSupplement
     | Refuse
     | RequestSupplement

@@ -6,6 +6,7 @@ from typing import Any
 from services.intake.domain import (
     apologies,
     completion,
+    outputs,
     passing,
     payments,
     reception,
@@ -22,8 +23,10 @@ from services.intake.domain.commands import (
     Command,
     Complete,
     ConfirmPayment,
+    DigitiseResult,
     File,
     FileSupplement,
+    PayFee,
     Refuse,
     RequestSupplement,
     ReturnResult,
@@ -57,6 +60,8 @@ _RULES: Mapping[type, Callable[[Draft, Any], None]] = {
     Tick: passing.tick,
     ReturnResult: completion.return_result,
     ConfirmPayment: payments.confirm_payment,
+    PayFee: outputs.pay_fee,
+    DigitiseResult: outputs.digitise_result,
     RouteStep: route_progress.follow_route,
 }
 

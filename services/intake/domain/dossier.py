@@ -7,6 +7,8 @@ from datetime import datetime
 
 from services.intake.domain.components import Component
 from services.intake.domain.course_records import Apology, SignatureRecord, StopNotice, SupplementRecord, Violation
+from services.intake.domain.digitised import DigitisedResult
+from services.intake.domain.fee_payments import FeePayment
 from services.intake.domain.privacy.personal_state import PersonalState
 from services.intake.domain.route_view import RouteView
 from services.kernel.agency_code import AgencyCode
@@ -29,7 +31,7 @@ class Filing:
     missing. `fees` are the priced lines, `fee_vnd` their sum, `exemption` the ground for a lower one. `assisted_by` is
     the point or team that helped, `confirmed_by` how a dictated declaration was confirmed. `ticket_before_close` and
     `called_at` are what the queue knows of the ticket. `parent` is a dossier's code; `ticket`, `call`, `visit` and
-    `draft` are ids of what led to the filing.
+    `draft` are ids of what led to the filing. `tally` is the random id under which a secret one is counted.
     """
 
     code: str
@@ -65,6 +67,7 @@ class Filing:
     visit: str | None = None
     draft: str | None = None
     secret: bool = False
+    tally: str | None = None
     sandbox: bool = False
     personally_signed: bool = False
 
@@ -141,6 +144,8 @@ class Dossier:
     obligation: Obligation | None = None
     held_payment: Payment | None = None
     result: RouteResult | None = None
+    fee_payments: tuple[FeePayment, ...] = ()
+    digitised: DigitisedResult | None = None
     fates: tuple[Fate, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
     route: RouteView = dataclasses.field(default_factory=RouteView)

@@ -14,11 +14,13 @@ __all__ = [
     "Completed",
     "DueWarned",
     "Fact",
+    "FeePaid",
     "PaymentReceived",
     "PaymentRequested",
     "Recorded",
     "Refused",
     "Registered",
+    "ResultDigitised",
     "Returned",
     "Stopped",
     "SubstateSet",
@@ -124,6 +126,19 @@ class Returned:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class FeePaid:
+    amount_vnd: int
+    method: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultDigitised:
+    result_reference: str
+    pages: int
+
+
 Fact = (
     Registered
     | Accepted
@@ -143,6 +158,8 @@ Fact = (
     | Stopped
     | Completed
     | Returned
+    | FeePaid
+    | ResultDigitised
 )
 
 

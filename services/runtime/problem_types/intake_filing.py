@@ -151,4 +151,16 @@ TYPES: Final = (
             "No certification authority is configured; file without a signature.",
         ),
     ),
+    kind(
+        "fee_reference_reused",
+        409,
+        ("Số biên lai đã dùng", "Số {reference} đã ghi một khoản khác của hồ sơ này."),
+        ("Payment reference used", "The reference {reference} stands for another payment of this dossier."),
+    ),
+    kind(
+        "fee_overpaid",
+        422,
+        ("Vượt số phải nộp", "Hồ sơ chỉ còn phải nộp {left_vnd} đồng."),
+        ("More than is to be paid", "Only {left_vnd} dong are left to pay."),
+    ),
 )

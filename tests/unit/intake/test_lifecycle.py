@@ -1,5 +1,7 @@
 """Facts as contracts, and dossiers as stored state."""
 
+from dataclasses import replace
+
 from services.contracts.events import event_type_of
 from services.contracts.events import lifecycle as contracts
 from services.intake.adapters.dossiers.dossier_state import dossier_from, state_of
@@ -7,7 +9,9 @@ from services.intake.application.dossiers.lifecycle import lifecycle_event
 from services.intake.domain.commands import (
     Accept,
     Apologise,
+    DigitiseResult,
     FileSupplement,
+    PayFee,
     Refuse,
     RequestSupplement,
     ReturnResult,
@@ -46,6 +50,14 @@ def _ended(*commands: object) -> list[str]:
     return [event_type_of(type(lifecycle_event(each))).name for each in case.facts]
 
 
+def _told_of_outputs() -> set[str]:
+    case = _whole_course()
+    case.dossier = replace(case.dossier, filing=replace(case.dossier.filing, fee_vnd=20_000))
+    case.hear(PayFee(at=at("2026-12-02 10:00"), reference="BL-1", amount_vnd=20_000, method="cash"))
+    case.hear(DigitiseResult(at=at("2026-12-02 10:00"), reference="GCN-1", file="9f" * 32, pages=2))
+    return {event_type_of(type(lifecycle_event(each))).name for each in case.facts[-2:]}
+
+
 def test_every_fact_has_its_event_type() -> None:
     """A whole course, its other ends and a late dossier cover all types."""
     names = {event_type_of(type(lifecycle_event(each))).name for each in _whole_course().facts}
@@ -57,6 +69,7 @@ def test_every_fact_has_its_event_type() -> None:
     names |= set(_ended(SetSubstate(at=at("2024-05-06 09:00"), key="in_appraisal"), Tick(at=at("2024-05-07 08:00"))))
     sorry = Apologise(at=at("2024-05-07 09:00"), reason="complex_case", new_date=at("2024-05-10 17:00"))
     names |= set(_ended(sorry)) | set(_ended(Tick(at=at("2024-05-09 00:00"))))
+    names |= _told_of_outputs()
     subclasses = {event_type_of(model).name for model in contracts.Snapshot.__subclasses__()}
     assert names == subclasses
 

@@ -11,6 +11,7 @@ from services.intake.adapters.privacy.find_dossiers import LOOKUP
 from services.intake.adapters.timers.alarms import Row, StoredAlarms
 from services.intake.application.dossiers.applicant import SealedApplicant
 from services.intake.application.dossiers.ports import Answer, Kept, Pending
+from services.intake.application.dossiers.secrecy import publishable
 from services.runtime.aggregates.aggregate_store import AggregateStore
 from services.runtime.aggregates.model import Change, CommitOutcome, Loaded
 
@@ -73,7 +74,7 @@ def _change(pending: Pending) -> Change:
         kept.basis,
         _state(kept),
         seen=pending.seen,
-        events=pending.events,
+        events=publishable(kept.dossier, pending.events),
         fields=_fields(kept) | desk_fields(kept.dossier),
         announces=_alarms(kept),
     )

@@ -48,6 +48,8 @@ class Desk:
     def _takes_part(self, dossier: Dossier, principal: Principal) -> bool:
         if self.in_charge(dossier, principal):
             return True
+        if dossier.filing.secret:
+            return False
         named = {leg.agency for leg in dossier.route.legs}
         declared = self._terms.participants(dossier.filing.procedure, dossier.agency)
         return not principal.agencies.isdisjoint(named | declared)

@@ -1,7 +1,9 @@
 """Files a dossier at a desk: one code per Idempotency-Key, whatever crashes in between."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import uuid4
 
 from services.intake.application.dossiers.applicant import Contact, contact_of
 from services.intake.application.dossiers.open_pending import open_pending
@@ -57,6 +59,7 @@ class FileDossier:
         bounds: TimeBounds,
         clock: Clock,
         prepare: PrepareFiling | None = None,
+        random_id: Callable[[], str] = lambda: uuid4().hex,
     ) -> None:
         self._terms = terms
         self._numbers = numbers
@@ -66,6 +69,7 @@ class FileDossier:
         self._bounds = bounds
         self._clock = clock
         self._prepare = prepare
+        self._random_id = random_id
 
     async def __call__(self, request: FilingRequest) -> Filed:
         """Raises PermanentError for what is refused; then no number was taken."""
@@ -94,6 +98,8 @@ class FileDossier:
             backfill=time.backfill,
             contact=contact,
         )
+        if filing.secret:
+            filing = replace(filing, tally=self._random_id())
         self._terms.code(request.agency, local_day(time.at), 1)
         open_dossier(_file(request, filing), self._terms)
         return filing

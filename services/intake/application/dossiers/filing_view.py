@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.intake.application.dossiers.filing_words import closing_words, dropped_words
+from services.intake.application.local_text import local_text
 from services.intake.application.terms import Terms
 from services.intake.domain.components import Component
 from services.intake.domain.dossier import Dossier, Filing
+from services.intake.domain.fee_payments import paid
 from services.kernel.fees import FeeDue
 
 __all__ = ["fee_view", "filing_view"]
@@ -32,14 +34,43 @@ def filing_view(dossier: Dossier, terms: Terms) -> dict[str, Any]:
         "personally_signed": filing.personally_signed,
         "plans": list(filing.plans),
         "dropped_tags": [_dropped(tag, reason) for tag, reason in filing.dropped.items()],
+        "result": _result(dossier),
         "refusal": _refusal(dossier, terms),
         "warning": closing_warning(dossier, terms),
     }
 
 
-def fee_view(filing: Filing) -> dict[str, Any]:
-    """What is to pay, line by line."""
-    return {"total_vnd": filing.fee_vnd, "lines": [_fee(line) for line in filing.fees]}
+def fee_view(dossier: Dossier) -> dict[str, Any]:
+    """What is to pay, line by line, and what was paid."""
+    filing = dossier.filing
+    return {
+        "total_vnd": filing.fee_vnd,
+        "paid_vnd": paid(dossier.fee_payments),
+        "lines": [_fee(line) for line in filing.fees],
+        "payments": [
+            {
+                "reference": each.reference,
+                "amount_vnd": each.amount_vnd,
+                "method": each.method,
+                "at": local_text(each.at),
+            }
+            for each in dossier.fee_payments
+        ],
+    }
+
+
+def _result(dossier: Dossier) -> dict[str, Any] | None:
+    """The digitised result; the file itself is at /v1/files."""
+    result = dossier.digitised
+    if result is None:
+        return None
+    return {
+        "reference": result.reference,
+        "file": result.file,
+        "pages": result.pages,
+        "valid_to": result.valid_to.isoformat() if result.valid_to else None,
+        "stands_for": result.stands_for,
+    }
 
 
 def closing_warning(dossier: Dossier, terms: Terms) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from services.contracts.events import lifecycle
 from services.contracts.topics import LIFECYCLE, Topic
 from services.intake.application.dossiers.sandbox import SANDBOX
+from services.intake.application.dossiers.secrecy import tally_events
 from services.intake.domain import facts
 from services.intake.domain.derived import course_words
 from services.intake.domain.dossier import Dossier
@@ -42,11 +43,16 @@ _MODELS: Final[Mapping[type, type[lifecycle.Snapshot]]] = {
     facts.Stopped: lifecycle.Stopped,
     facts.Completed: lifecycle.Completed,
     facts.Returned: lifecycle.Returned,
+    facts.FeePaid: lifecycle.FeePaid,
+    facts.ResultDigitised: lifecycle.ResultDigitised,
 }
 
 
 def lifecycle_events(recorded: Iterable[Recorded], trace: str | None) -> tuple[NewEvent, ...]:
     """What a decision publishes, in order."""
+    recorded = tuple(recorded)
+    if recorded and recorded[0].after.filing.secret:
+        return tally_events(recorded)
     return tuple(
         NewEvent(_topic(each.after), lifecycle_event(each), each.after.code, each.after.code, trace)
         for each in recorded
@@ -109,6 +115,8 @@ _DETAILS: Final[Mapping[type, tuple[str, ...]]] = {
     facts.ClockPaused: ("cause",),
     facts.ClockResumed: ("cause",),
     facts.Completed: ("result_reference",),
+    facts.FeePaid: ("amount_vnd", "method", "reference"),
+    facts.ResultDigitised: ("result_reference", "pages"),
 }
 
 

@@ -1,5 +1,6 @@
 """A new dossier with everything that is committed with it: lifecycle events, sealed contact, encrypted applicant."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from services.contracts.topics import CONTACT
@@ -22,12 +23,18 @@ def open_pending(
     contact: Contact | None,
     trace: str | None,
 ) -> Pending:
-    """The contact comes first, so that whoever reads `contact_seq` in a lifecycle event finds it published."""
+    """The contact comes first, so that whoever reads `contact_seq` in a lifecycle event finds it published.
+
+    A secret dossier is found by its code alone: nobody finds it by a phone or an identity number.
+    """
     decision = open_dossier(command, rules)
     code = command.filing.code
-    told = contact is not None and not command.filing.sandbox
+    told = contact is not None and not command.filing.sandbox and not command.filing.secret
     contacts = () if contact is None or not told else (_contact_event(sealing, code, contact, command.at, trace),)
-    kept = Kept(decision.dossier, sealing.encrypt(code, applicant))
+    sealed = sealing.encrypt(code, applicant)
+    if sealed is not None and command.filing.secret:
+        sealed = replace(sealed, lookup=())
+    kept = Kept(decision.dossier, sealed)
     return Pending(kept, (*contacts, *lifecycle_events(decision.events, trace)))
 
 

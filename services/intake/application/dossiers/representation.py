@@ -23,6 +23,8 @@ _COMMANDS = (
     "apology",
     "substate",
     "complete",
+    "fee-payments",
+    "result",
 )
 
 
@@ -60,7 +62,7 @@ class Representation:
             "notify": filing.notify,
             "contact_disputed": dossier.personal.disputed_at is not None,
             "personal_data_erased_at": local_text(dossier.personal.erased_at),
-            "fee": fee_view(filing),
+            "fee": fee_view(dossier),
             "obligation": _obligation(dossier),
             **course_view(dossier, self._terms),
             "receipt": self._receipt(dossier),

@@ -69,10 +69,10 @@ class LookUp:
         self._terms = terms
 
     async def __call__(self, text: str, words: Words) -> PublicDossier | None:
-        """None when there is no such dossier, or the text is no code."""
+        """None when there is no such dossier, it is secret, or the text is no code."""
         code = self._issued_form(text)
         kept = await self._dossiers.load(code) if code else None
-        return None if kept is None else public_view(kept.dossier, self._terms, words)
+        return None if kept is None or kept.dossier.filing.secret else public_view(kept.dossier, self._terms, words)
 
     def _issued_form(self, text: str) -> str | None:
         """The form that the rules of its day gave the code, under which the dossier is kept."""

@@ -40,7 +40,7 @@ def test_the_assisted_online_filing_counts_as_online() -> None:
 def test_an_exemption_is_shown_with_its_ground_and_an_unknown_one_is_refused() -> None:
     """The line says what the list has and why nothing is paid."""
     free = filed(DAY, CITY, MARITAL, applicant_kind="individual", exemption="poor_household")
-    assert fee_view(free.filing)["lines"][0] | {"name": ""} == {
+    assert fee_view(free)["lines"][0] | {"name": ""} == {
         "kind": "charge",
         "name": "",
         "amount_vnd": 0,

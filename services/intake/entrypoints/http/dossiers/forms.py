@@ -12,6 +12,7 @@ from services.intake.domain.components import Component, ComponentForm
 from services.intake.entrypoints.http.dossiers.personal_signature import PersonalSignatureForm
 
 __all__ = [
+    "STRICT",
     "AcceptForm",
     "CommandForm",
     "FilingForm",
@@ -22,7 +23,7 @@ __all__ = [
     "WithdrawalForm",
 ]
 
-_STRICT = ConfigDict(extra="forbid", hide_input_in_errors=True)
+STRICT = ConfigDict(extra="forbid", hide_input_in_errors=True)
 OccurredAt = Annotated[
     AwareDatetime | None,
     Field(description="When it happened, if not now: up to 24 h back; anything earlier needs the scope backfill"),
@@ -34,7 +35,7 @@ Waiver = Annotated[Token | None, Field(description="Why the officer does without
 class HandedInForm(BaseModel):
     """One paper or file that is handed in."""
 
-    model_config = _STRICT | ConfigDict(json_schema_extra={"examples": [{"key": "declaration", "form": 2}]})
+    model_config = STRICT | ConfigDict(json_schema_extra={"examples": [{"key": "declaration", "form": 2}]})
 
     key: Token
     form: Annotated[
@@ -57,7 +58,7 @@ class HandedInForm(BaseModel):
 class FilingForm(BaseModel):
     """A dossier filed at a desk."""
 
-    model_config = _STRICT | ConfigDict(
+    model_config = STRICT | ConfigDict(
         json_schema_extra={
             "examples": [
                 {
@@ -134,7 +135,7 @@ class FilingForm(BaseModel):
 class CommandForm(BaseModel):
     """What every command may say."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     occurred_at: OccurredAt = None
 
@@ -148,7 +149,7 @@ class AcceptForm(CommandForm):
 class ReasonForm(CommandForm):
     """Why; a token of the agency's list, never free text, because it is published."""
 
-    model_config = _STRICT | ConfigDict(json_schema_extra={"examples": [{"reason": "not_competent"}]})
+    model_config = STRICT | ConfigDict(json_schema_extra={"examples": [{"reason": "not_competent"}]})
 
     reason: Token
 
@@ -156,7 +157,7 @@ class ReasonForm(CommandForm):
 class SupplementRequestForm(CommandForm):
     """What is missing; asked for once, in full."""
 
-    model_config = _STRICT | ConfigDict(json_schema_extra={"examples": [{"components": ["identity"]}]})
+    model_config = STRICT | ConfigDict(json_schema_extra={"examples": [{"components": ["identity"]}]})
 
     components: Annotated[tuple[Token, ...], Field(max_length=50)] = ()
     reply_by: AwareDatetime | None = None
@@ -165,6 +166,6 @@ class SupplementRequestForm(CommandForm):
 class WithdrawalForm(CommandForm):
     """The applicant asks for the dossier back; an officer grants it, or the applicant takes the request back."""
 
-    model_config = _STRICT | ConfigDict(json_schema_extra={"examples": [{"step": "requested"}]})
+    model_config = STRICT | ConfigDict(json_schema_extra={"examples": [{"step": "requested"}]})
 
     step: Literal["requested", "granted", "taken_back"] = "requested"
