@@ -7,6 +7,7 @@ from services.intake.adapters.declaration.declarations import COLLECTION as DRAF
 from services.intake.adapters.declaration.declarations import StoredDeclarations
 from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
 from services.intake.adapters.dossiers.dossiers import PRODUCER
+from services.intake.adapters.exchange.mirror import COLLECTION as EXCHANGED
 from services.intake.adapters.files.entries import COLLECTION as FILES
 from services.intake.adapters.files.folder import Folder
 from services.intake.adapters.privacy.access_log import COLLECTION as ACCESS_LOG
@@ -27,6 +28,7 @@ from services.intake.adapters.privacy.expiring import (
 )
 from services.intake.adapters.privacy.linked_drafts import LinkedDrafts
 from services.intake.adapters.privacy.linked_files import LinkedFiles
+from services.intake.adapters.privacy.mirrored_owners import MirroredOwners
 from services.intake.adapters.privacy.terms import PrivacyTerms
 from services.intake.application.declaration.erase_draft import EraseDraft
 from services.intake.application.dossiers.ports import Dossiers
@@ -54,7 +56,9 @@ def erasing_of(store: Database, dossiers: Dossiers, files: Folder, terms: Terms,
     documents, records = store.collection(DOSSIERS), store.collection(ACTIVITY)
     erase_draft = EraseDraft(StoredDeclarations(AggregateStore(store, DRAFTS, PRODUCER, clock)))
     erase_record, forget = EraseRecord(records), ForgetContact(dossiers, clock)
+    owners = MirroredOwners(store.collection(EXCHANGED))
     linked = (
+        owners,
         LinkedDrafts(dossiers, erase_draft),
         LinkedRecords(records, dossiers, erase_record),
         LinkedFiles(documents, dossiers, store.collection(FILES), files),
@@ -63,6 +67,7 @@ def erasing_of(store: Database, dossiers: Dossiers, files: Folder, terms: Terms,
     classes = (
         ExpiringDossiers(documents, "identity", lambda row, _: "applicant" in row["state"], erase),
         ExpiringDossiers(documents, "contact", lambda _, dossier: has_contact(dossier), forget),
+        owners,
         ExpiringDrafts(store.collection(DRAFTS), erase_draft),
         ExpiringRecords(records, "petition", "P-", petition_ended, erase_record),
         ExpiringRecords(records, "visit", "C-", call_ended, erase_record),

@@ -31,7 +31,7 @@ class Expiring(Protocol):
         """What is still there and whose term has begun."""
         ...
 
-    async def erase(self, id_: str) -> None:
+    async def erase(self, id_: str) -> object:
         """Again and again without harm. Raises PermanentError when it may not be erased after all."""
         ...
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -101,3 +102,17 @@ async def test_files_are_renewed_under_the_new_key(tmp_path: Path) -> None:
     assert (done.seen, done.renewed, done.left) == (2, 1, ["00" * 32])
     assert await Folder(tmp_path, FieldCipher(KeyRing.parse(new))).read(SHA) == PAPER
     assert (await both.usage()).by_key == {"k2": 1, "k0": 1}
+
+
+async def test_the_owner_that_a_sync_message_named_goes_with_the_dossier_or_after_the_term(tmp_path: Path) -> None:
+    """The message itself has no name, so it stays."""
+    bureau = Bureau()
+    mirror = bureau.office.store.collection("exchanged_dossiers")
+    code, now = await closed(bureau, "1"), bureau.office.now
+    rows = {code: now, "H90.01-000101-0001": now - timedelta(days=36_500), "H90.01-261123-0777": now}
+    for id_, read_at in rows.items():
+        await mirror.insert({"_id": id_, "message": "{}", "owner": "k1.x", "read_at": read_at})
+    await erasing(bureau, tmp_path).erase(code)
+    await erasing(bureau, tmp_path).retention(dry_run=False)
+    owners = {id_: row["owner"] for id_, row in bureau.office.rows("exchanged_dossiers").items()}
+    assert owners == {code: None, "H90.01-000101-0001": None, "H90.01-261123-0777": "k1.x"}
