@@ -35,8 +35,7 @@ class ConfirmForm:
 
         Raises PermanentError(form_not_issued | form_confirmed_otherwise | time_out_of_range) and what finding raises.
         """
-        wanted = await self._forms.find(code, name, principal)
-        principal.check_agency(wanted.kept.dossier.agency)
+        wanted = await self._forms.find_own(code, name, principal)
         with as_permanent():
             may_backfill = "backfill" in principal.scopes
             time = self._bounds.check(at, self._clock(), may_backfill=may_backfill)

@@ -16,7 +16,7 @@ from services.intake.application.dossiers.ports import Kept
 from services.intake.application.refusals import as_permanent
 from services.intake.application.terms import Terms
 from services.kernel.agency_code import AgencyCode
-from services.kernel.times import Clock
+from services.kernel.times import Clock, local_day
 from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError
 
@@ -48,7 +48,7 @@ class PrintRegister:
 
     async def __call__(self, agency: AgencyCode, first: date, last: date, principal: Principal) -> Paper:
         """Raises PermanentError(agency_not_allowed | agency_unknown | register_period)."""
-        principal.check_agency(agency)
+        self._check_in_charge(agency, principal)
         if not timedelta(0) <= last - first < timedelta(days=MOST_DAYS):
             raise PermanentError("register_period", days=MOST_DAYS)
         with as_permanent():
@@ -67,6 +67,12 @@ class PrintRegister:
             blocks=blocks_of(sources, complete=len(found) <= MOST_ROWS),
             landscape=True,
         )
+
+    def _check_in_charge(self, agency: AgencyCode, principal: Principal) -> None:
+        """Who took over an agency's work has its books too."""
+        heirs = self._terms.successors(agency, local_day(self._clock()))
+        if principal.agencies.isdisjoint({agency, *heirs}):
+            raise PermanentError("agency_not_allowed", agency=agency)
 
     async def _note(self, shown: list[Kept], principal: Principal) -> None:
         agencies = [(kept.dossier.agency, kept.dossier.code) for kept in shown]

@@ -8,6 +8,7 @@ from services.intake.application.documents.wording import NOTHING, agency_title
 from services.intake.application.dossiers.applicant import Applicant
 from services.intake.application.terms import Terms
 from services.intake.domain.dossier import Dossier
+from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Agency, Case, Procedure, RulePack
 from services.kernel.times import VIETNAM, local_day
 
@@ -16,10 +17,10 @@ __all__ = ["Source", "source_of"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`day_minutes` is the working time of the day of filing, 0 on a day without; `at` dates the form.
+    """`agency` is the one that issues the form, `at` dates it; `issued` is None without a number.
 
-    `occurrence` counts from 1 where a form may become due several times; `issued` is None without a number.
-    `survey_link` is where its reader says how it went.
+    `day_minutes` is the working time of the day of filing, 0 on a day without. `occurrence` counts from 1 where a form
+    may become due several times. `survey_link` is where its reader says how it went.
     """
 
     dossier: Dossier
@@ -50,6 +51,11 @@ class Source:
         return (self.applicant and self.applicant.phone) or NOTHING
 
     @property
+    def received_by(self) -> str:
+        """The agency that received the dossier, whoever goes on with it."""
+        return agency_title(self.terms.catalogue.agency(self.dossier.agency), self.terms.catalogue)
+
+    @property
     def contact(self) -> str:
         """Whom to ask: the agency, with its phone when one is published."""
         phone = self.agency.hotline or self.agency.phone
@@ -76,10 +82,14 @@ def source_of(
     issued: Issued | None = None,
     occurrence: int = 1,
     survey_link: str | None = None,
+    issuer: AgencyCode | None = None,
 ) -> Source:
-    """`at` is the time of printing; a form that has a number keeps the date on which it got it."""
+    """`at` is the time of printing; a form that has a number keeps the date on which it got it.
+
+    `issuer` is who prints it when that is not the receiving agency: one that took over from it.
+    """
     filing = dossier.filing
-    agency = terms.catalogue.agency(filing.agency)
+    agency = terms.catalogue.agency(issuer or filing.agency)
     above = terms.catalogue.agencies.get(agency.parent) if agency.parent else None
     return Source(
         dossier=dossier,

@@ -49,7 +49,8 @@ class PrintingOffice(Office):
         super().__post_init__()
         self.log = Log()
         self.serials = StoredSerials(self.store.collection("serials"))
-        desk, clock = Desk(self.dossiers, terms()), self.clock
+        clock = self.clock
+        desk = Desk(self.dossiers, terms(), clock)
         self.print = PrintForm(desk, terms(), self.serials, opened, self.log, survey_token, PUBLIC_URL, clock)
         self.confirm = ConfirmForm(self.print, self.serials, BOUNDS, clock)
         listed = StoredDossierList(self.store.collection("dossiers"), self.dossiers, terms())

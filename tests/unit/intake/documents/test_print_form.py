@@ -6,10 +6,13 @@ import pytest
 
 from services.intake.application.dossiers.applicant import Applicant
 from services.intake.domain.components import Component, ComponentForm
+from services.kernel.agency_code import AgencyCode
+from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError
 from services.runtime.problems import Problem
 from tests.unit.intake.desk import AGENCY, at
 from tests.unit.intake.documents.printing import DESK, LAND, PUBLIC_URL, TRIAL, PrintingOffice, press, text_of
+from tests.unit.intake.office import request, submission
 
 
 async def test_the_receipt_says_the_three_transparencies() -> None:
@@ -163,3 +166,21 @@ async def test_the_service_models_of_the_dossier_are_on_the_receipt() -> None:
     text = text_of(press().compile(await office.print(code, "receipt", DESK)))
     assert "Mô hình phục vụ: Ngày không hẹn" in text
     assert "Thời gian trả kết quả: 17 giờ 00 phút, ngày 09 tháng 05 năm 2024" in text
+
+
+async def test_a_successor_prints_under_its_own_name_and_number() -> None:
+    """After the reform the new agency goes on: its letterhead, its book; the receipt of before keeps the old one."""
+    old, new = AgencyCode("H90.08"), AgencyCode("H90.08.01")
+    before, after = (Principal("desk-8", frozenset({each})) for each in (old, new))
+    office = PrintingOffice()
+    office.now = at("2025-06-25 09:00")
+    given, kept = [
+        (await office.file(request(key, agency=old, submission=submission()))).dossier.code for key in ("a", "b")
+    ]
+    receipt = await office.print(given, "receipt", before)
+    office.now = at("2025-07-02 09:00")
+    assert await office.print(given, "receipt", after) == receipt
+    printed = await office.print(kept, "receipt", after)
+    assert printed.letterhead.agency == "Ủy ban nhân dân Xã mới số 8"
+    assert printed.letterhead.number == "1/TNHS"
+    assert (await office.confirm(kept, "receipt", after, "applicant", "signature")).book.agency == new

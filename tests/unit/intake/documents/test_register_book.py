@@ -4,9 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from services.kernel.agency_code import AgencyCode
+from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError
 from tests.unit.intake.desk import AGENCY, at
 from tests.unit.intake.documents.printing import DESK, LAND, PrintingOffice, press, text_of
+from tests.unit.intake.office import request, submission
 
 
 async def test_the_book_lists_the_dossiers_of_the_period_in_order() -> None:
@@ -39,6 +42,17 @@ async def test_a_period_upside_down_or_too_long_is_refused(days: int) -> None:
     first = date(2026, 11, 1)
     with pytest.raises(PermanentError, match="register_period"):
         await PrintingOffice().register_book(AGENCY, first, first + timedelta(days=days), DESK)
+
+
+async def test_a_successor_has_the_books_of_the_agency_before_it() -> None:
+    """The abolished agency's dossiers stay in its own book, which the new one prints."""
+    old, office = AgencyCode("H90.08"), PrintingOffice()
+    office.now = at("2025-06-25 09:00")
+    code = (await office.file(request("a", agency=old, submission=submission()))).dossier.code
+    office.now = at("2025-07-02 09:00")
+    heir = Principal("desk-8", frozenset({"H90.08.01"}))
+    book = await office.register_book(old, date(2025, 6, 25), date(2025, 6, 25), heir)
+    assert code in text_of(press().compile(book))
 
 
 async def test_only_the_agency_itself_prints_its_book() -> None:

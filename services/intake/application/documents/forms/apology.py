@@ -27,7 +27,7 @@ def _promised(source: Source, apology: Apology) -> tuple[Block, ...]:
     return (
         Text(f"Kính gửi: Ông/Bà/Tổ chức {source.name}"),
         Text(
-            f"{source.agency_title} đã tiếp nhận hồ sơ của Ông/Bà/Tổ chức đề nghị giải quyết thủ tục "
+            f"{source.received_by} đã tiếp nhận hồ sơ của Ông/Bà/Tổ chức đề nghị giải quyết thủ tục "
             f"“{source.procedure.name_vi}” với các mốc thời gian sau:"
         ),
         Facts(

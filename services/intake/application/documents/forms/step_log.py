@@ -15,7 +15,7 @@ def blocks(source: Source) -> tuple[Block, ...]:
         Facts(
             (
                 ("Nội dung yêu cầu giải quyết", source.procedure.name_vi),
-                ("Cơ quan tiếp nhận", source.agency_title),
+                ("Cơ quan tiếp nhận", source.received_by),
                 ("Thời gian nhận hồ sơ", moment(dossier.received_at)),
                 ("Thời gian hẹn trả kết quả", moment(dossier.promised_at)),
                 ("Trạng thái", dossier.status.vi),
