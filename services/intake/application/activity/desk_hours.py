@@ -13,7 +13,7 @@ from services.intake.application.activity.ports import DeskDays, Kept, Records, 
 from services.intake.application.dossiers.representation import local_text
 from services.intake.application.refusals import as_permanent
 from services.intake.domain.activity.hours import DeskHours, OpenPeriod
-from services.intake.domain.activity.windows import DeskDay
+from services.intake.domain.activity.windows import DeskDay, DeskWindow
 from services.intake.domain.business_time import BusinessTime
 from services.kernel.agency_code import AgencyCode
 from services.kernel.times import Clock, local_day
@@ -66,10 +66,10 @@ class KeepDeskHours:
         kept = await self._hours.load(hours_id(agency, wanted))
         return self._body(kept.record if kept else DeskHours(hours_id(agency, wanted), agency), wanted, windows, now)
 
-    async def closed_early(self, agency: AgencyCode, at: datetime) -> bool:
-        """Whether the desk was closed by its people at that moment, whatever its calendar says."""
+    async def closed_early(self, agency: AgencyCode, window: DeskWindow, at: datetime) -> bool:
+        """Whether its people had closed the desk by then in this window, whatever its calendar says."""
         kept = await self._hours.load(hours_id(agency, local_day(at)))
-        return kept is not None and kept.record.closed_at(at)
+        return kept is not None and kept.record.closed_within(window, at)
 
     async def _turn(self, request: DeskRequest, turn: _Turn) -> dict[str, Any]:
         self._places.check(request.agency, None)

@@ -30,8 +30,8 @@ class Issued:
 
 
 class ClosedEarly(Protocol):
-    async def __call__(self, agency: AgencyCode, at: datetime) -> bool:
-        """Whether the people at the desk had closed it by then."""
+    async def __call__(self, agency: AgencyCode, window: DeskWindow, at: datetime) -> bool:
+        """Whether the people at the desk had closed it in this window by then."""
         ...
 
 
@@ -54,7 +54,7 @@ class IssueTicket:
         self._places.check_queue(request.agency, field)
         time = self._time(request)
         window, closes_at = self._window(request.agency, time.at, field)
-        if await self._closed_early(request.agency, time.at):
+        if await self._closed_early(request.agency, window, time.at):
             raise self._refusal(request.agency, time.at, field)
         series = f"T-{request.agency}-{day_text(time.at)}-{field}"
 

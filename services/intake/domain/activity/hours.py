@@ -49,10 +49,11 @@ class DeskHours:
     def is_open(self) -> bool:
         return self.last is not None and self.last.closed_at is None
 
-    def closed_at(self, moment: datetime) -> bool:
-        """Whether the desk had been open that day and was closed again at `moment`."""
+    def closed_within(self, window: DeskWindow, moment: datetime) -> bool:
+        """Whether the desk was closed again in this very window; a desk that is late for it counts as open."""
         before = [each for each in self.periods if each.opened_at <= moment]
-        return bool(before) and before[-1].closed_at is not None and before[-1].closed_at <= moment
+        closed_at = before[-1].closed_at if before else None
+        return closed_at is not None and window.opens <= closed_at <= moment
 
     def opened(self, at: datetime, day: DeskDay, *, by: str | None = None, backfill: bool = False) -> "DeskHours":
         """Late is measured from the start of the window, or from an early closing within it.

@@ -53,12 +53,26 @@ async def test_a_desk_closed_early_gives_no_ticket_until_it_opens_again() -> Non
     await desk.desk.hours.open(desk.request())
     desk.now = at("2026-11-23 10:00")
     await desk.desk.hours.close(desk.request())
-    with pytest.raises(PermanentError, match="desk_closed"):
+    with pytest.raises(PermanentError, match="desk_closed") as refused:
         await desk.draw()
+    assert refused.value.fields["next_opening"] == "2026-11-23T13:00:00+07:00"
     desk.now = at("2026-11-23 10:20")
     await desk.desk.hours.open(desk.request())
     assert await desk.draw()
     assert desk.events(RECORD)[-1][1]["late_minutes"] == 0, "the early closing has counted it"
+
+
+async def test_a_desk_closed_for_noon_gives_tickets_in_the_afternoon_even_if_it_is_late() -> None:
+    """Whoever comes in time is not to wait outside because the desk opens late; that is a breach, told by its event."""
+    desk = Counters(now=at("2026-11-23 07:30"))
+    await desk.desk.hours.open(desk.request())
+    desk.now = at("2026-11-23 11:30")
+    await desk.desk.hours.close(desk.request())
+    desk.now = at("2026-11-23 13:05")
+    assert await desk.draw()
+    desk.now = at("2026-11-23 13:10")
+    await desk.desk.hours.open(desk.request())
+    assert desk.events(RECORD)[-1][1]["late_minutes"] == 10
 
 
 async def test_a_desk_that_never_opened_is_seen() -> None:
