@@ -6,7 +6,7 @@ ARGS ?=
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-numbering prove-due-dates prove-openapi ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-numbering prove-due-dates prove-openapi prove-scenarios ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,14 @@ prove-courses: setup ## Random courses of a dossier with crashes, reorders and t
 
 prove-due-dates: setup ## Due dates with pauses against counting minutes, and their rate (N=cases, default 10000)
 	@.venv/bin/python -m bench.due_dates --cases $(or $(N),10000) $(ARGS)
+prove-scenarios: setup ## Replay the five articles, every dossier checked (N=divisor of articles 002 to 004, default 100)
+	@.venv/bin/lienthong scenario run s000 --scale $(if $(N),$(N),10)
+	@.venv/bin/lienthong scenario run s000 --scale $(if $(N),$(N),10) --variant disjoint
+	@.venv/bin/lienthong scenario run s001 --scale 1
+	@.venv/bin/lienthong scenario run s002 --scale $(if $(N),$(N),100)
+	@.venv/bin/lienthong scenario run s003 --scale $(if $(N),$(N),100)
+	@.venv/bin/lienthong scenario run s004 --scale $(if $(N),$(N),500)
+
 prove-openapi: setup ## Good and broken requests for every operation of intake (N=per operation and kind, default 100)
 	@PROVE_OPENAPI=$(or $(N),100) .venv/bin/pytest -q -s tests/component/intake/test_openapi.py
 
