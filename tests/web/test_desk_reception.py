@@ -55,3 +55,18 @@ async def test_a_form_sent_twice_files_one_dossier(browser: Browser, site: Site)
             ends.append(answer.url)
         assert ends[0] == ends[1]
         assert "/can-bo/ho-so/H90.01-" in ends[0]
+
+
+async def test_missing_papers_are_told_and_received_only_with_a_reason(browser: Browser, site: Site) -> None:
+    """The dossier's page then says which paper was done without, and why."""
+    async with signed_in(browser, site, "receiver") as page:
+        await page.goto(site.at("/can-bo/tiep-nhan?procedure=1.012753"))
+        await page.get_by_label("Họ và tên").fill("Nguyễn Thị Mai")
+        await page.get_by_label("Đơn đăng ký").select_option("")
+        await page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+        assert "Thiếu thành phần hồ sơ" in await page.get_by_role("alert").inner_text()
+        assert await page.get_by_label("Đơn đăng ký").input_value() == ""
+        await page.get_by_label("Lý do nếu tiếp nhận").fill("CV-12/UBND")
+        await page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+        assert await page.get_by_role("status").inner_text() == "Đã tiếp nhận hồ sơ."
+        assert await page.get_by_role("cell", name="không phải nộp (CV-12/UBND)").is_visible()

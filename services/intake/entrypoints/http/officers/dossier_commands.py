@@ -23,11 +23,12 @@ from services.runtime.problems import Problem
 
 __all__ = ["COMMANDS", "scope_of", "sent_text"]
 
+_LONGEST_WAIVER: Final = 128
 Build = Callable[[Visit, datetime], Command]
 
 
-def _accept(_: Visit, at: datetime) -> Command:
-    return Accept(at=at)
+def _accept(visit: Visit, at: datetime) -> Command:
+    return Accept(at=at, waiver=visit.text("waiver")[:_LONGEST_WAIVER] or None)
 
 
 def _refuse(visit: Visit, at: datetime) -> Command:

@@ -46,12 +46,17 @@ class QueuePage:
             "queue.html",
             called=[(ticket_label(each), each) for each in sorted(called, key=_called_at, reverse=True)],
             waiting=waiting,
-            fields=self.terms.catalogue.words.fields,
+            fields=self._fields(visit),
             counter=visit.text("counter") or visit.query.get("counter", "1")[:_LONGEST],
             served=served,
             last=visit.query.get("so", ""),
             back=_address(visit),
         )
+
+    def _fields(self, visit: Visit) -> dict[str, str]:
+        """The queues of the desk; one that names none has one for each field."""
+        served = self.terms.catalogue.agency(visit.officer.agency).ticket_fields
+        return {key: name for key, name in self.terms.catalogue.words.fields.items() if not served or key in served}
 
     async def call(self, visit: Visit) -> Response:
         counter, fields = visit.text("counter")[:_LONGEST], frozenset(visit.texts("field"))

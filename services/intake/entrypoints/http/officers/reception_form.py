@@ -15,7 +15,7 @@ __all__ = ["HANDED_IN", "applicant_values", "components_of", "filing_form"]
 HANDED_IN = "paper-"
 """Prefix of the field of each paper; its value is the national code of how it was handed in, empty for missing."""
 _APPLICANT = ("name", "kind", "phone", "id_number", "address", "language")
-_LINKS = ("ticket", "call", "exemption")
+_LINKS = ("ticket", "call", "exemption", "waiver")
 
 
 def filing_form(visit: Visit, offer: Offer, *, accept: bool) -> FilingForm:
