@@ -61,11 +61,15 @@ class RunRetention:
         self._clock = clock
 
     async def __call__(self, *, dry_run: bool) -> list[ClassReport]:
-        """Raises TransientError; then simply run it again."""
-        return [await self._run(each, dry_run=dry_run) for each in self._classes]
+        """One report per class, whatever kinds of data share it. Raises TransientError; then simply run it again."""
+        reports: dict[str, ClassReport] = {}
+        for each in self._classes:
+            report = reports.setdefault(each.retention_class, ClassReport(each.retention_class))
+            await self._run(each, report, dry_run=dry_run)
+        return list(reports.values())
 
-    async def _run(self, expiring: Expiring, *, dry_run: bool) -> ClassReport:
-        report, now = ClassReport(expiring.retention_class), self._clock()
+    async def _run(self, expiring: Expiring, report: ClassReport, *, dry_run: bool) -> None:
+        now = self._clock()
         async for candidate in expiring.candidates():
             term = self._terms.retention(AgencyCode(candidate.agency), expiring.retention_class, now)
             if candidate.since + term > now:
@@ -74,7 +78,6 @@ class RunRetention:
             report.expired += 1
             if not dry_run:
                 report.left += not await _erased(expiring, candidate.id)
-        return report
 
 
 async def _erased(expiring: Expiring, id_: str) -> bool:
