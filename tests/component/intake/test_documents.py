@@ -1,6 +1,7 @@
 """Forms over HTTP, on the real store."""
 
 import asyncio
+import re
 
 import pypdfium2 as pdfium
 
@@ -38,3 +39,15 @@ async def test_strangers_print_nothing(rig: Rig) -> None:
     assert (await stranger.get(f"/v1/dossiers/{code}/forms/receipt.pdf")).status_code == 404
     book = await stranger.get("/v1/agencies/H90.01/register.pdf?from=2026-11-01&to=2026-11-02")
     assert book.status_code == 403
+
+
+async def test_two_processes_number_the_forms_of_one_book_without_gap(rig: Rig) -> None:
+    """Each receipt is printed by both at once and has one number; together they are 1 to 12."""
+    codes = [(await rig.file())["code"] for _ in range(12)]
+    clients = [rig.client(), rig.client(intake=await rig.replica())]
+    pages = await asyncio.gather(
+        *(client.get(f"/v1/dossiers/{code}/forms/01.html") for code in codes for client in clients)
+    )
+    numbers = [int(found[1]) for page in pages if (found := re.search(r"Số: (\d+)/TNHS", page.text))]
+    assert sorted(numbers) == sorted([*range(1, 13), *range(1, 13)])
+    assert numbers[::2] == numbers[1::2]
