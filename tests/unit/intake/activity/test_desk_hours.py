@@ -1,5 +1,6 @@
 """When a desk opens and closes, beside its calendar, and what that means for tickets."""
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -133,3 +134,14 @@ async def test_leaving_before_the_ninth_hour_ends_is_a_breach() -> None:
     await desk.desk.hours.close(desk.request(agency=NINTH_HOUR))
     told = desk.events(f"D-{NINTH_HOUR}-230710")[-1][1]
     assert (told["window"], told["early_minutes"], told["breach"]) == ("ninth_hour", 20, True)
+
+
+async def test_two_processes_open_one_desk() -> None:
+    """One of them opens it, the other is told that it is open; one event."""
+    left = Counters(now=at("2026-11-23 07:30"))
+    right = Counters(left.store, now=left.now)
+    turns = [desk.desk.hours.open(desk.request()) for desk in (left, right)]
+    ended = await asyncio.gather(*turns, return_exceptions=True)
+    refused = [each.reason for each in ended if isinstance(each, PermanentError)]
+    assert refused == ["desk_already_open"]
+    assert left.told(RECORD) == ["desk.opened"]
