@@ -14,8 +14,8 @@ from services.intake.application.refusals import as_permanent
 from services.intake.application.terms import Terms
 from services.intake.domain.business_time import TimeBounds
 from services.intake.domain.commands import File
-from services.intake.domain.decide import open_dossier
 from services.intake.domain.dossier import Dossier, Filing
+from services.intake.domain.receivable import check_receivable
 from services.kernel.agency_code import AgencyCode
 from services.kernel.times import Clock, local_day
 from services.runtime.aggregates.model import CommitOutcome
@@ -101,7 +101,8 @@ class FileDossier:
         if filing.secret:
             filing = replace(filing, tally=self._random_id())
         self._terms.code(request.agency, local_day(time.at), 1)
-        open_dossier(_file(request, filing), self._terms)
+        accept, waiver = request.submission.accept, request.submission.waiver
+        check_receivable(filing, self._terms, time.at, accept=accept, waiver=waiver)
         return filing
 
     async def _claim(self, request: FilingRequest, filing: Filing) -> tuple[bool, KeyRecord]:

@@ -1,6 +1,7 @@
 """Service models at reception: what a dossier is tagged, when it is due, and what is not received."""
 
 import itertools
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from services.intake.application.dossiers.filing_view import closing_warning, fi
 from services.intake.domain.errors import RuleError
 from services.kernel.status import Outcome, Status
 from tests.unit.intake.desk import at, terms
-from tests.unit.intake.filing.counter import accepted, filed
+from tests.unit.intake.filing.counter import accepted, filed, receivable
 
 MARITAL = "1.004873"
 MODEL_THURSDAY = "2024-05-16 08:00"
@@ -163,3 +164,26 @@ def test_where_a_filing_comes_from_is_tagged_by_itself() -> None:
     )
     assert filed("2023-07-10 09:00", "H91.11.01", "1.001193", call="C-1").filing.tags == ("hotline",)
     assert filed("2023-07-10 09:00", "H91.01.01", "1.001193", visit="V-1").filing.tags == ("citizen_reception",)
+
+
+@pytest.mark.parametrize(
+    ("moment", "agency", "procedure", "said"),
+    [
+        ("2023-07-10 17:20", "H91.11.02", "9.000102", {}),
+        ("2023-07-10 09:00", "H91.11.02", "1.001193", {"components": ()}),
+        ("2023-02-07 09:00", "H93.90", "9.500001", {}),
+        (MODEL_THURSDAY, COMMUNE, MARITAL, {"tags": ("no_appointment", "no_writing")}),
+    ],
+)
+def test_what_is_asked_before_a_number_is_taken_is_what_opening_says(
+    moment: str, agency: str, procedure: str, said: dict[str, Any]
+) -> None:
+    """The two never differ: else a refusal would leave a gap in the numbers."""
+    outcomes = []
+    for attempt in (receivable, filed):
+        try:
+            attempt(moment, agency, procedure, **said)
+            outcomes.append("taken")
+        except RuleError as error:
+            outcomes.append(error.reason)
+    assert outcomes[0] == outcomes[1]
