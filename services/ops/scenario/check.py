@@ -27,6 +27,7 @@ def differences(planned: Planned, body: Mapping[str, Any], catalogue: Catalogue)
         ("channel", body["channel"], planned.batch.channel),
         *_dates(planned, body, catalogue),
         *_price(planned, body),
+        *_limit(planned, catalogue),
     ]
     return [
         f"{body['code']} ({planned.batch.id}): {what} {is_!r}, must be {must!r}"
@@ -73,6 +74,13 @@ def _price(planned: Planned, body: Mapping[str, Any]) -> Iterator[tuple[str, Any
     paid = planned.attributes.get("fee_paid")
     if paid is not None:
         yield "fee", body["fee"]["total_vnd"], int(paid)
+
+
+def _limit(planned: Planned, catalogue: Catalogue) -> Iterator[tuple[str, Any, Any]]:
+    """Only where the batch states the time limit of its procedure's version."""
+    hours = planned.attributes.get("limit_hours")
+    if hours is not None:
+        yield "limit", catalogue.procedure_at(planned.procedure, planned.agency).limit_hours, int(hours)
 
 
 def _instant(text: str) -> datetime:

@@ -23,7 +23,7 @@ def commands_of(dossier: Planned) -> Commands:
     """Names and forms in order; a refused paper filing needs none, since intake refuses it by itself."""
     at = (dossier.received_at + _HOUR).isoformat()
     ends = [(name, {**form, "occurred_at": at}) for name, form in _ENDS.get(dossier.outcome, ())]
-    return [*_apologies(dossier), *ends]
+    return [*_payments(dossier), *_apologies(dossier), *ends]
 
 
 def secret_filing(dossier: Planned) -> dict[str, Any]:
@@ -38,6 +38,14 @@ def secret_filing(dossier: Planned) -> dict[str, Any]:
         "accept": True,
         "occurred_at": _text(dossier.received_at),
     }
+
+
+def _payments(dossier: Planned) -> Commands:
+    """At the desk, right after reception."""
+    amount = int(dossier.attributes.get("fee_paid", "0"))
+    at = _text(dossier.received_at + timedelta(minutes=1))
+    form = {"reference": "BL-1", "amount_vnd": amount, "method": "cash", "occurred_at": at}
+    return [("fee-payments", form)] if amount else []
 
 
 def _apologies(dossier: Planned) -> Commands:

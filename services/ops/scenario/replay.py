@@ -65,24 +65,27 @@ class Replay:
     async def run(self, dossiers: Sequence[Planned]) -> Played:
         """Raises ReplayError and RefusedError."""
         played = Played()
-        await self._keep_secret([each for each in dossiers if each.is_secret], played)
+        secret = await self._keep_secret([each for each in dossiers if each.is_secret], played)
         coded = await self._coded([each for each in dossiers if not each.is_secret])
-        played.wrong += wrong_numbers(((each.code, each.dossier) for each in coded), self._catalogue)
+        played.wrong += wrong_numbers(((each.code, each.dossier) for each in [*secret, *coded]), self._catalogue)
         await self._report("filings", coded, _submission)
         await self._command([each for each in coded if commands_of(each.dossier)])
         await self._check(coded, played)
         await self._report("results", [each for each in coded if each.dossier.outcome in FINISHED], _completion)
         return played
 
-    async def _keep_secret(self, dossiers: Sequence[Planned], played: Played) -> None:
+    async def _keep_secret(self, dossiers: Sequence[Planned], played: Played) -> list[_Coded]:
         """Secret ones are filed and finished over HTTP: no signed report of them may exist."""
+        coded = []
         for dossier in dossiers:
             body = await self._client.file(secret_filing(dossier))
+            coded.append(_Coded(body["code"], dossier))
             played.wrong += differences(dossier, body, self._catalogue)
             self._progress("checked", 1)
             if dossier.finished_at is not None:
                 form = {"occurred_at": dossier.finished_at.isoformat()}
                 await self._client.command(body["code"], "complete", form)
+        return coded
 
     async def _coded(self, dossiers: Sequence[Planned]) -> list[_Coded]:
         """Reserve a code for each dossier on its own day."""
@@ -134,7 +137,7 @@ class Replay:
         await _limited(_AT_ONCE, [partial(compare, each) for each in coded])
 
 
-_FOUND_BY_INTAKE: Final = frozenset({"fee_list", "fee_paid", "limit_hours", "window_day", "due_from", "apology"})
+_FOUND_BY_INTAKE: Final = frozenset({"fee_list", "fee_paid", "window_day", "due_from", "apology"})
 _GIVEN_BY_TIME: Final = frozenset({"ninth_hour", "volunteer_saturday", "after_hours", "paper_refused"})
 """Tags that nobody claims: intake gives them by the time of reception, the ticket and the rules of the day."""
 
