@@ -1,13 +1,16 @@
 """Turns what the domain and the kernel refuse into the failures that the edges understand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
 
 from services.intake.domain.errors import RuleError
 from services.kernel.catalogue import NoCompetentAgency, UnknownAgency, UnknownPack, UnknownProcedure
 from services.kernel.code_error import CodeError
 from services.kernel.fees import UnknownExemption
 from services.kernel.phone import PhoneError
+from services.kernel.times import VIETNAM
 from services.kernel.working_time import MissingYearError
 from services.runtime.failures import PermanentError
 
@@ -20,7 +23,7 @@ def as_permanent() -> Iterator[None]:
     try:
         yield
     except RuleError as error:
-        raise PermanentError(error.reason, **error.fields) from error
+        raise PermanentError(error.reason, **_shown(error.fields)) from error
     except UnknownProcedure as error:
         raise PermanentError("procedure_unknown", procedure=error.wanted, remedy=error.remedy) from error
     except UnknownAgency as error:
@@ -35,3 +38,12 @@ def as_permanent() -> Iterator[None]:
         raise PermanentError("phone_invalid", problem=error.reason) from None
     except CodeError as error:
         raise PermanentError("code_invalid", problem=error.reason, remedy=error.remedy) from error
+
+
+def _shown(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Times as people here read them; what is not known is left out, so that no text says None."""
+    return {
+        name: value.astimezone(VIETNAM).isoformat(timespec="minutes") if isinstance(value, datetime) else value
+        for name, value in fields.items()
+        if value is not None
+    }

@@ -22,7 +22,7 @@ def check_complete(draft: Draft, waiver: str | None) -> None:
     if not lacking:
         return
     if waiver is None:
-        raise RuleError("components_missing", components=list(lacking))
+        raise RuleError("components_missing", components=list(lacking), named=", ".join(lacking))
     without = tuple(Component(key, copies=0, waived=True, reason=waiver) for key in lacking)
     kept = tuple(component for component in filing.components if component.key not in lacking)
     draft.change(filing=replace(filing, components=(*kept, *without)))

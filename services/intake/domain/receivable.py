@@ -24,5 +24,5 @@ def check_receivable(filing: Filing, rules: Rules, at: datetime, *, accept: bool
     if filing.components is not None and waiver is None:
         lacking = missing(filing.components, rules.component_rules(filing))
         if lacking:
-            raise RuleError("components_missing", components=list(lacking))
+            raise RuleError("components_missing", components=list(lacking), named=", ".join(lacking))
     rules.appointment(replace(filing, tags=tuple(sorted(granted.tags))), at)

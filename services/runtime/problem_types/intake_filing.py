@@ -88,8 +88,8 @@ TYPES: Final = (
     kind(
         "components_missing",
         422,
-        ("Thiếu thành phần hồ sơ", "Còn thiếu: {components}. Ghi lý do nếu tiếp nhận khi chưa đủ."),
-        ("Components missing", "Missing: {components}. Give a reason if you receive it without them."),
+        ("Thiếu thành phần hồ sơ", "Còn thiếu: {named}. Ghi lý do nếu tiếp nhận khi chưa đủ."),
+        ("Components missing", "Missing: {named}. Give a reason if you receive it without them."),
     ),
     kind(
         "component_waived",

@@ -111,7 +111,9 @@ async def test_what_is_missing_is_told_before_a_number_is_taken(rig: Rig) -> Non
     refused = await client.post("/v1/dossiers", json=body, headers=key(str(uuid4())))
     assert refused.status_code == 422
     assert refused.json()["components"] == ["rights", "identity", "household_book"]
-    assert set(refused.json()["texts"]) == {"vi", "en"}
+    details = {language: text["detail"] for language, text in refused.json()["texts"].items()}
+    assert details["en"].startswith("Missing: rights, identity, household_book.")
+    assert details["vi"].startswith("Còn thiếu: rights, identity, household_book.")
     filed = await client.post("/v1/dossiers", json=body | {"waiver": "known_in_person"}, headers=key(str(uuid4())))
     assert filed.status_code == 201, filed.text
     assert filed.json()["code"].endswith("-0001")

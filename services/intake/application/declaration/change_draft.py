@@ -28,7 +28,7 @@ class OpenDraft:
     async def __call__(self, id_: str, principal: Principal) -> KeptDeclaration:
         """Raises PermanentError(draft_not_found)."""
         kept = await self.declarations.load(id_)
-        if kept is None or kept.declaration.agency not in principal.agencies:
+        if kept is None or not _is_theirs(kept.declaration, principal):
             raise PermanentError("draft_not_found")
         return kept
 
@@ -55,3 +55,8 @@ class ChangeDraft:
             if await self._declarations.commit(changed) is CommitOutcome.COMMITTED:
                 return after
         raise PermanentError("concurrent_change")
+
+
+def _is_theirs(declaration: Declaration, principal: Principal) -> bool:
+    """The sandbox and the real desk know nothing of one another."""
+    return declaration.agency in principal.agencies and declaration.sandbox is principal.sandbox

@@ -29,6 +29,7 @@ class DraftRequest:
     officer: str
     mode: str
     words: Words
+    sandbox: bool = False
 
 
 class WriteDraft:
@@ -47,7 +48,7 @@ class WriteDraft:
             self._terms.procedure(request.words.procedure, request.agency, local_day(now))
         id_ = uuid5(NAMESPACE_URL, f"urn:lienthong:draft:{request.client_id}|{request.key}").hex
         steps = (WritingStep("drafted", now, request.officer, _FIRST),)
-        declaration = Declaration(id_, request.agency, request.mode, steps)
+        declaration = Declaration(id_, request.agency, request.mode, steps, sandbox=request.sandbox)
         sealed = self._sealing.seal_words(id_, _FIRST, request.words)
         digest = self._sealing.digest(request.content)
         if await self._declarations.commit(KeptDeclaration(declaration, (sealed,), digest)) is CommitOutcome.COMMITTED:

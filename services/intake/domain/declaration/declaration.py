@@ -38,7 +38,10 @@ class WritingStep:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """`confirmed_by` is signature or fingerprint, `evidence` the SHA-256 of a kept file with it, if there is one."""
+    """`confirmed_by` is signature or fingerprint, `evidence` the SHA-256 of a kept file with it, if there is one.
+
+    One of the `sandbox` is unknown outside of it.
+    """
 
     id: str
     agency: AgencyCode
@@ -49,6 +52,7 @@ class Declaration:
     confirmed_by: str | None = None
     evidence: str | None = None
     code: str | None = None
+    sandbox: bool = False
 
     @property
     def officer(self) -> str:

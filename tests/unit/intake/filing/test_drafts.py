@@ -130,6 +130,14 @@ async def test_another_agency_finds_no_draft() -> None:
             await attempt
 
 
+async def test_the_sandbox_and_the_desk_know_nothing_of_one_another() -> None:
+    """A trial of the same agency's software neither sees nor files a real draft."""
+    writing = Writing()
+    id_ = await writing.confirmed()
+    with pytest.raises(PermanentError, match="draft_not_found"):
+        await writing.read(id_, replace(DESK, sandbox=True))
+
+
 async def test_a_repeated_request_finds_the_draft_it_made() -> None:
     """The same key with another body is refused."""
     writing = Writing()

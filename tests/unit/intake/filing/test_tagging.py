@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from services.intake.application.dossiers.filing_view import closing_warning, filing_view
+from services.intake.application.refusals import as_permanent
 from services.intake.domain.errors import RuleError
 from services.kernel.status import Outcome, Status
+from services.runtime.failures import PermanentError
 from tests.unit.intake.desk import at, terms
 from tests.unit.intake.filing.counter import accepted, filed, receivable
 
@@ -187,3 +189,10 @@ def test_what_is_asked_before_a_number_is_taken_is_what_opening_says(
         except RuleError as error:
             outcomes.append(error.reason)
     assert outcomes[0] == outcomes[1]
+
+
+def test_the_next_hour_is_told_by_viet_nams_clock() -> None:
+    """Whoever reads the refusal is here."""
+    with pytest.raises(PermanentError, match="field_not_served") as refused, as_permanent():
+        filed("2023-07-10 17:20", "H91.11.02", "9.000102")
+    assert refused.value.fields["next_window"] == "2023-07-14T17:00+07:00"

@@ -29,6 +29,7 @@ def add_write_draft(router: ApiRouter, write_draft: WriteDraft) -> None:
             officer=form.officer,
             mode=form.mode,
             words=form.words(),
+            sandbox=principal.sandbox,
         )
         body = draft_body(await write_draft(request))
         return OrjsonResponse(body, 201, {"Location": f"/v1/drafts/{body['id']}"})
