@@ -28,7 +28,7 @@ from services.runtime.auth.principal import Principal
 from services.runtime.auth.tokens import TokenIssuer
 from tests.component.intake.rig import Rig
 
-EXAMPLES = int(os.environ.get("PROVE_OPENAPI", "4"))
+EXAMPLES = int(os.environ.get("PROVE_OPENAPI", "3"))
 AGENCIES = frozenset({"H90.01", "H90.20.01"})
 PROBLEM = "application/problem+json"
 Operation = APIOperation[Any, Any, Any, Any]
