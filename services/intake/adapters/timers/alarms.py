@@ -11,7 +11,7 @@ from typing import Final
 from services.intake.application.timers.ports import Alarm
 from services.kernel.times import Clock
 from services.runtime.failures import TransientError
-from services.runtime.store import BulkOp, DeleteDoc, Documents, UpdateDoc
+from services.runtime.store import BulkOp, DeleteDoc, Documents, InsertDoc, UpdateDoc
 
 __all__ = ["COLLECTION", "Row", "StoredAlarms"]
 
@@ -31,14 +31,19 @@ class StoredAlarms:
         self._clock = clock
 
     async def set_many(self, rows: Iterable[Row]) -> None:
-        """`at` only ever grows; two processes that insert the same row race, and the loser updates it."""
-        update = {"$max": {"at": self._clock()}}
-        ops: list[BulkOp] = [UpdateDoc({"_id": id_}, update, upsert=True) for id_ in sorted({_id(row) for row in rows})]
+        """`at` only ever grows; two processes that write the same row race, and the loser updates it.
+
+        Nearly every row is new, and an insert costs the store much less than an upsert.
+        """
+        at = self._clock()
+        ids = sorted({_id(row) for row in rows})
+        ops: list[BulkOp] = [InsertDoc({"_id": id_, "at": at}) for id_ in ids]
         for _ in range(_RACES):
             result = await self._documents.write_bulk(ops)
             if not result.duplicates:
                 return
-            ops = [ops[index] for index in sorted(result.duplicates)]
+            again = [ops[index].id for index in sorted(result.duplicates)]
+            ops = [UpdateDoc({"_id": id_}, {"$max": {"at": at}}, upsert=True) for id_ in again]
         raise TransientError("alarm_contended")
 
     async def ringing(self, now: datetime, after: str, limit: int) -> list[Alarm]:
