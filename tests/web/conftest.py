@@ -72,7 +72,6 @@ async def site(platform: TestPlatform) -> AsyncIterator[Site]:
             yield Site(url, rig)
             for client in rig.clients:
                 await client.aclose()
-            await publisher.stop()
         await publisher.stop()
 
 
