@@ -72,7 +72,7 @@ REFUSALS = (
     Refusal(403, "agency_not_allowed", {"agency": "H90.02"}),
     Refusal(422, "request_refused", {"agency": "elsewhere"}),
     Refusal(422, "fields_invalid", {"colour": "red"}),
-    Refusal(422, "request_refused", {"applicant": {"name": "Mai", "phone": "12"}}),
+    Refusal(422, "phone_invalid", {"applicant": {"name": "Mai", "phone": "12"}}),
     Refusal(422, "time_out_of_range", {"occurred_at": "2024-03-05T09:00:00+07:00"}),
     Refusal(422, "fields_invalid", headers={}),
     Refusal(403, "scope_missing", principal=READER),

@@ -69,8 +69,12 @@ def _paper(key: str, dossier: Dossier, terms: Terms) -> dict[str, Any]:
 
 
 def _refusal(dossier: Dossier, terms: Terms) -> dict[str, Any] | None:
-    reason = dossier.refusal_reason
-    return None if reason is None else _worded(reason, terms.rules_of(dossier.filing).refusal_reasons)
+    """With the public page of the procedure, which tells how else to file."""
+    reason, filing = dossier.refusal_reason, dossier.filing
+    if reason is None:
+        return None
+    guidance = f"/thu-tuc/{filing.procedure.partition('@')[0]}"
+    return {**_worded(reason, terms.rules_of(filing).refusal_reasons), "guidance": guidance}
 
 
 def _apology(dossier: Dossier, terms: Terms) -> dict[str, Any] | None:

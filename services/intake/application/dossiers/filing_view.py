@@ -35,7 +35,6 @@ def filing_view(dossier: Dossier, terms: Terms) -> dict[str, Any]:
         "plans": list(filing.plans),
         "dropped_tags": [_dropped(tag, reason) for tag, reason in filing.dropped.items()],
         "result": _result(dossier),
-        "refusal": _refusal(dossier, terms),
         "warning": closing_warning(dossier, terms),
     }
 
@@ -117,22 +116,6 @@ def _component(component: Component, names: tuple[str, str]) -> dict[str, Any]:
 def _dropped(tag: str, reason: str) -> dict[str, str]:
     vi, en = dropped_words(reason)
     return {"tag": tag, "reason": reason, "text_vi": vi, "text_en": en}
-
-
-def _refusal(dossier: Dossier, terms: Terms) -> dict[str, str] | None:
-    """With the public page of the procedure, which tells how else to file."""
-    if dossier.refusal_reason is None:
-        return None
-    filing = dossier.filing
-    label = terms.rules(terms.calendar(filing).local_day(filing.filed_at), filing.agency).refusal_reasons.get(
-        dossier.refusal_reason
-    )
-    return {
-        "reason": dossier.refusal_reason,
-        "text_vi": label.vi if label else dossier.refusal_reason,
-        "text_en": label.en if label else dossier.refusal_reason,
-        "guidance": f"/thu-tuc/{filing.procedure.partition('@')[0]}",
-    }
 
 
 def _fee(line: FeeDue) -> dict[str, Any]:

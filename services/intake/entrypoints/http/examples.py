@@ -17,7 +17,7 @@ DOSSIER: Final[dict[str, Any]] = {
     "channel": "direct",
     "assisted": False,
     "tags": [],
-    "attributes": {},
+    "attributes": {"applicant": "individual", "fee_list": "100000"},
     "filed_at": "2026-11-23T08:00:00+07:00",
     "received_at": "2026-11-23T08:00:00+07:00",
     "appointment": "2026-12-10T08:00:00+07:00",
@@ -48,8 +48,10 @@ DOSSIER: Final[dict[str, Any]] = {
     "plans": [],
     "dropped_tags": [],
     "warning": None,
+    "result": None,
     "fee": {
         "total_vnd": 100000,
+        "paid_vnd": 0,
         "lines": [
             {
                 "kind": "charge",
@@ -60,6 +62,7 @@ DOSSIER: Final[dict[str, Any]] = {
                 "moment": 4,
             }
         ],
+        "payments": [],
     },
     "obligation": None,
     "successors": [],
@@ -93,6 +96,8 @@ DOSSIER: Final[dict[str, Any]] = {
         "apology": f"/v1/dossiers/{_CODE}/apology",
         "substate": f"/v1/dossiers/{_CODE}/substate",
         "complete": f"/v1/dossiers/{_CODE}/complete",
+        "fee-payments": f"/v1/dossiers/{_CODE}/fee-payments",
+        "result": f"/v1/dossiers/{_CODE}/result",
     },
 }
 TIMELINE: Final[dict[str, Any]] = {

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.intake.application.dossiers.course_view import course_view
 from services.intake.application.dossiers.filing_view import closing_warning, filing_view
 from services.intake.application.refusals import as_permanent
 from services.intake.domain.errors import RuleError
@@ -137,7 +138,7 @@ def test_paper_is_refused_by_a_service_without_paper_and_never_received() -> Non
     refused = filed("2023-02-07 09:00", "H93.90", "9.500001")
     assert (refused.status, refused.outcome, refused.received_at) == (Status.REFUSED, Outcome.REFUSED, None)
     assert (refused.filing.tags, refused.refusal_reason) == (("paper_refused",), "paper_refused")
-    told = filing_view(refused, terms())["refusal"]
+    told = course_view(refused, terms())["refusal"]
     assert told["guidance"] == "/thu-tuc/9.500001"
     assert filed("2023-02-07 09:00", "H93.90", "9.500001", channel="online").received_at is not None
 
