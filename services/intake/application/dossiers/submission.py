@@ -11,7 +11,7 @@ from services.intake.domain.components import Component, check_known
 from services.intake.domain.dossier import Filing
 from services.intake.domain.errors import RuleError
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue import DEFAULT_CASE, Procedure, RulePack
+from services.kernel.catalogue import DEFAULT_CASE, ComponentRule, Procedure, RulePack
 from services.kernel.fees import FeeDue, price
 from services.kernel.times import local_day
 
@@ -22,6 +22,23 @@ _HOTLINE: Final = "hotline"
 _RECEPTION: Final = "citizen_reception"
 SECRET: Final = "secret"  # noqa: S105 a tag
 _EVENT: Final = "event"
+_KEPT_AS_SAID: Final = (
+    "components",
+    "exemption",
+    "assisted_by",
+    "event_tag",
+    "parent",
+    "ticket",
+    "ticket_before_close",
+    "called_at",
+    "call",
+    "visit",
+    "draft",
+    "secret",
+    "sandbox",
+    "personally_signed",
+)
+"""What a dossier keeps of its submission under the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +98,7 @@ def filing_of(
     procedure = terms.procedure(submission.procedure, agency, day)
     attributes = dict(submission.attributes or {})
     pack = terms.rules(day, agency)
-    _check_words(pack, submission.tags, attributes)
-    _check_event(pack, submission.event_tag)
-    check_known(submission.components or (), terms.case_components(procedure, submission.case))
+    _check(submission, pack, terms.case_components(procedure, submission.case))
     fees = _fees(submission, procedure, pack, day)
     claimed = tuple(sorted({*submission.tags, *_implied_tags(submission, pack)}))
     return Filing(
@@ -104,22 +119,9 @@ def filing_of(
         notify=submission.notify or not backfill,
         contact_seq=1 if contact else 0,
         case=submission.case or DEFAULT_CASE,
-        components=submission.components,
         applicant_kind=submission.kind_of_applicant,
-        exemption=submission.exemption,
-        assisted_by=submission.assisted_by,
-        event_tag=submission.event_tag,
         confirmed_by=submission.confirmed_by or attributes.get("confirmed_by"),
-        parent=submission.parent,
-        ticket=submission.ticket,
-        ticket_before_close=submission.ticket_before_close,
-        called_at=submission.called_at,
-        call=submission.call,
-        visit=submission.visit,
-        draft=submission.draft,
-        secret=submission.secret,
-        sandbox=submission.sandbox,
-        personally_signed=submission.personally_signed,
+        **{name: getattr(submission, name) for name in _KEPT_AS_SAID},
     )
 
 
@@ -146,6 +148,12 @@ def _fees(submission: Submission, procedure: Procedure, pack: RulePack, day: dat
         day=day,
         exemption=submission.exemption,
     )
+
+
+def _check(submission: Submission, pack: RulePack, rules: tuple[ComponentRule, ...]) -> None:
+    _check_words(pack, submission.tags, submission.attributes or {})
+    _check_event(pack, submission.event_tag)
+    check_known(submission.components or (), rules)
 
 
 def _check_event(pack: RulePack, event_tag: str | None) -> None:
