@@ -1,6 +1,6 @@
 import pytest
 
-from tests.contract.coverage_rows import deliveries, missing_place, missing_test, rows
+from tests.contract.coverage_rows import TABLE, deliveries, missing_place, missing_test, rows, table
 
 
 def test_every_delivery_belongs_to_a_row() -> None:
@@ -14,3 +14,13 @@ def test_what_a_row_names_exists(row: str) -> None:
     found = deliveries().get(row, [])
     problems = [check(each) for each in found for check in (missing_place, missing_test)]
     assert [problem for problem in problems if problem] == []
+
+
+def test_every_row_has_a_delivery() -> None:
+    """No row that the articles ask of intake is without a place and a test."""
+    assert sorted({row.id for row in rows()} - deliveries().keys()) == []
+
+
+def test_the_table_is_the_one_that_the_files_give() -> None:
+    """docs/coverage.md was made after the last change."""
+    assert TABLE.read_text(encoding="utf-8") == table()
