@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from services.intake.application.dossiers.applicant import Applicant, Contact
 from services.intake.application.terms import Terms
@@ -91,12 +91,10 @@ def filing_of(
 ) -> Filing:
     """The filing with the procedure version, fee and tier of its day.
 
-    Raises RuleError for an undeclared tag, attribute or event, UnknownExemption, and the catalogue's errors for what it
-    does not know.
+    Raises RuleError for an undeclared word or component, UnknownExemption, and the catalogue's errors.
     """
     day = local_day(filed_at)
     procedure = terms.procedure(submission.procedure, agency, day)
-    attributes = dict(submission.attributes or {})
     pack = terms.rules(day, agency)
     _check(submission, pack, terms.case_components(procedure, submission.case))
     fees = _fees(submission, procedure, pack, day)
@@ -111,7 +109,7 @@ def filing_of(
         channel=submission.channel,
         assisted=submission.assisted or submission.assisted_by is not None,
         tags=claimed,
-        attributes=attributes,
+        attributes=dict(submission.attributes or {}),
         fee_vnd=sum(line.amount for line in fees),
         fees=fees,
         claimed=claimed,
@@ -120,9 +118,14 @@ def filing_of(
         contact_seq=1 if contact else 0,
         case=submission.case or DEFAULT_CASE,
         applicant_kind=submission.kind_of_applicant,
-        confirmed_by=submission.confirmed_by or attributes.get("confirmed_by"),
-        **{name: getattr(submission, name) for name in _KEPT_AS_SAID},
+        **_kept_as_said(submission),
     )
+
+
+def _kept_as_said(submission: Submission) -> dict[str, Any]:
+    told = {name: getattr(submission, name) for name in _KEPT_AS_SAID}
+    confirmed_by = submission.confirmed_by or (submission.attributes or {}).get("confirmed_by")
+    return told | {"confirmed_by": confirmed_by}
 
 
 def _implied_tags(submission: Submission, pack: RulePack) -> Iterator[str]:
