@@ -89,10 +89,7 @@ def filing_of(
     backfill: bool,
     contact: Contact | None,
 ) -> Filing:
-    """The filing with the procedure version, fee and tier of its day.
-
-    Raises RuleError for an undeclared word or component, UnknownExemption, and the catalogue's errors.
-    """
+    """By the rules of its day. Raises RuleError for undeclared words, UnknownExemption, and the catalogue's errors."""
     day = local_day(filed_at)
     procedure = terms.procedure(submission.procedure, agency, day)
     pack = terms.rules(day, agency)
