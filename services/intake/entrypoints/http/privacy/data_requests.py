@@ -71,12 +71,7 @@ def add_data_requests(router: ApiRouter, requests: DataRequests, clock: Clock) -
         response_class=OrjsonResponse,
         responses=answers(_EXAMPLE, "Đã trả lời / Answered"),
     )
-    async def answer(
-        code: CodePath,
-        id_: _Id,
-        principal: Writer,
-        form: DataAnswerForm,
-    ) -> Response:
+    async def answer(code: CodePath, id_: _Id, principal: Writer, form: DataAnswerForm) -> Response:
         """Granting an erasure erases the personal data of a closed dossier at once."""
         return OrjsonResponse(body(await requests.answer(code, id_, principal, form.outcome, form.reason)))
 

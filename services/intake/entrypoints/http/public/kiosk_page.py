@@ -48,15 +48,7 @@ def add_kiosk_page(
         if not token:
             return page(place, language)
         response = RedirectResponse(link(_PATH.format(agency=agency), spoken(language)), 303)
-        response.set_cookie(
-            _COOKIE,
-            token,
-            max_age=_YEAR_SECONDS,
-            path=_PATH.format(agency=agency),
-            secure=request.url.scheme == "https",
-            httponly=True,
-            samesite="strict",
-        )
+        _remember(response, agency, token, secure=request.url.scheme == "https")
         return response
 
     @router.post(_PATH, include_in_schema=False)
@@ -72,6 +64,12 @@ def add_kiosk_page(
             refused: Refused = refused_by(error, spoken(language))
             return page(place, language, refused.status, refused=refused)
         return page(place, language, ticket=ticket)
+
+
+def _remember(response: Response, agency: str, token: str, *, secure: bool) -> None:
+    """The screen keeps its token, so that it does not stay in its address."""
+    path = _PATH.format(agency=agency)
+    response.set_cookie(_COOKIE, token, _YEAR_SECONDS, path=path, secure=secure, httponly=True, samesite="strict")
 
 
 def _opened(kiosks: Kiosks, terms: Terms, agency: str, token: str) -> Agency:
