@@ -46,6 +46,7 @@ async def test_agencies_read_what_concerns_them(rig: Rig) -> None:
     )
     assert ((await feed(desk))["entries"], (await feed(land))["cursor"]) == ([], "")
     code = (await rig.file())["code"]
+    assert await told(land, 1) == [("dossier.accepted", code)]
     about: dict[str, Any] = {"occurred_at": now(), "code": code, "procedure": "1.012753@1", "clock": "running"}
     await rig.progress(RouteOpened(legs=("land",), **about))
     await rig.progress(LegDispatched(leg="land", agency=LAND, **about))

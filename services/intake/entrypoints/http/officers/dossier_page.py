@@ -10,6 +10,7 @@ from services.intake.application.delegations.signing_desk import SigningDesk
 from services.intake.application.documents.due_forms import due_forms
 from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.change_dossier import ChangeDossier, ChangeRequest
+from services.intake.application.dossiers.course_view import course_view
 from services.intake.application.dossiers.filing_view import fee_view, filing_view
 from services.intake.application.officers.actions import Action, actions_for, actor_for
 from services.intake.application.public.look_up import public_view
@@ -63,6 +64,7 @@ class DossierPage:
             rules=self._terms.rules_of(filing),
             papers=self._papers(dossier),
             filed=filing_view(dossier, self._terms),
+            refusal=course_view(dossier, self._terms)["refusal"],
             fees=fee_view(dossier),
             forms=[(kind.value, visit.words.form(kind)) for kind in due_forms(dossier, self._terms)],
             signer_roles=self._terms.catalogue.words.signer_roles,
