@@ -26,17 +26,7 @@ class AcceptChallenges:
         self._clock = clock
 
     async def __call__(self, batch: Sequence[Delivered]) -> Verdicts:
-        verdicts = Verdicts()
-        accepted: dict[str, Notification] = {}
-        for index, delivered in enumerate(batch):
-            try:
-                notification = self._notification(delivered)
-            except PermanentError as error:
-                verdicts.rejected[index] = error
-                continue
-            accepted[notification.id] = notification
-        await self._accept(accepted)
-        return verdicts
+        return await self._accept(batch, self._notification)
 
     def _notification(self, delivered: Delivered) -> Notification:
         envelope, data = delivered.envelope, delivered.data

@@ -32,18 +32,7 @@ class AcceptEvents:
         self._patience = contact_patience
 
     async def __call__(self, batch: Sequence[Delivered]) -> Verdicts:
-        verdicts = Verdicts()
-        accepted: dict[str, Notification] = {}
-        for index, delivered in enumerate(batch):
-            try:
-                notification = self._notification(delivered)
-            except PermanentError as error:
-                verdicts.rejected[index] = error
-                continue
-            if notification is not None:
-                accepted[notification.id] = notification
-        await self._accept(accepted)
-        return verdicts
+        return await self._accept(batch, self._notification)
 
     def _notification(self, delivered: Delivered) -> Notification | None:
         envelope, data = delivered.envelope, delivered.data

@@ -1,6 +1,6 @@
 """Takes new messages into the books: live row, then message, then feed, so that a crash in between loses none."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -10,6 +10,8 @@ from services.notifications.application.ports import Messages, Pending
 from services.notifications.application.status import count, first_change_of
 from services.notifications.domain.notification import Notification
 from services.runtime.aggregates import CommitOutcome
+from services.runtime.failures import PermanentError
+from services.runtime.kafka.records import Delivered, Verdicts
 
 __all__ = ["SWEPT_AFTER", "Acceptance"]
 
@@ -26,8 +28,27 @@ class Acceptance:
         self._feed = feed
         self._clock = clock
 
-    async def __call__(self, accepted: Mapping[str, Notification]) -> None:
-        """Raises TransientError; then the events have to come again."""
+    async def __call__(
+        self, batch: Sequence[Delivered], message_of: Callable[[Delivered], Notification | None]
+    ) -> Verdicts:
+        """Take the message of each event (None: it has none); what `message_of` refuses for good is rejected.
+
+        Raises TransientError; then the events have to come again.
+        """
+        verdicts = Verdicts()
+        accepted: dict[str, Notification] = {}
+        for index, delivered in enumerate(batch):
+            try:
+                notification = message_of(delivered)
+            except PermanentError as error:
+                verdicts.rejected[index] = error
+                continue
+            if notification is not None:
+                accepted[notification.id] = notification
+        await self._take(accepted)
+        return verdicts
+
+    async def _take(self, accepted: Mapping[str, Notification]) -> None:
         if not accepted:
             return
         open_ids = [each.id for each in accepted.values() if not each.is_settled]
