@@ -37,8 +37,7 @@ from services.notifications.entrypoints.kafka import SERVICE, subscriptions
 from services.notifications.entrypoints.timers import Sweeper
 from services.notifications.settings import NotificationsSettings
 from services.runtime.aggregates import AggregateStore, Relay
-from services.runtime.auth.access import Access
-from services.runtime.auth.tokens import TokenVerifier
+from services.runtime.auth.access import access_of
 from services.runtime.health import Health, Progress
 from services.runtime.kafka import Consumer, KafkaPublisher
 from services.runtime.process import Parts
@@ -86,7 +85,7 @@ async def build(settings: NotificationsSettings) -> Parts:
         provider.close()
 
     return Parts(
-        app=notifications_app(_health(wired), _access(settings), wired.read),
+        app=notifications_app(_health(wired), access_of(settings, utc_now), wired.read),
         start=(indexes, wired.publisher.start, wired.consumer.start),
         stop=(wired.consumer.stop, sweeper.stop, finish_sending, drain, wired.publisher.stop, close),
         background=(wired.relay.run, wired.sender.run, sweeper.run),
@@ -135,11 +134,6 @@ def _prepare(settings: NotificationsSettings, provider: Provider) -> Prepare:
 def _owner() -> str:
     """A name that no other process ever had, not even the one before on this machine."""
     return f"{socket.gethostname()}/{os.getpid()}/{uuid4().hex[:12]}"
-
-
-def _access(settings: NotificationsSettings) -> Access:
-    secrets = (settings.token_secret, settings.token_secret_previous)
-    return Access(TokenVerifier([secret.get_secret_value() for secret in secrets if secret], utc_now))
 
 
 def _health(wired: Notifications) -> Health:

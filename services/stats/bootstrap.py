@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from services.kernel.times import utc_now
-from services.runtime.auth.access import Access
-from services.runtime.auth.tokens import TokenVerifier
+from services.runtime.auth.access import access_of
 from services.runtime.health import Health
 from services.runtime.kafka import Consumer, ConsumerLimits, KafkaPublisher
 from services.runtime.process import Parts
@@ -71,9 +70,7 @@ async def build(settings: Settings) -> Parts:
     async def close() -> None:
         store.close()
 
-    secrets = (settings.token_secret, settings.token_secret_previous)
-    access = Access(TokenVerifier([secret.get_secret_value() for secret in secrets if secret], utc_now))
-    app = build_app(health, access, Reports(stats.generations, stats.ledger), attributes)
+    app = build_app(health, access_of(settings, utc_now), Reports(stats.generations, stats.ledger), attributes)
     return Parts(app, (prepare, publisher.start, consumer.start), (consumer.stop, publisher.stop, close))
 
 

@@ -1,6 +1,5 @@
 """Wires intake once: the ground that all stand on, then one area after the other."""
 
-import asyncio
 from dataclasses import dataclass
 from itertools import chain
 
@@ -9,7 +8,6 @@ from fastapi import FastAPI
 from services.intake.adapters.indexes import INDEXES
 from services.intake.bootstrap.activity import activity_area, open_desk
 from services.intake.bootstrap.agencies import agencies_area, meet_agencies
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.challenges import challenges_area
 from services.intake.bootstrap.components import prepare_filing_of
 from services.intake.bootstrap.declaration import declaration_area, open_drafting
@@ -27,18 +25,16 @@ from services.intake.bootstrap.privacy import privacy_area
 from services.intake.bootstrap.public import public_area
 from services.intake.bootstrap.timers import timers_area
 from services.intake.bootstrap.webhooks import webhooks_area
-from services.intake.entrypoints.http.app import intake_app
 from services.intake.settings import IntakeSettings
 from services.kernel.catalogue import Catalogue
 from services.kernel.times import Clock, utc_now
-from services.runtime.auth.access import Access
-from services.runtime.auth.loader import CredentialLoader
-from services.runtime.auth.tokens import TokenVerifier
+from services.runtime.areas import Area, Machinery, app_of, consuming_health, parts_of
+from services.runtime.auth.access import Access, access_of
 from services.runtime.catalogue import read_catalogue
 from services.runtime.health import Health
 from services.runtime.kafka import Consumer
 from services.runtime.process import Parts
-from services.runtime.store import Store, ensure_indexes
+from services.runtime.store import Store
 
 __all__ = ["Intake", "build", "wire"]
 
@@ -56,33 +52,11 @@ class Intake:
     access: Access
 
     def app(self) -> FastAPI:
-        routers = tuple(chain.from_iterable(area.routers for area in self.areas))
-        limits = {path: limit for area in self.areas for path, limit in area.body_limits.items()}
-        return intake_app(routers, limits, self.health, self.access)
+        return app_of(SERVICE, "Liên Thông: tiếp nhận hồ sơ / intake", self.areas, self.health, self.access)
 
     def parts(self) -> Parts:
-        """What the process runs; start and stop in this order lose nothing."""
-        areas, ground = self.areas, self.ground
-        relays = [relay for area in areas for relay in area.relays]
-
-        async def indexes() -> None:
-            await ensure_indexes(ground.store, INDEXES)
-
-        async def drain() -> None:
-            await asyncio.gather(*(relay.stop() for relay in relays))
-
-        async def close() -> None:
-            ground.store.close()
-
-        starts = chain.from_iterable(area.start for area in areas)
-        stops = chain.from_iterable(area.stop for area in areas)
-        works = chain.from_iterable(area.background for area in areas)
-        return Parts(
-            app=self.app(),
-            start=(indexes, ground.publisher.start, *starts, self.consumer.start),
-            stop=(self.consumer.stop, drain, *stops, ground.publisher.stop, close),
-            background=(*(relay.run for relay in relays), *works),
-        )
+        machinery = Machinery(self.ground.store, INDEXES, self.ground.publisher, self.consumer)
+        return parts_of(self.app(), self.areas, machinery)
 
 
 async def build(settings: IntakeSettings) -> Parts:
@@ -118,18 +92,5 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
     )
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     consumer = Consumer(SERVICE, settings.kafka_bootstrap, settings.namespace, handlers, ground.publisher, store, clock)
-    health, access = _health(consumer, agencies.loader), _access(settings, clock)
+    health, access = consuming_health(consumer, agencies.loader), access_of(settings, clock)
     return Intake(ground, areas, consumer, health, access)
-
-
-def _access(settings: IntakeSettings, clock: Clock) -> Access:
-    secrets = [settings.token_secret, settings.token_secret_previous]
-    return Access(TokenVerifier([secret.get_secret_value() for secret in secrets if secret], clock))
-
-
-def _health(consumer: Consumer, loader: CredentialLoader) -> Health:
-    health = Health()
-    health.register("consumer", consumer.liveness, "live")
-    health.register("consumer", consumer.readiness)
-    health.register("credentials", loader.check)
-    return health

@@ -1,7 +1,6 @@
 """What a desk does besides dossiers, all on `desk.activity.v1`: its own interface and the public one."""
 
 from services.intake.application.activity.follow_up import FollowUp
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.desk_activity import DeskActivity, open_desk
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.activity.call_next import add_call_next
@@ -27,6 +26,7 @@ from services.intake.entrypoints.http.activity.step_petition import add_step_pet
 from services.intake.entrypoints.http.activity.step_ticket import add_step_ticket
 from services.intake.entrypoints.http.activity.survey import add_survey
 from services.intake.entrypoints.http.activity.survey_portal import add_survey_portal
+from services.runtime.areas import Area
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.sweeper import Sweeper
 from services.runtime.web import ApiRouter

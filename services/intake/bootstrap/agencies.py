@@ -18,7 +18,6 @@ from services.intake.application.agencies.receive_events import ReceiveEvents
 from services.intake.application.agencies.reserve_codes import ReserveCodes
 from services.intake.application.dossiers.follow_routes import FollowRoutes
 from services.intake.application.feed.tell_slips import TellSlips
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.agencies.post_event import add_post_event
 from services.intake.entrypoints.http.agencies.post_event_batch import BATCH_LIMITS, BATCH_PATH, add_post_event_batch
@@ -27,6 +26,7 @@ from services.intake.entrypoints.http.agencies.reserve_codes import add_reserve_
 from services.intake.entrypoints.http.agencies.token import add_token
 from services.intake.entrypoints.kafka import subscriptions
 from services.runtime.aggregates import AggregateStore, Relay
+from services.runtime.areas import Area
 from services.runtime.auth.directory import KeyDirectory
 from services.runtime.auth.loader import CredentialLoader
 from services.runtime.auth.ratelimit import RateLimiter

@@ -11,13 +11,13 @@ from services.intake.application.privacy.one_time_code import OneTimeCodes
 from services.intake.application.privacy.own_contact import OwnContact
 from services.intake.application.privacy.recover_codes import RecoverCodes
 from services.intake.application.privacy.release_number import ReleaseNumber
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.public.lost_code_page import add_lost_code_page, add_own_number_page
 from services.intake.entrypoints.http.public.own_contact import add_own_contact
 from services.intake.entrypoints.http.public.recover_codes import add_recover_codes
 from services.intake.entrypoints.http.public.robots import add_robots
 from services.runtime.aggregates import AggregateStore, Relay
+from services.runtime.areas import Area
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.web import ApiRouter
 

@@ -11,7 +11,6 @@ from services.intake.application.declaration.read_draft import ReadDraft
 from services.intake.application.declaration.write_draft import WriteDraft
 from services.intake.application.dossiers.file_dossier import FileDossier
 from services.intake.application.dossiers.representation import Representation
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.declaration.confirm import add_confirm
 from services.intake.entrypoints.http.declaration.correct import add_correct
@@ -20,6 +19,7 @@ from services.intake.entrypoints.http.declaration.read_back import add_read_back
 from services.intake.entrypoints.http.declaration.read_draft import add_read_draft
 from services.intake.entrypoints.http.declaration.write_draft import add_write_draft
 from services.runtime.aggregates import AggregateStore
+from services.runtime.areas import Area
 from services.runtime.sealing import FieldCipher
 from services.runtime.web import ApiRouter
 

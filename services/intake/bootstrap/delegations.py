@@ -13,7 +13,6 @@ from services.intake.application.delegations.signing_desk import SigningDesk
 from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.change_dossier import ChangeDossier
 from services.intake.application.dossiers.representation import Representation
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.delegations.appoint import add_appoint
 from services.intake.entrypoints.http.delegations.close_alert import add_close_alert
@@ -25,6 +24,7 @@ from services.intake.entrypoints.http.delegations.read_delegations import add_re
 from services.intake.entrypoints.http.delegations.report_absence import add_report_absence
 from services.intake.entrypoints.http.delegations.revoke import add_revoke
 from services.intake.entrypoints.http.delegations.sign import add_sign
+from services.runtime.areas import Area
 from services.runtime.web import ApiRouter
 
 __all__ = ["Signing", "delegations_area", "open_signing"]

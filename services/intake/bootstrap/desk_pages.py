@@ -2,7 +2,6 @@
 
 from services.intake.application.activity.kiosks import Kiosks
 from services.intake.application.terms import Terms
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.desk_activity import DeskActivity
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.activity.open_kiosk import add_open_kiosk
@@ -13,6 +12,7 @@ from services.intake.entrypoints.http.public.portal_survey_page import add_porta
 from services.intake.entrypoints.http.public.screen_page import add_screen_page
 from services.intake.entrypoints.http.public.survey_page import add_survey_page
 from services.kernel.times import Clock
+from services.runtime.areas import Area
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.web import ApiRouter
 

@@ -15,11 +15,11 @@ from services.intake.application.documents.print_register import PrintRegister
 from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.applicant import Applicant
 from services.intake.application.dossiers.ports import Kept
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.documents.confirm_form import add_confirm_form
 from services.intake.entrypoints.http.documents.read_form import add_read_form
 from services.intake.entrypoints.http.documents.read_register import add_read_register
+from services.runtime.areas import Area
 from services.runtime.web import ApiRouter
 
 __all__ = ["Printing", "documents_area", "open_printing"]

@@ -16,7 +16,6 @@ from services.intake.application.dossiers.file_dossier import FileDossier
 from services.intake.application.dossiers.prepare_filing import PrepareFiling
 from services.intake.application.dossiers.representation import Representation
 from services.intake.application.dossiers.secret_totals import SecretTotals
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.dossiers.accept import add_accept
 from services.intake.entrypoints.http.dossiers.apologise import add_apologise
@@ -34,6 +33,7 @@ from services.intake.entrypoints.http.dossiers.set_substate import add_set_subst
 from services.intake.entrypoints.http.dossiers.stop import add_stop
 from services.intake.entrypoints.http.dossiers.supplement import add_supplement
 from services.intake.entrypoints.http.dossiers.withdraw import add_withdraw
+from services.runtime.areas import Area
 from services.runtime.web import ApiRouter
 
 __all__ = ["dossiers_area", "file_dossier_of"]

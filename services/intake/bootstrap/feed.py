@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from services.intake.adapters.feed.open_feeds import SETTLED_SECONDS
 from services.intake.application.feed.read_feed import ReadFeed
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.feed.read_feed import add_read_feed
+from services.runtime.areas import Area
 from services.runtime.web import ApiRouter
 
 __all__ = ["feed_area"]

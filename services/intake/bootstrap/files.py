@@ -8,10 +8,10 @@ from services.intake.adapters.files.folder import Folder
 from services.intake.application.files.keep_file import KeepFile
 from services.intake.application.files.ports import Scanner
 from services.intake.application.files.read_file import ReadFile
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.files.download import add_download
 from services.intake.entrypoints.http.files.upload import FILES_PATH, add_upload, file_body_limits
+from services.runtime.areas import Area
 from services.runtime.sealing import FieldCipher
 from services.runtime.web import ApiRouter
 

@@ -1,8 +1,8 @@
 """Dossier numbers: who takes them is kept, so that every gap has its reason."""
 
 from services.intake.adapters.numbers.takers import COLLECTION, Takers
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
+from services.runtime.areas import Area
 
 __all__ = ["numbers_area"]
 

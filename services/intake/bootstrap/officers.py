@@ -14,13 +14,13 @@ from services.intake.adapters.officers.sessions import StoredSessions
 from services.intake.application.officers.oidc_sign_in import IdentityProvider, OidcSignIn
 from services.intake.application.officers.session_desk import SessionDesk
 from services.intake.application.officers.sign_in import SignIn
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.bootstrap.officer_pages import Hands, add_officer_pages
 from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
 from services.intake.entrypoints.http.officers.oidc_pages import OIDC_RETURN, add_oidc_pages
 from services.intake.entrypoints.http.officers.own_account import add_own_account
 from services.intake.entrypoints.http.officers.sign_in_page import add_sign_in
+from services.runtime.areas import Area
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.sealing import keyed_hash
 from services.runtime.sweeper import Sweeper

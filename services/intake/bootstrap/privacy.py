@@ -14,13 +14,13 @@ from services.intake.application.privacy.correct_contact import CorrectContact
 from services.intake.application.privacy.data_requests import DataRequests
 from services.intake.application.privacy.read_applicant import ReadApplicant
 from services.intake.application.privacy.search import SearchDossiers
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.erasing import erasing_of
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.privacy.correct_contact import add_correct_contact
 from services.intake.entrypoints.http.privacy.data_requests import add_data_requests
 from services.intake.entrypoints.http.privacy.read_applicant import add_read_applicant
 from services.intake.entrypoints.http.privacy.search import add_search
+from services.runtime.areas import Area
 from services.runtime.sealing import FieldCipher
 from services.runtime.web import ApiRouter
 

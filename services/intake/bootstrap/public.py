@@ -4,7 +4,6 @@ from services.intake.application.public.agency_view import AgencyDirectory
 from services.intake.application.public.look_up import LookUp
 from services.intake.application.public.procedure_list import ProcedureList
 from services.intake.application.public.procedure_view import ReadProcedure
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.public.agency_pages import add_agency_pages
 from services.intake.entrypoints.http.public.list_procedures_page import add_list_procedures_page
@@ -13,6 +12,7 @@ from services.intake.entrypoints.http.public.procedure_page import add_procedure
 from services.intake.entrypoints.http.public.procedure_qr import add_procedure_qr
 from services.intake.entrypoints.http.public.public_dossier import add_public_dossier
 from services.intake.entrypoints.http.public.public_procedures import add_public_procedures
+from services.runtime.areas import Area
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.web import ApiRouter
 

@@ -1,8 +1,8 @@
 """What time brings about for dossiers."""
 
 from services.intake.application.timers.sweep import RingAlarms
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
+from services.runtime.areas import Area
 from services.runtime.sweeper import Sweeper
 
 __all__ = ["timers_area"]

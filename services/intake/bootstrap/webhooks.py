@@ -10,13 +10,13 @@ from services.intake.adapters.webhooks.webhooks import COLLECTION, StoredWebhook
 from services.intake.adapters.webhooks.worker import WebhookWorker
 from services.intake.application.webhooks.deliver import DeliverWebhook
 from services.intake.application.webhooks.manage_webhooks import ManageWebhooks
-from services.intake.bootstrap.area import Area
 from services.intake.bootstrap.ground import Ground
 from services.intake.domain.webhooks.webhook import RetryRules
 from services.intake.entrypoints.http.webhooks.read import add_list_webhooks, add_read_webhook
 from services.intake.entrypoints.http.webhooks.register import add_register_webhook
 from services.intake.entrypoints.http.webhooks.remove import add_remove_webhook
 from services.intake.entrypoints.http.webhooks.resume import add_resume_webhook
+from services.runtime.areas import Area
 from services.runtime.sealing import FieldCipher
 from services.runtime.web import ApiRouter
 

@@ -8,10 +8,12 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.security import OAuth2
 from fastapi.security.base import SecurityBase
 
+from services.kernel.times import Clock
 from services.runtime.auth.principal import Principal
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.auth.tokens import TokenVerifier
 from services.runtime.problems import Problem
+from services.runtime.settings import TokenSettings
 
 _flow: SecurityBase = OAuth2(
     flows={"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": {}}}, auto_error=False, scheme_name="agencies"
@@ -24,6 +26,12 @@ class Access:
 
     verifier: TokenVerifier
     limiter: RateLimiter | None = None
+
+
+def access_of(settings: TokenSettings, clock: Clock) -> Access:
+    """Accepts the tokens of the secret in force, and of the one before while it is being rotated."""
+    secrets = (settings.token_secret, settings.token_secret_previous)
+    return Access(TokenVerifier([secret.get_secret_value() for secret in secrets if secret], clock))
 
 
 def protect(app: FastAPI, access: Access) -> None:

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import httpx
 
 from services.contracts.events.lifecycle import Registered
-from services.routing.entrypoints.http.app import routing_app
+from services.routing.entrypoints.http.get_route import get_route
+from services.routing.entrypoints.http.get_worklist import get_worklist
+from services.runtime.areas import Area, app_of
 from services.runtime.auth.access import Access
 from services.runtime.auth.principal import Principal
 from services.runtime.auth.tokens import TokenIssuer, TokenVerifier
@@ -21,7 +23,8 @@ def _now() -> datetime:
 
 
 def _client(bench: Bench, *agencies: str, scope: str = "routes:read") -> httpx.AsyncClient:
-    app = routing_app(Health(), Access(TokenVerifier([SECRET], _now)), bench.routes, bench.worklist)
+    area = Area(routers=(get_route(bench.routes), get_worklist(bench.worklist)))
+    app = app_of("routing", "Routing", (area,), Health(), Access(TokenVerifier([SECRET], _now)))
     token, _ = TokenIssuer(SECRET, 600, _now).issue(Principal("c", frozenset(agencies), frozenset({scope})))
     headers = {"Authorization": f"Bearer {token}"}
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://routing", headers=headers)
