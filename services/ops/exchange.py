@@ -25,8 +25,6 @@ from services.intake.adapters.numbers.takers import COLLECTION as TAKERS
 from services.intake.adapters.privacy.access_log import COLLECTION as ACCESS_LOG
 from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
-from services.intake.adapters.timers.alarms import COLLECTION as ALARMS
-from services.intake.adapters.timers.alarms import StoredAlarms
 from services.intake.application.exchange.export import Export
 from services.intake.application.exchange.import_messages import ImportMessages
 from services.intake.application.terms import Terms
@@ -37,6 +35,8 @@ from services.runtime.catalogue import read_catalogue
 from services.runtime.sealing import FieldCipher
 from services.runtime.settings import FieldKeySettings, Hint
 from services.runtime.store import Store
+from services.runtime.timers import COLLECTION as ALARMS
+from services.runtime.timers import StoredAlarms
 
 __all__ = ["Exchange", "ExchangeSettings", "opened"]
 

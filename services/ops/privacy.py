@@ -24,8 +24,6 @@ from services.intake.adapters.privacy.renew_hashes import RenewHashes
 from services.intake.adapters.privacy.rotate_fields import RotateFields
 from services.intake.adapters.privacy.rotate_files import RotateFiles
 from services.intake.adapters.privacy.sealed_fields import SEALED_FIELDS
-from services.intake.adapters.timers.alarms import COLLECTION as ALARMS
-from services.intake.adapters.timers.alarms import StoredAlarms
 from services.intake.application.terms import Terms
 from services.intake.bootstrap.erasing import Erasing, erasing_of
 from services.kernel.times import utc_now
@@ -34,6 +32,8 @@ from services.runtime.catalogue import read_catalogue
 from services.runtime.sealing import FieldCipher, KeyRing
 from services.runtime.settings import FieldKeySettings, FileSettings, Hint
 from services.runtime.store import Store
+from services.runtime.timers import COLLECTION as ALARMS
+from services.runtime.timers import StoredAlarms
 
 __all__ = ["FieldKeys", "PersonalData", "field_keys", "opened", "opened_erasing", "opened_keys"]
 

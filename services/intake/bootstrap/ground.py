@@ -16,8 +16,6 @@ from services.intake.adapters.feed.feeding_publisher import FeedingPublisher
 from services.intake.adapters.privacy.access_log import COLLECTION as ACCESS_LOG
 from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
-from services.intake.adapters.timers.alarms import COLLECTION as ALARMS
-from services.intake.adapters.timers.alarms import StoredAlarms
 from services.intake.application.terms import Terms
 from services.intake.bootstrap.feed_ground import Feed, lay_feed
 from services.intake.settings import IntakeSettings
@@ -28,6 +26,8 @@ from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.kafka import KafkaPublisher
 from services.runtime.sealing import FieldCipher
 from services.runtime.store import Store
+from services.runtime.timers import COLLECTION as ALARMS
+from services.runtime.timers import StoredAlarms
 
 __all__ = ["Ground", "lay_ground"]
 

@@ -14,14 +14,14 @@ from services.intake.adapters.dossiers.idempotency import IdempotencyKeys
 from services.intake.adapters.dossiers.numbering import Numbering
 from services.intake.adapters.dossiers.vault import Vault
 from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
-from services.intake.adapters.timers.alarms import COLLECTION as ALARMS
-from services.intake.adapters.timers.alarms import StoredAlarms
 from services.intake.application.dossiers.applicant import Applicant
 from services.intake.application.dossiers.file_dossier import FileDossier, FilingRequest
 from services.intake.application.dossiers.submission import Submission
 from services.intake.domain.business_time import TimeBounds
 from services.runtime.aggregates import AggregateStore
 from services.runtime.sealing import FieldCipher, KeyRing, new_key_pair, new_key_ring, read_jwk
+from services.runtime.timers import COLLECTION as ALARMS
+from services.runtime.timers import StoredAlarms
 from tests.fakes.store import FakeStore
 from tests.unit.intake.desk import AGENCY, at, terms
 

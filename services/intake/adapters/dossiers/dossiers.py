@@ -8,12 +8,12 @@ from typing import Any
 from services.intake.adapters.dossiers.desk_fields import desk_fields
 from services.intake.adapters.dossiers.dossier_state import dossier_from, state_of
 from services.intake.adapters.privacy.find_dossiers import LOOKUP
-from services.intake.adapters.timers.alarms import Row, StoredAlarms
 from services.intake.application.dossiers.applicant import SealedApplicant
 from services.intake.application.dossiers.ports import Answer, Kept, Pending
 from services.intake.application.dossiers.secrecy import publishable
 from services.runtime.aggregates.aggregate_store import AggregateStore
 from services.runtime.aggregates.model import Change, CommitOutcome, Loaded
+from services.runtime.timers import Row, StoredAlarms
 
 __all__ = ["COLLECTION", "PRODUCER", "StoredDossiers"]
 

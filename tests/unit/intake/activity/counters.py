@@ -15,7 +15,6 @@ from services.intake.adapters.activity.records import COLLECTION
 from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
 from services.intake.adapters.dossiers.dossiers import PRODUCER, StoredDossiers
 from services.intake.adapters.privacy.access_log import StoredAccessLog
-from services.intake.adapters.timers.alarms import StoredAlarms
 from services.intake.application.activity.desk_calendar import DeskCalendar
 from services.intake.application.activity.desk_request import DeskRequest, DeskTime
 from services.intake.application.activity.follow_up import FollowUp
@@ -30,6 +29,7 @@ from services.kernel.agency_code import AgencyCode
 from services.runtime.aggregates import AggregateStore, Relay
 from services.runtime.aggregates.model import NewEvent
 from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring
+from services.runtime.timers import StoredAlarms
 from tests.fakes.broker import FakePublisher, Log
 from tests.fakes.store import FakeStore, Table
 from tests.unit.intake.desk import AGENCY, at, terms

@@ -8,9 +8,9 @@ from typing import Any, Literal, TypeVar
 from services.contracts.events.lifecycle import Snapshot
 from services.intake.adapters.dossiers.dossier_state import dossier_from, state_of
 from services.intake.application.dossiers.ports import Kept, Pending
-from services.intake.application.timers.ports import Alarm
 from services.intake.domain.dossier import Dossier
 from services.runtime.aggregates.model import CommitOutcome, Loaded
+from services.runtime.timers import Alarm
 
 KillPoint = Literal["before_alarm", "after_alarm", "after_commit"]
 T = TypeVar("T")

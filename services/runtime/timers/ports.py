@@ -10,10 +10,10 @@ __all__ = ["Alarm", "Alarms"]
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """`set_at` is when a commit last announced it; `id` orders alarms by time."""
+    """`subject` is the aggregate to wake; `set_at` is when a commit last announced it; `id` orders alarms by time."""
 
     id: str
-    code: str
+    subject: str
     set_at: datetime
 
 

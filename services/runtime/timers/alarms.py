@@ -1,26 +1,27 @@
-"""The collection `timers`: a row per dossier and moment at which time alone may change it.
+"""The collection `timers`: a row per aggregate and moment at which time alone may change it.
 
-A row says "a commit that wants to be woken then was about to happen": it is acknowledged before the dossier is written,
-so a crash in between leaves a row too many, never one too few. Rows too many are found stale when their time comes.
+A row says "a commit that wants to be woken then was about to happen": it is acknowledged before the aggregate is
+written, so a crash in between leaves a row too many, never one too few. Rows too many are found stale when their time
+comes.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from services.intake.application.timers.ports import Alarm
 from services.kernel.times import Clock
 from services.runtime.failures import TransientError
 from services.runtime.store import BulkOp, DeleteDoc, Documents, InsertDoc, UpdateDoc
+from services.runtime.timers.ports import Alarm
 
 __all__ = ["COLLECTION", "Row", "StoredAlarms"]
 
 COLLECTION: Final = "timers"
 _RACES: Final = 8
-_AFTER_EVERY_CODE: Final = "~"
+_AFTER_EVERY_SUBJECT: Final = "~"
 
 Row = tuple[datetime, str]
-"""When to wake which dossier."""
+"""When to wake which aggregate."""
 
 
 class StoredAlarms:
@@ -47,7 +48,7 @@ class StoredAlarms:
         raise TransientError("alarm_contended")
 
     async def ringing(self, now: datetime, after: str, limit: int) -> list[Alarm]:
-        until = f"{_text(now)}|{_AFTER_EVERY_CODE}"
+        until = f"{_text(now)}|{_AFTER_EVERY_SUBJECT}"
         found = await self._documents.find({"_id": {"$gt": after, "$lte": until}}, sort=(("_id", 1),), limit=limit)
         return [Alarm(row["_id"], row["_id"].partition("|")[2], row["at"]) for row in found]
 

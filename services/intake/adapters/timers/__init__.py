@@ -1,1 +1,0 @@
-"""Alarms of dossiers in the store."""
