@@ -48,7 +48,8 @@ class StoredAlarms:
         raise TransientError("alarm_contended")
 
     async def ringing(self, now: datetime, after: str, limit: int) -> list[Alarm]:
-        until = f"{_text(now)}|{_AFTER_EVERY_SUBJECT}"
+        # A row of the second that is under way may stand for a later part of it: it rings when the second is over.
+        until = f"{_text(now.replace(microsecond=0))}|{_AFTER_EVERY_SUBJECT}"
         found = await self._documents.find({"_id": {"$gt": after, "$lte": until}}, sort=(("_id", 1),), limit=limit)
         return [Alarm(row["_id"], row["_id"].partition("|")[2], row["at"]) for row in found]
 
