@@ -10,6 +10,7 @@ from services.kernel.catalogue import NoCompetentAgency, UnknownAgency, UnknownP
 from services.kernel.code_error import CodeError
 from services.kernel.fees import UnknownExemption
 from services.kernel.phone import PhoneError
+from services.kernel.signing import SigningRefused
 from services.kernel.times import VIETNAM
 from services.kernel.working_time import MissingYearError
 from services.runtime.failures import PermanentError
@@ -22,7 +23,7 @@ def as_permanent() -> Iterator[None]:
     """Everything here is permanent: the same request or report would be refused again."""
     try:
         yield
-    except RuleError as error:
+    except (RuleError, SigningRefused) as error:
         raise PermanentError(error.reason, **_shown(error.fields)) from error
     except UnknownProcedure as error:
         raise PermanentError("procedure_unknown", procedure=error.wanted, remedy=error.remedy) from error

@@ -5,8 +5,8 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from services.intake.domain.delegations.register import SigningRegister
 from services.kernel.agency_code import AgencyCode
+from services.kernel.signing import SigningRegister
 from services.runtime.aggregates.coalescer import Coalescer
 from services.runtime.store import Document, Documents
 

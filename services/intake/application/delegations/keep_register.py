@@ -6,10 +6,9 @@ from typing import TypeVar
 from services.intake.application.delegations.ports import Registers
 from services.intake.application.refusals import as_permanent
 from services.intake.application.terms import Terms
-from services.intake.domain.delegations.entries import Absence, Delegation, SigningPost
-from services.intake.domain.delegations.register import SigningRegister
 from services.intake.domain.errors import RuleError
 from services.kernel.agency_code import AgencyCode
+from services.kernel.signing import Absence, Delegation, SigningPost, SigningRegister
 from services.kernel.times import Clock, local_day
 from services.runtime.failures import PermanentError
 

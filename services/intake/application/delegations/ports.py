@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Protocol
 
 from services.intake.domain.delegations.alert import Alert
-from services.intake.domain.delegations.register import SigningRegister
 from services.kernel.agency_code import AgencyCode
+from services.kernel.signing import SigningRegister
 
 __all__ = ["Alerts", "Registers"]
 

@@ -12,8 +12,8 @@ from services.intake.application.dossiers.change_dossier import ChangeDossier, C
 from services.intake.domain.actor import SYSTEM, Actor
 from services.intake.domain.commands import Sign, SigningFailed
 from services.intake.domain.delegations.alert import Alert, alert_id
-from services.intake.domain.delegations.resolve import Paper
 from services.intake.domain.dossier import Dossier
+from services.kernel.signing import Paper
 from services.kernel.times import Clock, local_day
 from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError

@@ -6,9 +6,8 @@ from datetime import datetime
 from services.intake.application.delegations.ports import Registers
 from services.intake.application.refusals import as_permanent
 from services.intake.domain.course_records import SignatureRecord
-from services.intake.domain.delegations.register import SigningRegister
-from services.intake.domain.delegations.resolve import Authority, Paper, able, resolve
 from services.kernel.agency_code import AgencyCode
+from services.kernel.signing import Authority, Paper, SigningRegister, able, resolve
 
 __all__ = ["SigningDesk", "signature_of"]
 

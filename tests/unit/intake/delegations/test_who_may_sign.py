@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.domain.delegations.register import SigningRegister
-from services.intake.domain.delegations.resolve import Authority, able, resolve
-from services.intake.domain.errors import RuleError
+from services.kernel.signing import Authority, SigningRefused, SigningRegister, able, resolve
 from tests.unit.intake.delegations.ward import (
     CHAIR,
     COPY,
@@ -48,7 +46,7 @@ def test_the_chair_signs_in_own_right() -> None:
 )
 def test_a_delegate_cannot_sign_outside_of_the_delegation(moment: str, procedure: str, why: str) -> None:
     """s004 F1: before it starts, after it ends, for another procedure: refused, and told who may."""
-    with pytest.raises(RuleError, match="delegation_not_valid") as caught:
+    with pytest.raises(SigningRefused, match="delegation_not_valid") as caught:
         resolve(register(delegation()), paper(procedure), JUSTICE, at(moment))
     assert caught.value.fields == {"why": why, "may_sign": CHAIR}
 
@@ -56,7 +54,7 @@ def test_a_delegate_cannot_sign_outside_of_the_delegation(moment: str, procedure
 @pytest.mark.parametrize("scope", [{"paper_origin": "foreign"}, {"paper_origin": "unknown"}, {"other": "domestic"}])
 def test_a_foreign_paper_goes_to_the_chair(scope: dict[str, str]) -> None:
     """S4-02: what is not known to be domestic is not delegated."""
-    with pytest.raises(RuleError, match="delegation_not_valid") as caught:
+    with pytest.raises(SigningRefused, match="delegation_not_valid") as caught:
         resolve(register(delegation()), paper(**scope), JUSTICE, NOON)
     assert caught.value.fields == {"why": "out_of_scope", "may_sign": CHAIR}
 
@@ -64,7 +62,7 @@ def test_a_foreign_paper_goes_to_the_chair(scope: dict[str, str]) -> None:
 def test_while_the_chair_is_away_the_paper_moves_to_a_valid_delegate() -> None:
     """S0-13: the answer names the delegate; the chair's own signature is refused meanwhile."""
     here = register(delegation(), absence("2024-05-06 07:00", "2024-05-06 17:00"))
-    with pytest.raises(RuleError, match=r"^signer_absent$") as caught:
+    with pytest.raises(SigningRefused, match=r"^signer_absent$") as caught:
         resolve(here, paper(), CHAIR, NOON)
     assert caught.value.fields == {"delegates": JUSTICE}
     assert resolve(here, paper(), JUSTICE, NOON).on_behalf_of == "ward_chair"
@@ -75,20 +73,20 @@ def test_while_the_chair_is_away_the_paper_moves_to_a_valid_delegate() -> None:
 def test_nobody_signs_while_the_signer_is_away_without_a_delegate(officer: str) -> None:
     """s000 F2: not by the chair, not by somebody whose delegation has ended."""
     here = register(delegation(valid_to=at("2024-03-01 00:00")), absence("2024-05-06 07:00", "2024-05-06 17:00"))
-    with pytest.raises(RuleError, match="signer_absent_no_delegate"):
+    with pytest.raises(SigningRefused, match="signer_absent_no_delegate"):
         resolve(here, paper(), officer, NOON)
 
 
 def test_a_stranger_is_no_signer_even_when_nobody_else_is_there() -> None:
     """Who is in no register raises no alert."""
     here = register(absence("2024-05-06 07:00", "2024-05-06 17:00"))
-    with pytest.raises(RuleError, match="signer_unknown"):
+    with pytest.raises(SigningRefused, match="signer_unknown"):
         resolve(here, paper(), "stranger", NOON)
 
 
 def test_a_delegate_cannot_delegate() -> None:
     """No sub-delegation, whether or not the second would be shorter."""
-    with pytest.raises(RuleError, match="sub_delegation"):
+    with pytest.raises(SigningRefused, match="sub_delegation"):
         register(delegation()).delegated(delegation(id="d2", delegator=JUSTICE, delegate="clerk"))
 
 
@@ -103,14 +101,14 @@ def test_a_delegate_cannot_delegate() -> None:
 )
 def test_nobody_delegates_more_than_the_own_authority(limits: dict[str, object]) -> None:
     """The delegator's post must cover the whole period and every procedure."""
-    with pytest.raises(RuleError, match="sub_delegation"):
+    with pytest.raises(SigningRefused, match="sub_delegation"):
         SigningRegister(WARD).appointed(post(**limits)).delegated(delegation())
 
 
 def test_a_delegation_ends_with_the_post_behind_it() -> None:
     """When the chair's post is revoked, nobody signs on the chair's behalf any more."""
     here = register(delegation()).revoked("p1", at("2024-05-01 00:00"))
-    with pytest.raises(RuleError, match="delegation_not_valid") as caught:
+    with pytest.raises(SigningRefused, match="delegation_not_valid") as caught:
         resolve(here, paper(), JUSTICE, NOON)
     assert caught.value.fields == {"why": "delegator_without_post", "may_sign": ""}
 
@@ -119,7 +117,7 @@ def test_a_revoked_delegation_keeps_what_was_signed_before() -> None:
     """Validity is asked for the moment of signing."""
     here = register(delegation()).revoked("d1", at("2024-05-06 10:00"))
     assert resolve(here, paper(), JUSTICE, at("2024-05-06 09:59")).prefix == "TUQ."
-    with pytest.raises(RuleError, match="delegation_not_valid"):
+    with pytest.raises(SigningRefused, match="delegation_not_valid"):
         resolve(here, paper(), JUSTICE, at("2024-05-06 10:00"))
 
 
@@ -179,7 +177,7 @@ def test_who_signs_is_there_entitled_and_within_the_delegation(
         expected = not away and (officer == CHAIR or bool(mine))
         try:
             found = resolve(here, paper(paper_origin=origin), officer, moment)
-        except RuleError as error:
+        except SigningRefused as error:
             assert not expected
             nobody = not able(here, paper(paper_origin=origin), moment)
             if error.reason == "signer_absent_no_delegate":

@@ -5,10 +5,8 @@ from datetime import datetime
 
 from services.intake.adapters.delegations.registers import COLLECTION, StoredRegisters
 from services.intake.application.delegations.keep_register import KeepRegister
-from services.intake.domain.delegations.entries import Absence, Delegation, SigningPost
-from services.intake.domain.delegations.register import SigningRegister
-from services.intake.domain.delegations.resolve import Paper
 from services.kernel.agency_code import AgencyCode
+from services.kernel.signing import Absence, Delegation, Paper, SigningPost, SigningRegister
 from tests.fakes.store import FakeStore
 from tests.unit.intake.desk import at, terms
 

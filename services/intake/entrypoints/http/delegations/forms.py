@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.contracts.events.payload import Token
-from services.intake.domain.delegations.entries import Absence, Delegation, SigningPost
+from services.kernel.signing import Absence, Delegation, SigningPost
 from services.kernel.times import require_utc
 
 __all__ = ["AbsenceForm", "DelegationForm", "PostForm", "Scope", "SignForm"]

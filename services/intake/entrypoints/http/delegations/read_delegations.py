@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 from services.intake.application.delegations.keep_register import KeepRegister
-from services.intake.domain.delegations.register import SigningRegister
 from services.intake.entrypoints.http.acting_agency import acting_agency
 from services.intake.entrypoints.http.delegations.views import DELEGATION, POST, delegation_view, post_view
 from services.intake.entrypoints.http.examples import answers
 from services.intake.entrypoints.http.parameters import AgencyQuery, DelegationReader
+from services.kernel.signing import SigningRegister
 from services.runtime.web import ApiRouter
 from services.runtime.web.responses import OrjsonResponse
 

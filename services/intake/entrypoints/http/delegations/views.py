@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from services.intake.application.dossiers.representation import local_text
 from services.intake.domain.delegations.alert import Alert
-from services.intake.domain.delegations.entries import Absence, Delegation, SigningPost
+from services.kernel.signing import Absence, Delegation, SigningPost
 
 __all__ = [
     "ABSENCE",

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.intake.domain.delegations.entries import Delegation, Invalid
-from services.intake.domain.delegations.register import SigningRegister
-from services.intake.domain.errors import RuleError
+from services.kernel.signing.entries import Delegation, Invalid
+from services.kernel.signing.refused import SigningRefused
+from services.kernel.signing.register import SigningRegister
 
 __all__ = ["Authority", "Paper", "able", "conditions_of", "resolve"]
 
@@ -31,7 +31,7 @@ class Authority:
 
 
 def resolve(register: SigningRegister, paper: Paper, officer: str, at: datetime) -> Authority:
-    """Raises RuleError(signer_unknown | signer_absent | signer_absent_no_delegate | delegation_not_valid).
+    """Raises SigningRefused(signer_unknown | signer_absent | signer_absent_no_delegate | delegation_not_valid).
 
     `signer_absent` names those who may sign instead, so that the paper is handed over.
     """
@@ -41,11 +41,11 @@ def resolve(register: SigningRegister, paper: Paper, officer: str, at: datetime)
     why = None if entitled else _why_not(register, paper, officer, at)
     others = able(register, paper, at)
     if not others and _somebody_is_away(register, paper, at):
-        raise RuleError("signer_absent_no_delegate", agency=register.agency)
+        raise SigningRefused("signer_absent_no_delegate", agency=register.agency)
     names = ", ".join(dict.fromkeys(each.officer for each in others))
     if why is None:
-        raise RuleError("signer_absent", delegates=names)
-    raise RuleError("delegation_not_valid", why=why, may_sign=names)
+        raise SigningRefused("signer_absent", delegates=names)
+    raise SigningRefused("delegation_not_valid", why=why, may_sign=names)
 
 
 def able(register: SigningRegister, paper: Paper, at: datetime) -> list[Authority]:
@@ -87,7 +87,7 @@ def _why_not(register: SigningRegister, paper: Paper, officer: str, at: datetime
     reasons = [post.invalid(paper.procedure, at) for post in posts]
     reasons += [each.invalid(paper.procedure, at, paper.scope) for each in delegations]
     if not reasons:
-        raise RuleError("signer_unknown", agency=register.agency)
+        raise SigningRefused("signer_unknown", agency=register.agency)
     return reasons[-1] or "delegator_without_post"
 
 

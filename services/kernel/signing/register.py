@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from services.intake.domain.delegations.entries import Absence, Delegation, SigningPost
-from services.intake.domain.errors import RuleError
 from services.kernel.agency_code import AgencyCode
+from services.kernel.signing.entries import Absence, Delegation, SigningPost
+from services.kernel.signing.refused import SigningRefused
 
 __all__ = ["SigningRegister"]
 
@@ -26,29 +26,32 @@ class SigningRegister:
     absences: tuple[Absence, ...] = ()
 
     def appointed(self, post: SigningPost) -> "SigningRegister":
-        """Raises RuleError(period_invalid). An entry that is there already changes nothing."""
+        """Raises SigningRefused(period_invalid). An entry that is there already changes nothing."""
         if post.valid_to is not None and post.valid_to <= post.valid_from:
-            raise RuleError("period_invalid")
+            raise SigningRefused("period_invalid")
         return self._next(posts=_added(self.posts, post))
 
     def delegated(self, delegation: Delegation) -> "SigningRegister":
-        """Raises RuleError(period_invalid | sub_delegation | delegation_to_oneself)."""
+        """Raises SigningRefused(period_invalid | sub_delegation | delegation_to_oneself)."""
         if delegation.valid_to <= delegation.valid_from:
-            raise RuleError("period_invalid")
+            raise SigningRefused("period_invalid")
         if delegation.delegator == delegation.delegate:
-            raise RuleError("delegation_to_oneself")
+            raise SigningRefused("delegation_to_oneself")
         if not any(self._is_own(post, delegation) for post in self.posts):
-            raise RuleError("sub_delegation")
+            raise SigningRefused("sub_delegation")
         return self._next(delegations=_added(self.delegations, delegation))
 
     def away(self, absence: Absence) -> "SigningRegister":
-        """Raises RuleError(period_invalid)."""
+        """Raises SigningRefused(period_invalid)."""
         if absence.ends_at <= absence.starts_at:
-            raise RuleError("period_invalid")
+            raise SigningRefused("period_invalid")
         return self._next(absences=_added(self.absences, absence))
 
     def revoked(self, id_: str, at: datetime) -> "SigningRegister":
-        """End a post or a delegation for good; what was signed before stays. Raises RuleError(delegation_unknown)."""
+        """End a post or a delegation for good; what was signed before stays.
+
+        Raises SigningRefused(delegation_unknown).
+        """
 
         def ended(entry: R) -> R:
             return entry if entry.revoked_at else replace(entry, revoked_at=at)
@@ -58,7 +61,7 @@ class SigningRegister:
         return self._next(delegations=_changed(self.delegations, id_, ended))
 
     def back(self, id_: str, at: datetime) -> "SigningRegister":
-        """End an absence early. Raises RuleError(delegation_unknown)."""
+        """End an absence early. Raises SigningRefused(delegation_unknown)."""
 
         def ended(absence: Absence) -> Absence:
             return replace(absence, ends_at=max(at, absence.starts_at)) if at < absence.ends_at else absence
@@ -85,5 +88,5 @@ def _added(entries: tuple[E, ...], entry: E) -> tuple[E, ...]:
 
 def _changed(entries: tuple[E, ...], id_: str, change: Callable[[E], E]) -> tuple[E, ...]:
     if all(entry.id != id_ for entry in entries):
-        raise RuleError("delegation_unknown", id=id_)
+        raise SigningRefused("delegation_unknown", id=id_)
     return tuple(change(entry) if entry.id == id_ else entry for entry in entries)
