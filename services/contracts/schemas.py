@@ -130,6 +130,7 @@ _READERS: Final = {
     "dossier.tally.v1": (),
     "citizen.challenge.v1": ("notifications",),
     "agency.credential.v1": ("intake", "routing"),
+    "agency.signing.v1": ("routing",),
     "route.progress.v1": ("intake",),
     "notification.status.v1": ("stats",),
     "desk.activity.v1": ("stats",),

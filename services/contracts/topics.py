@@ -45,6 +45,7 @@ CONTACT: Final = Topic("dossier.contact.v1", "intake", compacted=True)
 CHALLENGE: Final = Topic("citizen.challenge.v1", "intake", retention_ms=_ms(1))
 TALLY: Final = Topic("dossier.tally.v1", "intake")
 CREDENTIAL: Final = Topic("agency.credential.v1", "intake", partitions=1, compacted=True)
+SIGNING: Final = Topic("agency.signing.v1", "intake", partitions=1, compacted=True)
 PROGRESS: Final = Topic("route.progress.v1", "routing")
 NOTIFICATION: Final = Topic("notification.status.v1", "notifications")
 ACTIVITY: Final = Topic("desk.activity.v1", "intake")
@@ -65,6 +66,7 @@ TOPICS: Final = (
     TALLY,
     CHALLENGE,
     CREDENTIAL,
+    SIGNING,
     PROGRESS,
     NOTIFICATION,
     ACTIVITY,

@@ -6,9 +6,9 @@ Personal data travels only inside `applicant_jwe`, sealed to intake's key. The r
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from services.contracts.events.payload import Amount, CodeText, LegText, Payload, Token
+from services.contracts.events.payload import Amount, CodeText, LegText, OfficerText, Payload, Token
 
 Channel = Literal["direct", "online", "post"]
 ApplicantKind = Literal["individual", "organisation"]
@@ -91,7 +91,20 @@ class LegReceived(LegReport):
     """The agency took the leg over."""
 
 
-class LegCompleted(LegReport):
+class SignedReport(LegReport):
+    """A report about a paper that an officer signed; checked against the agency's signing register."""
+
+    signed_by: OfficerText | None = None
+    on_behalf_of: Annotated[Token | None, Field(description="Role signed for, such as ward_chair; None: as it is")] = (
+        None
+    )
+    signed_at: Annotated[AwareDatetime | None, Field(description="When it was signed, if before this report")] = None
+    paper: Annotated[
+        Attributes, Field(max_length=8, description="Facts of the paper that delegations ask about: paper_origin")
+    ] = Field(default_factory=dict)
+
+
+class LegCompleted(SignedReport):
     """The agency finished the leg; on the last leg this finishes the dossier."""
 
     result_reference: Token | None = None
@@ -110,7 +123,7 @@ class TaxNoticeIssued(LegReport):
     notice: Token
 
 
-class ResultIssued(LegReport):
+class ResultIssued(SignedReport):
     """The signed result, by reference and digest."""
 
     result_reference: Token

@@ -11,6 +11,9 @@ LegText = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$", examples=["app
 Token = Annotated[
     str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$", description="An identifier, never free text")
 ]
+OfficerText = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", description="An officer's account, never a name")
+]
 Amount = Annotated[int, Field(ge=0, le=10**15, description="Whole Vietnamese dong")]
 
 

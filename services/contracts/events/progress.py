@@ -4,7 +4,16 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from services.contracts.events.payload import AgencyText, Amount, CodeText, LegText, Payload, ProcedureRef, Token
+from services.contracts.events.payload import (
+    AgencyText,
+    Amount,
+    CodeText,
+    LegText,
+    OfficerText,
+    Payload,
+    ProcedureRef,
+    Token,
+)
 
 
 class RouteEvent(Payload):
@@ -72,6 +81,29 @@ class LegFinished(LegEvent):
 
     used_minutes: Annotated[int, Field(ge=0)]
     overrun_minutes: Annotated[int, Field(ge=0)] = 0
+    signer_role: Annotated[Token | None, Field(description="Role in which the result was signed")] = None
+    on_behalf_of: Annotated[Token | None, Field(description="Role signed for; None: in own right, or not signed")] = (
+        None
+    )
+    late_cause: Annotated[Token | None, Field(description="Why it took longer than its hours, where that is known")] = (
+        None
+    )
+
+
+class LegAssigned(LegEvent):
+    """The work went to an officer: to handle it, or to sign its result; a later one replaces it."""
+
+    task: Literal["handle", "sign"]
+    officer: OfficerText
+    reason: Annotated[Token, Field(description="field, fallback, own_right, delegated or named")]
+    on_behalf_of: Annotated[Token | None, Field(description="Role that is signed for")] = None
+
+
+class LegSignerMissing(LegEvent):
+    """Nobody who may sign the result is there in the time that is left; at most once per attempt."""
+
+    reason: Annotated[Token, Field(description="A late cause, such as signer_absent_no_delegate")]
+    due_at: AwareDatetime | None = None
 
 
 class LegReturned(LegEvent):

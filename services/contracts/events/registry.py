@@ -13,6 +13,7 @@ from services.contracts.events import (
     lifecycle,
     notification,
     progress,
+    signing,
     tally,
 )
 from services.contracts.events.payload import Payload
@@ -25,6 +26,7 @@ from services.contracts.topics import (
     LIFECYCLE,
     NOTIFICATION,
     PROGRESS,
+    SIGNING,
     TALLY,
     Topic,
 )
@@ -77,6 +79,7 @@ EVENT_TYPES: Final = (
     _type("contact.changed", contact.ContactChanged, CONTACT),
     _type("challenge.issued", challenge.ChallengeIssued, CHALLENGE),
     _type("credential.changed", credential.CredentialChanged, CREDENTIAL),
+    _type("signing.changed", signing.SigningChanged, SIGNING),
     _type("route.opened", progress.RouteOpened, PROGRESS),
     _type("route.joined", progress.RouteJoined, PROGRESS),
     _type("route.completed", progress.RouteCompleted, PROGRESS),
@@ -86,6 +89,8 @@ EVENT_TYPES: Final = (
     _type("leg.paused", progress.LegPaused, PROGRESS),
     _type("leg.resumed", progress.LegResumed, PROGRESS),
     _type("leg.finished", progress.LegFinished, PROGRESS),
+    _type("leg.assigned", progress.LegAssigned, PROGRESS),
+    _type("leg.signer_missing", progress.LegSignerMissing, PROGRESS),
     _type("leg.result_attached", progress.ResultAttached, PROGRESS),
     _type("leg.returned", progress.LegReturned, PROGRESS),
     _type("obligation.notified", progress.ObligationNotified, PROGRESS),

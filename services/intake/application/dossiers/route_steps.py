@@ -26,7 +26,10 @@ _KINDS: Final[Mapping[type[progress.RouteEvent], str]] = {
     progress.RouteCompleted: "route_completed",
     progress.RouteCancelled: "route_cancelled",
     progress.ReportRejected: "report_rejected",
+    progress.LegSignerMissing: "signer_missing",
 }
+_OF_NO_CONCERN: Final = "of_no_concern"
+"""What happens inside an agency, such as who there has the work."""
 _REPORTED: Final = (
     progress.LegAcknowledged,
     progress.LegFinished,
@@ -42,7 +45,7 @@ def route_step(event: progress.RouteEvent, event_id: str, *, echo: bool) -> Rout
     return RouteStep(
         at=require_utc(event.occurred_at),
         caused_by=event_id,
-        kind=_KINDS[type(event)],
+        kind=_KINDS.get(type(event), _OF_NO_CONCERN),
         clock_paused=event.clock == "paused",
         echo=echo,
         leg=_leg(event) if isinstance(event, progress.LegEvent) else None,
