@@ -13,7 +13,8 @@ from services.routing.application.draft import Draft
 from services.routing.application.fold import Folding
 from services.routing.application.ports import PlanSource, Stub
 from services.routing.application.reading import ReportReader, Trusted
-from services.routing.domain.hear import Decision, hear, reject
+from services.routing.domain.handoff import RefusedHandoff
+from services.routing.domain.hear import Decision, hear, refuse, reject
 from services.routing.domain.report import Rejection
 from services.routing.domain.route import Route, RouteStatus
 from services.runtime.failures import PermanentError, TransientError
@@ -23,6 +24,9 @@ __all__ = ["ApplyReports"]
 
 _COMMIT_TIME: Final = timedelta(minutes=1)
 """A stub is not due before the commit that it announces is surely over, however late its record comes."""
+
+Reading = Trusted | RefusedHandoff | None
+"""What a record came to: a report, one whose signature did not hold, or nothing that concerns a route."""
 
 
 class ApplyReports:
@@ -38,27 +42,40 @@ class ApplyReports:
         self._patience = stub_patience
 
     async def __call__(self, batch: Sequence[Delivered]) -> Verdicts:
-        verdicts, trusted = self._read(batch)
+        verdicts, readings = self._read(batch)
 
         def apply(draft: Draft, delivered: Delivered) -> Stub | None:
-            return self._apply(draft, delivered, trusted[id(delivered)])
+            return self._apply(draft, delivered, readings[id(delivered)])
 
-        codes = {i: trusted[id(delivered)].code for i, delivered in enumerate(batch) if id(delivered) in trusted}
+        codes = {
+            i: delivered.envelope.subject
+            for i, delivered in enumerate(batch)
+            if readings.get(id(delivered)) is not None
+        }
         folded = await self._folding.fold(batch, codes, apply)
-        return Verdicts(verdicts.rejected | folded.rejected, verdicts.deferred | folded.deferred)
+        rejected = {index: error for index, error in verdicts.rejected.items() if index not in folded.deferred}
+        return Verdicts(rejected | folded.rejected, verdicts.deferred | folded.deferred)
 
-    def _read(self, batch: Sequence[Delivered]) -> tuple[Verdicts, dict[int, Trusted]]:
-        verdicts, trusted = Verdicts(), dict[int, Trusted]()
+    def _read(self, batch: Sequence[Delivered]) -> tuple[Verdicts, dict[int, Reading]]:
+        verdicts, readings = Verdicts(), dict[int, Reading]()
         for index, delivered in enumerate(batch):
             try:
-                trusted[id(delivered)] = self._reader.read(delivered)
+                readings[id(delivered)] = self._reader.read(delivered)
             except PermanentError as error:
                 verdicts.rejected[index] = error
+                readings[id(delivered)] = self._reader.refusal(delivered, error)
             except TransientError as error:
                 verdicts.deferred[index] = error
-        return verdicts, trusted
+        return verdicts, readings
 
-    def _apply(self, draft: Draft, delivered: Delivered, trusted: Trusted) -> Stub | None:
+    def _apply(self, draft: Draft, delivered: Delivered, reading: Reading) -> Stub | None:
+        if isinstance(reading, Trusted):
+            return self._take(draft, delivered, reading)
+        if reading is not None:
+            draft.keep(Decision(refuse(draft.route, reading)), None)
+        return None
+
+    def _take(self, draft: Draft, delivered: Delivered, trusted: Trusted) -> Stub | None:
         route, report = draft.route, trusted.report
         if report.key in route.reports:
             draft.repeated = True

@@ -2,23 +2,29 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from services.contracts.events import inbound
 from services.contracts.events.inbound import LegReport
-from services.kernel.agency_code import AgencyCode
-from services.kernel.times import require_utc
+from services.kernel.agency_code import AgencyCode, parse_agency_code
+from services.kernel.code_error import CodeError
+from services.kernel.times import Clock, require_utc, utc_now
+from services.routing.domain.handoff import Outcome, RefusedHandoff, Verification
 from services.routing.domain.report import Report, ReportKind
 from services.runtime.auth.directory import KeyDirectory
-from services.runtime.auth.signatures import ReportKey, agency_of, verify
+from services.runtime.auth.signatures import AGENCY_SOURCE, ReportKey, agency_of, verify
 from services.runtime.failures import PermanentError
 from services.runtime.kafka.records import Delivered
 
-__all__ = ["BACKFILL", "ReportReader", "TimeBounds", "Trusted"]
+__all__ = ["BACKFILL", "SIGNATURE_FAULTS", "ReportReader", "TimeBounds", "Trusted"]
 
 BACKFILL: Final = "backfill"
+SIGNATURE_FAULTS: Final = frozenset(
+    {"signature_missing", "key_unknown", "agency_not_allowed", "signature_expired", "signature_bad"}
+)
+"""Why a signature does not hold, as `verify` says it."""
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}")
 
 _KINDS: Final[Mapping[type[LegReport], ReportKind]] = {
@@ -55,10 +61,13 @@ class Trusted:
 class ReportReader:
     """Checks everything that a report must prove before any route is looked at."""
 
-    def __init__(self, directory: KeyDirectory, tolerance_seconds: int, bounds: TimeBounds) -> None:
+    def __init__(
+        self, directory: KeyDirectory, tolerance_seconds: int, bounds: TimeBounds, clock: Clock = utc_now
+    ) -> None:
         self._directory = directory
         self._tolerance = tolerance_seconds
         self._bounds = bounds
+        self._clock = clock
 
     def read(self, delivered: Delivered) -> Trusted:
         """Raises PermanentError for a bad signature, subject or id, TransientError while its key may still come."""
@@ -74,7 +83,33 @@ class ReportReader:
             raise PermanentError("sandbox_not_routed")
         backfill = key is not None and BACKFILL in key.scopes
         in_time = self._bounds.allow(data.occurred_at, recorded_at, backfill=backfill)
-        return Trusted(data.code, _report(delivered, data, recorded_at, key), in_time)
+        good = Verification(Outcome.GOOD, self._clock(), key.keyid, key.algorithm) if key else None
+        return Trusted(data.code, replace(_report(delivered, data, recorded_at, key), verification=good), in_time)
+
+    def refusal(self, delivered: Delivered, error: PermanentError) -> RefusedHandoff | None:
+        """What is kept of a report that `read` turned down; None unless it was for its signature."""
+        envelope, data = delivered.envelope, delivered.data
+        if error.reason not in SIGNATURE_FAULTS or not isinstance(data, LegReport):
+            return None
+        key = self._directory.find(envelope.keyid) if envelope.keyid else None
+        return RefusedHandoff(
+            report=envelope.id,
+            leg=data.leg,
+            attempt=data.attempt,
+            agency=_claimed_agency(envelope.source),
+            reason=error.reason,
+            recorded_at=datetime.fromtimestamp(delivered.record.timestamp_ms / 1000, UTC),
+            verified_at=self._clock(),
+            keyid=key.keyid if key else None,
+            algorithm=key.algorithm if key else None,
+        )
+
+
+def _claimed_agency(source: str) -> AgencyCode | None:
+    try:
+        return parse_agency_code(source.removeprefix(AGENCY_SOURCE))
+    except CodeError:
+        return None
 
 
 def _report(delivered: Delivered, data: LegReport, recorded_at: datetime, key: ReportKey | None) -> Report:

@@ -36,5 +36,6 @@ def routes_area(ground: Ground) -> Area:
 def _reports(ground: Ground) -> ApplyReports:
     settings = ground.settings
     back, ahead = timedelta(hours=settings.report_back_hours), timedelta(minutes=settings.report_ahead_minutes)
-    reader = ReportReader(ground.directory, settings.signature_tolerance_seconds, TimeBounds(back, ahead))
+    tolerance, bounds = settings.signature_tolerance_seconds, TimeBounds(back, ahead)
+    reader = ReportReader(ground.directory, tolerance, bounds, ground.clock)
     return ApplyReports(ground.folding, ground.plans, reader, ground.clock, settings.stub_patience)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from services.routing.domain.handoff import MOST_KEPT, Handoff, RefusedHandoff
 from services.routing.domain.happened import Recorded, ReportRejected
 from services.routing.domain.judge import MOST_WAITING, Fate, fate_of
 from services.routing.domain.plan import Plan
@@ -10,7 +11,7 @@ from services.routing.domain.route import Route, RouteStatus
 from services.routing.domain.step import Step, record
 from services.routing.domain.take import take
 
-__all__ = ["Decision", "expire", "hear", "reject", "settle", "start"]
+__all__ = ["Decision", "expire", "hear", "refuse", "reject", "settle", "start"]
 
 _RANK = {kind: rank for rank, kind in enumerate(ReportKind)}
 _MOST_REMEMBERED = 512
@@ -43,6 +44,16 @@ def reject(route: Route, report: Report, reason: Rejection) -> Decision:
     if report.key in route.reports:
         return Decision(route)
     return _rejected(_remembering(route, report), report, reason)
+
+
+def refuse(route: Route, handoff: RefusedHandoff) -> Route:
+    """Keeps on an opened route that a signature did not hold; it is told nowhere, since anybody may have sent it.
+
+    Its id is not remembered: a forged report must not stand in the way of the true one.
+    """
+    if not route.legs or any(handoff.repeats(other) for other in route.refused):
+        return route
+    return replace(route, refused=(*route.refused, handoff)[-MOST_KEPT:])
 
 
 def expire(route: Route, key: str) -> Decision:
@@ -80,7 +91,16 @@ def _next(route: Route, plan: Plan | None) -> tuple[Report, Fate | Rejection] | 
 def _judged(route: Route, plan: Plan | None, report: Report, fate: Fate | Rejection) -> Decision:
     if isinstance(fate, Rejection) or plan is None:
         return _rejected(route, report, fate if isinstance(fate, Rejection) else Rejection.ROUTE_UNKNOWN)
-    return start(take(route, plan, report), report.id)
+    step = take(route, plan, report)
+    return start(replace(step, route=_with_handoff(step.route, report)), report.id)
+
+
+def _with_handoff(route: Route, report: Report) -> Route:
+    if report.verification is None:
+        return route
+    leg = route.legs[report.leg]
+    handoff = Handoff(report.id, report.kind.value, report.agency, report.occurred_at, report.verification)
+    return route.with_leg(leg.with_attempt(leg.attempts[report.attempt - 1].noting(handoff)))
 
 
 def _rejected(route: Route, report: Report, reason: Rejection) -> Decision:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.kernel.agency_code import AgencyCode
+from services.routing.domain.handoff import Verification
 
 __all__ = ["Rejection", "Report", "ReportKind"]
 
@@ -52,6 +53,7 @@ class Report:
     amount_vnd: int = 0
     notice: str | None = None
     result_reference: str | None = None
+    verification: Verification | None = None
 
     @property
     def key(self) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.clock_ledger import ClockLedger, ClockState
+from services.routing.domain.handoff import MOST_KEPT, Handoff, RefusedHandoff
 from services.routing.domain.report import Report
 
 __all__ = ["Attempt", "LegState", "LegStatus", "Route", "RouteStatus"]
@@ -48,6 +49,7 @@ class Attempt:
     ended_at: datetime | None = None
     due_at: datetime | None = None
     slip: str | None = None
+    handoffs: tuple[Handoff, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -56,6 +58,9 @@ class Attempt:
     @property
     def is_running(self) -> bool:
         return self.is_open and self.ledger.state is ClockState.RUNNING
+
+    def noting(self, handoff: Handoff) -> "Attempt":
+        return replace(self, handoffs=(*self.handoffs, handoff)[-MOST_KEPT:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +87,18 @@ class LegState:
     def with_latest(self, attempt: Attempt) -> "LegState":
         return replace(self, attempts=(*self.attempts[:-1], attempt))
 
+    def with_attempt(self, attempt: Attempt) -> "LegState":
+        """In place of the one with its number."""
+        place = attempt.number - 1
+        return replace(self, attempts=(*self.attempts[:place], attempt, *self.attempts[place + 1 :]))
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """`agency` received the dossier; its papers were complete on `complete_on`, `suspended` while some are missing.
 
-    `reports` are the keys of the reports heard of, `running` the dossier's clock as last told.
+    `reports` are the keys of the reports heard of, `running` the dossier's clock as last told,
+    `refused` the latest hand-offs whose signature did not hold.
     """
 
     code: str
@@ -104,6 +115,7 @@ class Route:
     legs: Mapping[str, LegState] = field(default_factory=dict)
     waiting: tuple[Report, ...] = ()
     reports: tuple[str, ...] = ()
+    refused: tuple[RefusedHandoff, ...] = ()
 
     @property
     def is_open(self) -> bool:

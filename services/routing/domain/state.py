@@ -6,6 +6,14 @@ from typing import Any
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.clock_ledger import ClockLedger
+from services.routing.domain.handoff_state import (
+    handoffs_of,
+    handoffs_state,
+    refused_of,
+    refused_state,
+    verification_of,
+    verification_state,
+)
 from services.routing.domain.report import Report, ReportKind
 from services.routing.domain.route import Attempt, LegState, LegStatus, Route, RouteStatus
 
@@ -28,6 +36,7 @@ def to_state(route: Route) -> dict[str, Any]:
         "legs": [_leg_state(leg) for leg in route.legs.values()],
         "waiting": [_report_state(report) for report in route.waiting],
         "reports": list(route.reports),
+        "refused": refused_state(route.refused),
     }
 
 
@@ -48,6 +57,7 @@ def from_state(state: Mapping[str, Any]) -> Route:
         legs={leg.id: leg for leg in legs},
         waiting=tuple(_report(report) for report in state["waiting"]),
         reports=tuple(state["reports"]),
+        refused=refused_of(state.get("refused", ())),
     )
 
 
@@ -72,6 +82,7 @@ def _attempt_state(attempt: Attempt) -> dict[str, Any]:
         "due_at": _text(attempt.due_at),
         "slip": attempt.slip,
         "ledger": attempt.ledger.to_state(),
+        "handoffs": handoffs_state(attempt.handoffs),
     }
 
 
@@ -87,6 +98,7 @@ def _attempt(number: int, state: Mapping[str, Any]) -> Attempt:
         due_at=_moment(state["due_at"]),
         slip=state["slip"],
         ledger=ClockLedger.from_state(state["ledger"]),
+        handoffs=handoffs_of(state.get("handoffs", ())),
     )
 
 
@@ -104,6 +116,7 @@ def _report_state(report: Report) -> dict[str, Any]:
         "amount_vnd": report.amount_vnd,
         "notice": report.notice,
         "result_reference": report.result_reference,
+        "verification": verification_state(report.verification),
     }
 
 
@@ -121,6 +134,7 @@ def _report(state: Mapping[str, Any]) -> Report:
         amount_vnd=state["amount_vnd"],
         notice=state["notice"],
         result_reference=state["result_reference"],
+        verification=verification_of(state.get("verification")),
     )
 
 

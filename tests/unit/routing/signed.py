@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from services.contracts.envelope import Envelope, event_id, to_headers
 from services.contracts.events import event_type_of
 from services.contracts.events.credential import CredentialChanged, VerificationKey
@@ -18,8 +20,8 @@ from services.contracts.events.inbound import (
 from services.contracts.events.lifecycle import Accepted, Snapshot
 from services.contracts.events.payload import Payload
 from services.contracts.topics import INBOUND, LIFECYCLE
-from services.runtime.auth.directory import seal_material
-from services.runtime.auth.signatures import agency_source, canonical_json, sign_hmac
+from services.runtime.auth.directory import public_material, seal_material
+from services.runtime.auth.signatures import agency_source, canonical_json, sign_ed25519, sign_hmac
 from services.runtime.kafka.records import Delivered, OutgoingRecord, RawRecord
 from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring
 
@@ -28,6 +30,7 @@ CODE = "H90.01-240506-0001"
 DESK, LAND, TAX = "H90.01", "H90.20.01", "H90.30.01"
 INTAKE = "urn:lienthong:intake"
 SECRET = b"s" * 32
+PRIVATE = Ed25519PrivateKey.from_private_bytes(b"p" * 32)
 RING = new_key_ring("k1")
 CIPHER = FieldCipher(KeyRing.parse(RING))
 HEARD_AT = NOW + timedelta(hours=12)  # the broker's time of a report, unless a test says otherwise
@@ -42,6 +45,15 @@ def credential(agency: str, *more: str, scopes: tuple[str, ...] = ("events:write
     material = seal_material(CIPHER, client, keyid, SECRET)
     key = VerificationKey(keyid=keyid, algorithm="hmac-sha256", material=material)
     return CredentialChanged(occurred_at=NOW, client_id=client, agencies=(agency, *more), scopes=scopes, keys=(key,))
+
+
+def ed25519_credential(agency: str) -> CredentialChanged:
+    """A credential with one Ed25519 key, whose private half is PRIVATE."""
+    material = public_material(PRIVATE.public_key().public_bytes_raw())
+    key = VerificationKey(keyid=f"key-{agency}", algorithm="ed25519", material=material)
+    return CredentialChanged(
+        occurred_at=NOW, client_id=f"client-{agency}", agencies=(agency,), scopes=("events:write",), keys=(key,)
+    )
 
 
 def snapshot(kind: type[Snapshot] = Accepted, code: str = CODE, **more: Any) -> Snapshot:
@@ -86,6 +98,7 @@ def report(
     tampered: bool = False,
     signer: str | None = None,
     signed_at: datetime | None = None,
+    private_key: Ed25519PrivateKey | None = None,
     **more: Any,
 ) -> Delivered:
     """A report signed by the agency's key (or `signer`'s), received by the broker at `now`, about `hours` after NOW."""
@@ -96,12 +109,22 @@ def report(
     if kind is ResultIssued:
         more = {"result_reference": "GCN-1"} | more
     data = kind.model_validate({"occurred_at": NOW + timedelta(hours=hours), "code": code, "leg": leg, **more})
-    envelope, value = signed(data, agency, id_ or f"r{next(_offsets)}", signed_at or now, code, signer or agency)
+    envelope, value = signed(
+        data, agency, id_ or f"r{next(_offsets)}", signed_at or now, code, signer or agency, private_key
+    )
     return _delivered(envelope, data, value + b" " if tampered else value, INBOUND.name, code, now)
 
 
-def signed(data: LegReport, agency: str, id_: str, now: datetime, code: str, signer: str) -> tuple[Envelope, bytes]:
-    """The envelope and the bytes of a report."""
+def signed(
+    data: LegReport,
+    agency: str,
+    id_: str,
+    now: datetime,
+    code: str,
+    signer: str,
+    private_key: Ed25519PrivateKey | None = None,
+) -> tuple[Envelope, bytes]:
+    """The envelope and the bytes of a report, signed with SECRET or a private key."""
     value = canonical_json(data.model_dump(mode="json"))
     envelope = Envelope(
         id=id_,
@@ -112,7 +135,7 @@ def signed(data: LegReport, agency: str, id_: str, now: datetime, code: str, sig
         keyid=f"key-{signer}",
         sigtime=int(now.timestamp()),
     )
-    signature = sign_hmac(envelope, value, SECRET)
+    signature = sign_ed25519(envelope, value, private_key) if private_key else sign_hmac(envelope, value, SECRET)
     fields = {name: getattr(envelope, name) for name in Envelope.__dataclass_fields__}
     return Envelope(**(fields | {"signature": signature})), value
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.contracts.events.payload import AgencyText, CodeText, LegText, ProcedureRef
+from services.routing.domain.handoff import Handoff, Outcome, RefusedHandoff
 from services.routing.domain.route import Attempt, LegState, LegStatus, Route, RouteStatus
 
 __all__ = ["AttemptView", "LegView", "RouteView", "route_view"]
@@ -18,6 +19,40 @@ class PauseView(BaseModel):
     cause: str | None
 
 
+class VerificationView(BaseModel):
+    """`keyid` and `algorithm` of the key that the signature fits; a session on the agency's page has an `actor`."""
+
+    outcome: Outcome
+    verified_at: datetime
+    keyid: str | None
+    algorithm: str | None
+    actor: str | None
+
+
+class HandoffView(BaseModel):
+    """A signed report that this attempt was moved by; `at` is its business time."""
+
+    report: str
+    kind: str
+    agency: AgencyText
+    at: datetime
+    verification: VerificationView
+
+
+class RefusedHandoffView(BaseModel):
+    """A report whose signature did not hold; it changed nothing, and proves nothing of what it claims."""
+
+    report: str
+    leg: LegText
+    attempt: int
+    agency: AgencyText | None
+    reason: str
+    recorded_at: datetime
+    verified_at: datetime
+    keyid: str | None
+    algorithm: str | None
+
+
 class AttemptView(BaseModel):
     """One go at a leg; `due_at` is None when it has no limit of its own, or its clock stands still or has stopped."""
 
@@ -29,6 +64,7 @@ class AttemptView(BaseModel):
     due_at: datetime | None
     slip: str | None
     pauses: list[PauseView]
+    handoffs: list[HandoffView]
 
 
 class LegView(BaseModel):
@@ -53,6 +89,7 @@ class RouteView(BaseModel):
     ended_at: datetime | None
     result_reference: str | None
     legs: list[LegView]
+    refused_handoffs: list[RefusedHandoffView]
 
 
 def route_view(route: Route) -> RouteView:
@@ -69,6 +106,7 @@ def route_view(route: Route) -> RouteView:
             "ended_at": route.ended_at,
             "result_reference": route.result_reference,
             "legs": [_leg(leg) for leg in route.legs.values()],
+            "refused_handoffs": [_refused(each) for each in route.refused],
         }
     )
 
@@ -92,4 +130,13 @@ def _attempt(attempt: Attempt) -> AttemptView:
             for span in attempt.ledger.spans
             if not span.is_running
         ],
+        handoffs=[_handoff(handoff) for handoff in attempt.handoffs],
     )
+
+
+def _handoff(handoff: Handoff) -> HandoffView:
+    return HandoffView.model_validate(handoff, from_attributes=True)
+
+
+def _refused(handoff: RefusedHandoff) -> RefusedHandoffView:
+    return RefusedHandoffView.model_validate(handoff, from_attributes=True)
