@@ -6,6 +6,7 @@ from services.intake.adapters.delegations.alerts import COLLECTION as ALERTS
 from services.intake.adapters.delegations.alerts import StoredAlerts
 from services.intake.adapters.delegations.registers import COLLECTION as REGISTERS
 from services.intake.adapters.delegations.registers import StoredRegisters
+from services.intake.adapters.dossiers.dossiers import PRODUCER
 from services.intake.application.delegations.hear_alerts import HearAlerts
 from services.intake.application.delegations.keep_register import KeepRegister
 from services.intake.application.delegations.sign_dossier import SignDossier
@@ -24,6 +25,7 @@ from services.intake.entrypoints.http.delegations.read_delegations import add_re
 from services.intake.entrypoints.http.delegations.report_absence import add_report_absence
 from services.intake.entrypoints.http.delegations.revoke import add_revoke
 from services.intake.entrypoints.http.delegations.sign import add_sign
+from services.runtime.aggregates import AggregateStore, Relay
 from services.runtime.areas import Area
 from services.runtime.web import ApiRouter
 
@@ -32,8 +34,10 @@ __all__ = ["Signing", "delegations_area", "open_signing"]
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """The handlers, for the API and for the desk's pages alike."""
+    """The handlers, for the API and for the desk's pages alike; `relay` publishes registers."""
 
+    registers: StoredRegisters
+    relay: Relay
     keep: KeepRegister
     desk: SigningDesk
     sign: SignDossier
@@ -42,15 +46,17 @@ class Signing:
 
 
 def open_signing(ground: Ground) -> Signing:
-    registers, alerts = (
-        StoredRegisters(ground.store.collection(REGISTERS)),
-        StoredAlerts(ground.store.collection(ALERTS)),
-    )
+    aggregates = AggregateStore(ground.store, REGISTERS, PRODUCER, ground.clock)
+    relay = Relay(aggregates, ground.publisher, clock=ground.clock)
+    aggregates.on_committed = relay.feed
+    registers, alerts = StoredRegisters(aggregates, ground.clock), StoredAlerts(ground.store.collection(ALERTS))
     bounds, clock, terms = ground.settings.time_bounds, ground.clock, ground.terms
     desk, represent = Desk(ground.dossiers, terms, ground.clock), Representation(terms)
     change = ChangeDossier(desk, ground.dossiers, terms, ground.vault, represent, bounds, clock)
     signing = SigningDesk(registers)
     return Signing(
+        registers=registers,
+        relay=relay,
         keep=KeepRegister(registers, terms, clock),
         desk=signing,
         sign=SignDossier(desk, signing, alerts, change, clock),
@@ -68,4 +74,4 @@ def delegations_area(signing: Signing) -> Area:
         add(router, signing.keep)
     add_read_alerts(router, signing.alerts)
     add_close_alert(router, signing.alerts)
-    return Area(routers=(router,))
+    return Area(routers=(router,), relays=(signing.relay,), start=(signing.registers.publish_missing,))

@@ -30,8 +30,11 @@ class Prepared:
 
 
 def loaded_of(document: Mapping[str, Any]) -> Loaded:
-    """Return the aggregate in a document read with the STATE projection."""
-    seen, seqs = from_fields(document["seen"]), from_fields(document["seqs"])
+    """Return the aggregate in a document read with the STATE projection.
+
+    One that was written before its collection held aggregates has a version and a state only.
+    """
+    seen, seqs = from_fields(document.get("seen", {})), from_fields(document.get("seqs", {}))
     return Loaded(document["_id"], document["version"], document["state"], seen, seqs)
 
 

@@ -1,14 +1,19 @@
-"""Signing registers in the store, one document an agency; kept in memory as long as their version holds."""
+"""Signing registers in the store, one aggregate an agency; kept in memory as long as their version holds."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from pydantic import TypeAdapter
 
+from services.contracts.topics import SIGNING
+from services.intake.adapters.delegations.signing_event import signing_changed
 from services.kernel.agency_code import AgencyCode
 from services.kernel.signing import SigningRegister
+from services.kernel.times import Clock
+from services.runtime.aggregates import AggregateStore, Change, CommitOutcome, NewEvent
 from services.runtime.aggregates.coalescer import Coalescer
-from services.runtime.store import Document, Documents
+from services.runtime.store import Document
 
 __all__ = ["COLLECTION", "StoredRegisters"]
 
@@ -20,14 +25,16 @@ _MOST_KEPT = 2_000
 
 
 class StoredRegisters:
-    """Implements the port `Registers`.
+    """Implements the port `Registers`; every change publishes the register for those who check signatures elsewhere.
 
     A ward certifies hundreds of copies a day: all who sign at a moment share one read of the version numbers, and the
     register itself is read only when its number moved.
     """
 
-    def __init__(self, documents: Documents) -> None:
-        self._documents = documents
+    def __init__(self, aggregates: AggregateStore, clock: Clock) -> None:
+        self._aggregates = aggregates
+        self._documents = aggregates.documents
+        self._clock = clock
         self._kept: dict[str, SigningRegister] = {}
         self._reads: Coalescer[str, SigningRegister] = Coalescer(
             self._read, None, window=_WINDOW_SECONDS, max_batch=_MOST_ASKED, lanes=2
@@ -37,11 +44,19 @@ class StoredRegisters:
         return await self._reads.submit(agency)
 
     async def replace(self, before: SigningRegister, after: SigningRegister) -> bool:
-        document = {"version": after.version, "state": _REGISTER.dump_python(after, mode="json")}
-        if before.version == 0:
-            return await self._documents.insert({"_id": before.agency, **document})
-        condition = {"_id": before.agency, "version": before.version}
-        return await self._documents.update_one(condition, {"$set": document}) == 1
+        base = await self._aggregates.load(before.agency)
+        if (base.version if base else 0) != before.version:
+            return False
+        told = NewEvent(SIGNING, signing_changed(after, self._clock()), key=after.agency, subject=after.agency)
+        state = _REGISTER.dump_python(after, mode="json")
+        outcome = await self._aggregates.commit(Change(after.agency, base, state, events=[told]))
+        return outcome is CommitOutcome.COMMITTED
+
+    async def publish_missing(self) -> None:
+        """Publishes what was registered before registers were published; nothing on every start but the first."""
+        for row in await self._documents.find({"seqs": {"$exists": False}}):
+            before = _REGISTER.validate_python(row["state"])
+            await self.replace(before, replace(before, version=before.version + 1))
 
     async def _read(self, agencies: Sequence[str]) -> list[SigningRegister]:
         rows = await self._documents.find_many(sorted(set(agencies)), projection={"version": 1})

@@ -19,6 +19,7 @@ from services.intake.application.dossiers.change_dossier import ChangeDossier
 from services.intake.application.dossiers.representation import Representation
 from services.intake.domain.dossier import Dossier
 from services.kernel.agency_code import AgencyCode
+from services.runtime.aggregates import AggregateStore
 from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError
 from tests.unit.intake.delegations.ward import CHAIR, COPY, JUSTICE, SIGNATURE, absence, delegation, post
@@ -36,7 +37,8 @@ class Signing:
 
     def __post_init__(self) -> None:
         office = self.office
-        registers = StoredRegisters(office.store.collection(REGISTERS))
+        aggregates = AggregateStore(office.store, REGISTERS, "intake", office.clock)
+        registers = StoredRegisters(aggregates, office.clock)
         alerts = StoredAlerts(office.store.collection(ALERTS))
         desk = Desk(office.dossiers, terms())
         represent = Representation(terms())

@@ -7,6 +7,7 @@ from services.intake.adapters.delegations.registers import COLLECTION, StoredReg
 from services.intake.application.delegations.keep_register import KeepRegister
 from services.kernel.agency_code import AgencyCode
 from services.kernel.signing import Absence, Delegation, Paper, SigningPost, SigningRegister
+from services.runtime.aggregates import AggregateStore
 from tests.fakes.store import FakeStore
 from tests.unit.intake.desk import at, terms
 
@@ -43,7 +44,7 @@ def delegation(**changes: object) -> Delegation:
 
 
 def absence(start: str, end: str, officer: str = CHAIR) -> Absence:
-    return Absence(f"{officer}-{start}", officer, at(start), at(end))
+    return Absence(f"{officer}-{start.replace(' ', 'T')}", officer, at(start), at(end))
 
 
 def register(*entries: SigningPost | Delegation | Absence) -> SigningRegister:
@@ -72,5 +73,6 @@ class Ward:
     now: datetime = field(default_factory=lambda: at("2024-05-06 08:00"))
 
     def __post_init__(self) -> None:
-        self.registers = StoredRegisters(self.store.collection(COLLECTION))
+        self.aggregates = AggregateStore(self.store, COLLECTION, "intake", lambda: self.now)
+        self.registers = StoredRegisters(self.aggregates, lambda: self.now)
         self.keep = KeepRegister(self.registers, terms(), lambda: self.now)
