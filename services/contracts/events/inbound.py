@@ -108,6 +108,11 @@ class LegCompleted(SignedReport):
     """The agency finished the leg; on the last leg this finishes the dossier."""
 
     result_reference: Token | None = None
+    include: Annotated[tuple[LegText, ...], Field(max_length=12, description="Optional legs after it to be done")] = ()
+
+
+class LegRequested(LegReport):
+    """The agency that received the dossier asks for an optional leg."""
 
 
 class LegSentBack(LegReport):

@@ -36,7 +36,7 @@ class LegEvent(RouteEvent):
 
 
 class RouteOpened(RouteEvent):
-    """A route was opened for an accepted dossier."""
+    """A route was opened for an accepted dossier, with the legs that its conditions leave it."""
 
     legs: tuple[LegText, ...]
 
@@ -111,6 +111,13 @@ class LegReturned(LegEvent):
 
     reason: Token
     to_leg: LegText
+
+
+class LegSkipped(RouteEvent):
+    """Its turn came and it was passed over: the dossier has no such leg, or nobody asked for the optional one."""
+
+    leg: LegText
+    reason: Literal["condition", "optional"]
 
 
 class ResultAttached(LegEvent):

@@ -3,6 +3,7 @@
 from services.kernel.catalogue.agency import Agency
 from services.kernel.catalogue.catalogue import Catalogue
 from services.kernel.catalogue.component import DEFAULT_CASE, Case, ComponentRule
+from services.kernel.catalogue.facts import APPLICANT, CHANNEL, TAGS
 from services.kernel.catalogue.load import load
 from services.kernel.catalogue.pack import RulePack
 from services.kernel.catalogue.pack_rules import (
@@ -17,13 +18,16 @@ from services.kernel.catalogue.pack_rules import (
 )
 from services.kernel.catalogue.period import Period
 from services.kernel.catalogue.problem import CatalogueError, Place, Problem
-from services.kernel.catalogue.procedure import SELF_ROLE, FeeLine, Join, Leg, LegClock, Procedure, Step
+from services.kernel.catalogue.procedure import SELF_ROLE, Condition, FeeLine, Join, Leg, LegClock, Procedure, Step
 from services.kernel.catalogue.service_model import CalendarRule, Claim, Effect, Granted, Plan, Refusal, grant
 from services.kernel.catalogue.unknown import NoCompetentAgency, UnknownAgency, UnknownPack, UnknownProcedure
 
 __all__ = [
+    "APPLICANT",
+    "CHANNEL",
     "DEFAULT_CASE",
     "SELF_ROLE",
+    "TAGS",
     "Agency",
     "ApologyRules",
     "CalendarRule",
@@ -32,6 +36,7 @@ __all__ = [
     "CatalogueError",
     "Claim",
     "ComponentRule",
+    "Condition",
     "Effect",
     "FeeExemption",
     "FeeLine",

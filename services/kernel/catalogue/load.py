@@ -7,6 +7,7 @@ from itertools import groupby
 import yaml
 
 from services.kernel.catalogue.catalogue import Catalogue
+from services.kernel.catalogue.facts import declared_attributes, declared_facts
 from services.kernel.catalogue.pack import RulePack
 from services.kernel.catalogue.problem import Place, Problems
 from services.kernel.catalogue.procedure import Procedure
@@ -40,7 +41,7 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     agencies = read_agencies(_sections(files, "agencies"), words, times)
     packs = _in_order(read_packs(_sections(files, "packs"), words))
     overrides = read_overrides(_sections(files, "overrides"), words, agencies, packs)
-    procedures = read_procedures(_sections(files, "procedures"), Context(words, agencies))
+    procedures = read_procedures(_sections(files, "procedures"), Context(words, agencies, declared_facts(words, packs)))
     around = _surroundings(words, agencies, procedures, packs)
     models = _read_models(files, around, times)
     publications = read_publications(_sections(files, "publications"), words, around)
@@ -95,14 +96,10 @@ def _surroundings(
     words: Vocabulary, agencies: Agencies, procedures: Procedures, packs: Iterable[RulePack]
 ) -> Surroundings:
     """Rules reach over packs, so they may use the tags and attributes of any."""
-    attributes: dict[str, frozenset[str]] = {}
-    tags: set[str] = set()
-    for pack in packs:
-        tags |= pack.tags.keys()
-        for name, values in pack.attributes.items():
-            attributes[name] = attributes.get(name, frozenset()) | frozenset(values)
+    packs = tuple(packs)
+    tags = {tag for pack in packs for tag in pack.tags}
     codes = frozenset(procedure.code for procedure in procedures.by_ref.values())
-    return Surroundings(agencies, codes, tags, words.fields, attributes)
+    return Surroundings(agencies, codes, tags, words.fields, declared_attributes(packs))
 
 
 def _sections(files: Iterable[Section], key: str) -> list[Section]:

@@ -11,12 +11,15 @@ from services.kernel.catalogue.period import ALWAYS, Period
 from services.kernel.catalogue.profile import NO_PROFILE, LevelSpan, Profile
 from services.kernel.money import Vnd
 
-__all__ = ["SELF_ROLE", "FeeLine", "Join", "Leg", "LegClock", "Procedure", "Step"]
+__all__ = ["SELF_ROLE", "Condition", "FeeLine", "Join", "Leg", "LegClock", "Procedure", "Step"]
 
 SELF_ROLE = "self"
 """The role of the agency that received the dossier, whatever its other roles are."""
 
 _MINUTES_PER_HOUR = 60
+
+Condition = Mapping[str, frozenset[str]]
+"""Names of facts of a dossier with the values that are meant; holds if each named fact has one of them."""
 
 
 class LegClock(StrEnum):
@@ -46,7 +49,9 @@ class Leg:
     """One agency's part. `hours` are working hours; 0 means no limit of its own (outside the clock, or immediate).
 
     `slip` names the paper that goes with the hand-off to it; `obligation` means that the leg ends with a notice that
-    the citizen must pay, and the route waits for the payment.
+    the citizen must pay, and the route waits for the payment. `when` are the facts of a dossier for which the leg
+    exists: one of the values of each name (none: it always does). An `optional` leg is done only when it is asked for.
+    `child` is the code of the procedure that the leg is: it is handled as a dossier of its own.
     """
 
     id: str
@@ -58,6 +63,9 @@ class Leg:
     steps: tuple[Step, ...] = ()
     slip: str | None = None
     obligation: bool = False
+    when: Condition = dataclass_field(default_factory=dict)
+    optional: bool = False
+    child: str | None = None
 
     @property
     def limit_minutes(self) -> int | None:

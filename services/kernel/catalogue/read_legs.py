@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from services.kernel.catalogue.facts import Facts, read_condition
 from services.kernel.catalogue.procedure import SELF_ROLE, Join, Leg, LegClock, Step
 from services.kernel.catalogue.section import Section
 from services.kernel.catalogue.vocabulary import Vocabulary
@@ -14,11 +15,12 @@ _SINGLE_LEG = "handle"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a route may use: the procedure's limit in working hours (None is immediate) and the words."""
+    """What a route may use: the procedure's limit in working hours (None is immediate), the words and the facts."""
 
     hours: int | None
     words: Vocabulary
     roles_in_use: Collection[str]
+    facts: Facts
 
 
 def read_legs(section: Section, limits: Limits) -> tuple[Leg, ...]:
@@ -39,6 +41,9 @@ def _read_leg(section: Section, limits: Limits) -> Leg:
         steps=tuple(_read_step(item) for item in section.sections("steps")),
         slip=section.choice("slip", limits.words.slips) if section.has("slip") else None,
         obligation=section.flag("obligation"),
+        when=read_condition(section, "when", limits.facts),
+        optional=section.flag("optional"),
+        child=section.maybe_text("child"),
     )
     section.report_unknown_keys()
     _check_steps(section, leg)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue.check_route import check_route
 from services.kernel.catalogue.component import Case
+from services.kernel.catalogue.facts import Facts
 from services.kernel.catalogue.family import Binding, code_key, fill, read_bindings
 from services.kernel.catalogue.located import Located
 from services.kernel.catalogue.procedure import Procedure
@@ -33,9 +34,10 @@ class Context:
 
     words: Vocabulary
     agencies: Agencies
+    facts: Facts
 
     def limits(self, hours: int | None) -> Limits:
-        return Limits(hours, self.words, {role for role, _ in self.agencies.serving})
+        return Limits(hours, self.words, {role for role, _ in self.agencies.serving}, self.facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from services.contracts.events import lifecycle
 from services.contracts.events.payload import Payload
 from services.contracts.topics import LIFECYCLE
 from services.kernel.agency_code import AgencyCode
+from services.routing.application.choosing import facts_of
 from services.routing.application.draft import Draft
 from services.routing.application.fold import Folding
 from services.routing.application.ports import PlanSource
@@ -63,7 +64,8 @@ Reaction = Callable[[PlanSource, Route, Any, str], Decision]
 
 def _accepted(plans: PlanSource, route: Route, data: lifecycle.Accepted, cause: str) -> Decision:
     receiving = AgencyCode(data.agency)
-    opening = Opening(data.occurred_at, receiving, data.received_at or data.occurred_at, data.backfill)
+    complete_on = data.received_at or data.occurred_at
+    opening = Opening(data.occurred_at, receiving, complete_on, data.backfill, facts_of(data))
     return accepted(route, plans.find(data.procedure, receiving), opening, cause)
 
 

@@ -79,6 +79,10 @@ def _returned(what: happened.LegReturned) -> Fields:
     return _leg(what.mark, reason=what.reason, to_leg=what.to_leg)
 
 
+def _skipped(what: happened.LegSkipped) -> Fields:
+    return {"leg": what.leg, "reason": what.reason.value}
+
+
 def _notified(what: happened.ObligationNotified) -> Fields:
     return _leg(what.mark, amount_vnd=what.amount_vnd, notice=what.notice)
 
@@ -111,6 +115,7 @@ _TRANSLATIONS: Final[Mapping[type[Happened], tuple[type[progress.RouteEvent], Ca
     happened.LegResumed: (progress.LegResumed, _resumed),
     happened.LegFinished: (progress.LegFinished, _finished),
     happened.LegReturned: (progress.LegReturned, _returned),
+    happened.LegSkipped: (progress.LegSkipped, _skipped),
     happened.ResultAttached: (progress.ResultAttached, _attached),
     happened.ObligationNotified: (progress.ObligationNotified, _notified),
     happened.RouteJoined: (progress.RouteJoined, _joined),

@@ -28,12 +28,15 @@ SIGNATURE_FAULTS: Final = frozenset(
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}")
 
 _KINDS: Final[Mapping[type[LegReport], ReportKind]] = {
+    inbound.LegRequested: ReportKind.REQUESTED,
     inbound.LegReceived: ReportKind.RECEIVED,
     inbound.LegCompleted: ReportKind.COMPLETED,
     inbound.LegSentBack: ReportKind.SENT_BACK,
     inbound.TaxNoticeIssued: ReportKind.TAX_NOTICE,
     inbound.ResultIssued: ReportKind.RESULT,
 }
+
+_ABOUT: Final = {"reason", "amount_vnd", "notice", "result_reference", "include"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def _claimed_agency(source: str) -> AgencyCode | None:
 
 
 def _report(delivered: Delivered, data: LegReport, recorded_at: datetime, key: ReportKey | None) -> Report:
-    about: dict[str, Any] = data.model_dump(include={"reason", "amount_vnd", "notice", "result_reference"})
+    about: dict[str, Any] = data.model_dump(include=_ABOUT)
     return Report(
         id=delivered.envelope.id,
         agency=AgencyCode(agency_of(delivered.envelope.source)),

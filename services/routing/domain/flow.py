@@ -1,32 +1,35 @@
 """How a route moves on: opened, from leg to leg, through joins, sent back, completed, cancelled."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue import Join
-from services.routing.domain.happened import LegReturned, RouteCancelled, RouteCompleted, RouteJoined, RouteOpened
+from services.kernel.catalogue import Condition
+from services.routing.domain.happened import LegReturned, RouteCancelled, RouteCompleted, RouteOpened
 from services.routing.domain.legs import dispatch, end, finish, mark_of
-from services.routing.domain.plan import Plan, PlannedLeg
+from services.routing.domain.plan import Plan
 from services.routing.domain.route import LegState, LegStatus, Route, RouteStatus
 from services.routing.domain.step import Step
+from services.routing.domain.turns import pass_on, take_turn, wait_again
 
 __all__ = ["Opening", "cancel", "complete_leg", "open_route", "send_back", "told"]
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the acceptance of a dossier says; `backfill` marks paper records of the past."""
+    """What the acceptance of a dossier says; `backfill` marks paper records, `facts` decide about conditional legs."""
 
     at: datetime
     agency: AgencyCode
     complete_on: datetime
     backfill: bool
+    facts: Condition = field(default_factory=dict)
 
 
 def open_route(route: Route, plan: Plan, opening: Opening) -> Step:
-    """Hands over the legs that wait for no other; a route opens once."""
-    legs = {leg.id: LegState(leg.id, leg.agency) for leg in plan.legs.values()}
+    """Chooses the legs that the dossier has, and hands over those that wait for no other; a route opens once."""
+    facts = opening.facts
+    legs = {leg.id: LegState(leg.id, leg.agency, chosen=leg.exists_for(facts)) for leg in plan.legs.values()}
     opened = replace(
         route,
         status=RouteStatus.OPEN,
@@ -37,18 +40,18 @@ def open_route(route: Route, plan: Plan, opening: Opening) -> Step:
         opened_at=opening.at,
         legs=legs,
     )
-    step = Step(opened, (RouteOpened(opening.at, tuple(legs)),))
-    return told(step.each(plan.first, lambda now, leg: dispatch(now, plan, leg, opening.at, None)))
+    chosen = tuple(leg.id for leg in legs.values() if leg.chosen)
+    step = Step(opened, (RouteOpened(opening.at, chosen),))
+    step = step.each(plan.first, lambda now, leg: take_turn(now, plan, leg, opening.at, None))
+    return step.then(lambda now: _conclude(now, plan, opening.at))
 
 
 def complete_leg(route: Route, plan: Plan, leg_id: str, at: datetime) -> Step:
     """Finishes a leg, hands over those that waited for it, and completes the route after its last legs."""
     step = finish(route, plan, leg_id, at)
     moment = step.route.legs[leg_id].attempts[-1].changed_at
-    step = step.each(plan.followers[leg_id], lambda now, next_leg: _hand_over(now, plan, next_leg, moment, leg_id))
-    if all(step.route.legs[leg].status is LegStatus.COMPLETED for leg in plan.last):
-        return step.then(lambda now: _completed(now, moment))
-    return told(step)
+    step = step.then(lambda now: pass_on(now, plan, leg_id, moment, leg_id))
+    return step.then(lambda now: _conclude(now, plan, moment))
 
 
 def send_back(route: Route, plan: Plan, leg_id: str, at: datetime, reason: str) -> Step:
@@ -66,7 +69,8 @@ def send_back(route: Route, plan: Plan, leg_id: str, at: datetime, reason: str) 
     if after.legs[sender].status is not LegStatus.COMPLETED:
         return told(step)
     before = after.legs[sender].attempts[-1].sender
-    return told(step.then(lambda now: dispatch(now, plan, sender, moment, before)))
+    step = step.then(lambda now: dispatch(now, plan, sender, moment, before))
+    return told(step.then(lambda now: Step(wait_again(now, plan, sender))))
 
 
 def cancel(route: Route, at: datetime) -> Step:
@@ -85,28 +89,12 @@ def told(step: Step) -> Step:
     return Step(replace(step.route, running=running), step.happened)
 
 
-def _hand_over(route: Route, plan: Plan, leg_id: str, at: datetime, sender: str) -> Step:
-    """Asked when one of the legs before it ends, so that a leg sent back waits for something new, not for what was."""
-    planned, leg = plan.legs[leg_id], route.legs[leg_id]
-    if not (leg.awaits_dispatch and _is_ready(route, planned)):
-        return Step(route)
-    step = Step(route)
-    if planned.joins and not leg.joined:
-        step = Step(route.with_leg(replace(leg, joined=True)), (RouteJoined(at, leg_id),))
-    # A branch may have ended later than the one reported last; nothing starts before all it waited for.
-    moment = max((at, *_ends(route, planned)))
-    return step.then(lambda now: dispatch(now, plan, leg_id, moment, sender))
-
-
-def _is_ready(route: Route, planned: PlannedLeg) -> bool:
-    done = (route.legs[leg].status is LegStatus.COMPLETED for leg in planned.after)
-    return any(done) if planned.join is Join.ANY else all(done)
-
-
-def _ends(route: Route, planned: PlannedLeg) -> list[datetime]:
-    if planned.join is Join.ANY:
-        return []
-    return [route.legs[leg].attempts[-1].changed_at for leg in planned.after]
+def _conclude(route: Route, plan: Plan, at: datetime) -> Step:
+    """A route ends when its last legs have passed, at the latest of their times."""
+    last = [route.legs[leg] for leg in plan.last]
+    if all(leg.has_passed for leg in last):
+        return _completed(route, max((at, *(leg.passed_at for leg in last))))
+    return told(Step(route))
 
 
 def _completed(route: Route, at: datetime) -> Step:

@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from services.kernel.agency_code import AgencyCode
 
@@ -17,6 +18,7 @@ __all__ = [
     "LegPaused",
     "LegResumed",
     "LegReturned",
+    "LegSkipped",
     "ObligationNotified",
     "Recorded",
     "ReportRejected",
@@ -24,8 +26,16 @@ __all__ = [
     "RouteCompleted",
     "RouteJoined",
     "RouteOpened",
+    "SkipReason",
     "SlipSent",
 ]
+
+
+class SkipReason(StrEnum):
+    """CONDITION: the dossier has no such leg; OPTIONAL: nobody asked for it."""
+
+    CONDITION = "condition"
+    OPTIONAL = "optional"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,14 @@ class LegReturned(Happened):
     mark: LegMark
     reason: str
     to_leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegSkipped(Happened):
+    """Its turn came and it was passed over; again whenever a leg before it is done once more."""
+
+    leg: str
+    reason: SkipReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from enum import Enum, auto
 
+from services.kernel.agency_code import AgencyCode
+from services.routing.domain.asking import why_not_ask
 from services.routing.domain.plan import Plan, PlannedLeg
 from services.routing.domain.report import Rejection, Report, ReportKind
 from services.routing.domain.route import Attempt, LegState, LegStatus, Route
@@ -28,13 +30,37 @@ def fate_of(route: Route, plan: Plan | None, report: Report) -> Fate | Rejection
     leg = route.legs.get(report.leg)
     if leg is None:
         return Rejection.LEG_UNKNOWN
-    if not report.may_speak_for(leg.agency):
+    if not report.may_speak_for(_spoken_for(route, leg, report)):
         return Rejection.AGENCY_NOT_ON_LEG
     if route.has_ended:
         return _after_the_end(leg, report)
+    return _on_the_route(route, plan, leg, report)
+
+
+def _on_the_route(route: Route, plan: Plan, leg: LegState, report: Report) -> Fate | Rejection:
+    if not leg.chosen:
+        return Rejection.LEG_SKIPPED
+    if report.kind is ReportKind.REQUESTED:
+        return why_not_ask(route, plan, leg.id) or Fate.TAKE
     if report.attempt > len(leg.attempts):
         return Fate.KEEP
-    return _of_attempt(plan.legs[leg.id], leg.attempts[report.attempt - 1], report)
+    fate = _of_attempt(plan.legs[leg.id], leg.attempts[report.attempt - 1], report)
+    return fate if isinstance(fate, Rejection) else _asked_for(route, plan, report) or fate
+
+
+def _spoken_for(route: Route, leg: LegState, report: Report) -> AgencyCode:
+    """An optional leg is asked for by the agency that received the dossier."""
+    return route.agency if report.kind is ReportKind.REQUESTED and route.agency else leg.agency
+
+
+def _asked_for(route: Route, plan: Plan, report: Report) -> Rejection | None:
+    """Why a completed leg may not ask for what it asks for."""
+    for leg in report.include:
+        if leg in route.legs and leg not in plan.after(report.leg):
+            return Rejection.LEG_NOT_OPTIONAL
+        if reason := why_not_ask(route, plan, leg):
+            return reason
+    return None
 
 
 def _after_the_end(leg: LegState, report: Report) -> Rejection:

@@ -1,10 +1,10 @@
 """A procedure's legs made ready for one receiving agency: who does which leg, by which hours, after which others."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue import Catalogue, Join, Leg, LegClock, Procedure
+from services.kernel.catalogue import Catalogue, Condition, Join, Leg, LegClock, Procedure
 from services.kernel.working_time import WorkingCalendar
 
 __all__ = ["Plan", "PlannedLeg", "plan_of", "plan_route"]
@@ -12,7 +12,10 @@ __all__ = ["Plan", "PlannedLeg", "plan_of", "plan_route"]
 
 @dataclass(frozen=True, slots=True)
 class PlannedLeg:
-    """One leg: `limit_minutes` is working time by `calendar`; None is no limit of its own."""
+    """One leg: `limit_minutes` is working time by `calendar`; None is no limit of its own.
+
+    `when`, `optional` and `child` are the catalogue's.
+    """
 
     id: str
     agency: AgencyCode
@@ -23,10 +26,17 @@ class PlannedLeg:
     slip: str | None
     obligation: bool
     calendar: WorkingCalendar
+    when: Condition = field(default_factory=dict)
+    optional: bool = False
+    child: str | None = None
 
     @property
     def joins(self) -> bool:
         return len(self.after) > 1
+
+    def exists_for(self, facts: Condition) -> bool:
+        """Whether a dossier with these facts has this leg: each named fact has one of the values that are meant."""
+        return all(not values.isdisjoint(facts.get(name, ())) for name, values in self.when.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,11 @@ class Plan:
     followers: Mapping[str, tuple[str, ...]]
     first: tuple[str, ...]
     last: tuple[str, ...]
+
+    def after(self, leg_id: str) -> frozenset[str]:
+        """All legs that come after one, however far."""
+        following = self.followers[leg_id]
+        return frozenset(following).union(*(self.after(leg) for leg in following))
 
 
 def plan_route(catalogue: Catalogue, procedure: Procedure, receiving: AgencyCode) -> Plan:
@@ -70,4 +85,7 @@ def _planned(catalogue: Catalogue, procedure: Procedure, leg: Leg, receiving: Ag
         slip=leg.slip,
         obligation=leg.obligation,
         calendar=catalogue.calendar_for(agency),
+        when=leg.when,
+        optional=leg.optional,
+        child=leg.child,
     )

@@ -13,6 +13,7 @@ __all__ = ["Rejection", "Report", "ReportKind"]
 class ReportKind(StrEnum):
     """In the order in which reports of one leg that waited together are taken."""
 
+    REQUESTED = "requested"
     RECEIVED = "received"
     TAX_NOTICE = "tax_notice"
     RESULT = "result"
@@ -26,6 +27,9 @@ class Rejection(StrEnum):
     LEG_UNKNOWN = "leg_unknown"
     LEG_NOT_OPEN = "leg_not_open"
     LEG_ALREADY_RECEIVED = "leg_already_received"
+    LEG_NOT_OPTIONAL = "leg_not_optional"
+    LEG_PASSED = "leg_passed"
+    LEG_SKIPPED = "leg_skipped"
     LEG_WITHOUT_OBLIGATION = "leg_without_obligation"
     LEG_WITHOUT_SENDER = "leg_without_sender"
     AGENCY_NOT_ON_LEG = "agency_not_on_leg"
@@ -39,7 +43,10 @@ class Rejection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`agency` signed it; `acting_for` is everybody its credential acts for; `recorded_at` is the broker's time."""
+    """`agency` signed it; `acting_for` is everybody its credential acts for; `recorded_at` is the broker's time.
+
+    `include` are optional legs that a completed one asks for.
+    """
 
     id: str
     agency: AgencyCode
@@ -54,6 +61,7 @@ class Report:
     notice: str | None = None
     result_reference: str | None = None
     verification: Verification | None = None
+    include: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

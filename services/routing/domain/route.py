@@ -10,7 +10,7 @@ from services.kernel.clock_ledger import ClockLedger, ClockState
 from services.routing.domain.handoff import MOST_KEPT, Handoff, RefusedHandoff
 from services.routing.domain.report import Report
 
-__all__ = ["Attempt", "LegState", "LegStatus", "Route", "RouteStatus"]
+__all__ = ["Attempt", "LegState", "LegStatus", "Route", "RouteStatus", "Skip"]
 
 
 class RouteStatus(StrEnum):
@@ -23,6 +23,8 @@ class RouteStatus(StrEnum):
 
 
 class LegStatus(StrEnum):
+    """SKIPPED: nobody has to do it; FAILED: its child ended without result; CLOSED: an officer let it be."""
+
     WAITING = "waiting"
     DISPATCHED = "dispatched"
     RECEIVED = "received"
@@ -30,8 +32,12 @@ class LegStatus(StrEnum):
     COMPLETED = "completed"
     SENT_BACK = "sent_back"
     CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    CLOSED = "closed"
 
 
+_PASSED = frozenset({LegStatus.COMPLETED, LegStatus.SKIPPED, LegStatus.CLOSED})
 _AT_AN_AGENCY = frozenset({LegStatus.DISPATCHED, LegStatus.RECEIVED, LegStatus.AWAITING_PAYMENT})
 
 
@@ -64,17 +70,44 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Skip:
+    """When a leg was passed over, and which leg's end (None: the opening) led to that."""
+
+    at: datetime
+    sender: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LegState:
-    """A leg keeps the agency it was given when the route opened; `joined` once its branches have met."""
+    """A leg keeps the agency it was given when the route opened; `joined` once its branches have met.
+
+    `chosen` is whether the dossier has the leg at all, decided when the route opened; `asked` whether somebody asked
+    for an optional one. When its turn comes, a leg that is not chosen or not asked for is `skipped`.
+    """
 
     id: str
     agency: AgencyCode
     attempts: tuple[Attempt, ...] = ()
     joined: bool = False
+    chosen: bool = True
+    asked: bool = False
+    skipped: Skip | None = None
 
     @property
     def status(self) -> LegStatus:
+        if self.skipped is not None:
+            return LegStatus.SKIPPED
         return self.attempts[-1].status if self.attempts else LegStatus.WAITING
+
+    @property
+    def has_passed(self) -> bool:
+        """What joins and the end of a route look at."""
+        return self.status in _PASSED
+
+    @property
+    def passed_at(self) -> datetime:
+        """Of a leg that has passed."""
+        return self.skipped.at if self.skipped is not None else self.attempts[-1].changed_at
 
     @property
     def is_open(self) -> bool:

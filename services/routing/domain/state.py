@@ -15,7 +15,7 @@ from services.routing.domain.handoff_state import (
     verification_state,
 )
 from services.routing.domain.report import Report, ReportKind
-from services.routing.domain.route import Attempt, LegState, LegStatus, Route, RouteStatus
+from services.routing.domain.route import Attempt, LegState, LegStatus, Route, RouteStatus, Skip
 
 __all__ = ["from_state", "to_state"]
 
@@ -63,12 +63,37 @@ def from_state(state: Mapping[str, Any]) -> Route:
 
 def _leg_state(leg: LegState) -> dict[str, Any]:
     attempts = [_attempt_state(attempt) for attempt in leg.attempts]
-    return {"id": leg.id, "agency": leg.agency, "joined": leg.joined, "attempts": attempts}
+    state = {"id": leg.id, "agency": leg.agency, "joined": leg.joined, "attempts": attempts}
+    return state | _choice_state(leg)
+
+
+def _choice_state(leg: LegState) -> dict[str, Any]:
+    """Nothing for an ordinary leg: most are."""
+    state: dict[str, Any] = {}
+    if not leg.chosen:
+        state["chosen"] = False
+    if leg.asked:
+        state["asked"] = True
+    if leg.skipped is not None:
+        state["skipped"] = {"at": _text(leg.skipped.at), "sender": leg.skipped.sender}
+    return state
 
 
 def _leg(state: Mapping[str, Any]) -> LegState:
     attempts = tuple(_attempt(number, attempt) for number, attempt in enumerate(state["attempts"], start=1))
-    return LegState(state["id"], AgencyCode(state["agency"]), attempts, state["joined"])
+    return LegState(
+        id=state["id"],
+        agency=AgencyCode(state["agency"]),
+        attempts=attempts,
+        joined=state["joined"],
+        chosen=state.get("chosen", True),
+        asked=state.get("asked", False),
+        skipped=_skip(state.get("skipped")),
+    )
+
+
+def _skip(state: Mapping[str, Any] | None) -> Skip | None:
+    return None if state is None else Skip(datetime.fromisoformat(state["at"]), state["sender"])
 
 
 def _attempt_state(attempt: Attempt) -> dict[str, Any]:
@@ -117,6 +142,7 @@ def _report_state(report: Report) -> dict[str, Any]:
         "notice": report.notice,
         "result_reference": report.result_reference,
         "verification": verification_state(report.verification),
+        "include": list(report.include),
     }
 
 
@@ -135,6 +161,7 @@ def _report(state: Mapping[str, Any]) -> Report:
         notice=state["notice"],
         result_reference=state["result_reference"],
         verification=verification_of(state.get("verification")),
+        include=tuple(state.get("include", ())),
     )
 
 

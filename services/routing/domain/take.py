@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.kernel.clock_ledger import ClockState
+from services.routing.domain.asking import ask_for, ask_for_all
 from services.routing.domain.flow import complete_leg, send_back, told
 from services.routing.domain.happened import ObligationNotified, ResultAttached
 from services.routing.domain.legs import PAYMENT, acknowledge, mark_of
@@ -20,6 +21,8 @@ Taking = Callable[[Route, Plan, Report, datetime], Step]
 
 def take(route: Route, plan: Plan, report: Report) -> Step:
     """Applies a report that `fate_of` lets through; whatever an agency says of a leg acknowledges it as well."""
+    if report.kind is ReportKind.REQUESTED:
+        return ask_for(route, plan, report.leg, report.occurred_at)
     attempt = route.legs[report.leg].attempts[report.attempt - 1]
     at = max(report.occurred_at, attempt.changed_at)
     step = acknowledge(route, plan, report.leg, at) if attempt.is_open else Step(route)
@@ -31,7 +34,8 @@ def _received(route: Route, _: Plan, __: Report, ___: datetime) -> Step:
 
 
 def _completed(route: Route, plan: Plan, report: Report, at: datetime) -> Step:
-    return complete_leg(_with_result(route, report), plan, report.leg, at)
+    asked = ask_for_all(_with_result(route, report), plan, report.include, at)
+    return asked.then(lambda now: complete_leg(now, plan, report.leg, at))
 
 
 def _sent_back(route: Route, plan: Plan, report: Report, at: datetime) -> Step:

@@ -1,6 +1,6 @@
 """Small route graphs and a desk that speaks to one route, for tests of the domain."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
@@ -43,9 +43,14 @@ def leg(
     join: Join = Join.ALL,
     slip: str | None = None,
     obligation: bool = False,
+    when: Mapping[str, Iterable[str]] | None = None,
+    optional: bool = False,
 ) -> PlannedLeg:
     limit = hours * 60 or None
-    return PlannedLeg(leg_id, AgencyCode(agency), limit, inside, after, join, slip, obligation, CALENDAR)
+    condition = {name: frozenset(values) for name, values in (when or {}).items()}
+    return PlannedLeg(
+        leg_id, AgencyCode(agency), limit, inside, after, join, slip, obligation, CALENDAR, condition, optional
+    )
 
 
 def plan(*legs: PlannedLeg) -> Plan:
@@ -70,9 +75,12 @@ class Desk:
     log: list[Recorded] = field(default_factory=list)
     ids: Iterator[int] = field(default_factory=count)
 
-    def accept(self, hours: float = 0, *, backfill: bool = False) -> Sequence[Recorded]:
+    def accept(self, hours: float = 0, *, backfill: bool = False, **facts: str) -> Sequence[Recorded]:
+        """`facts` are what the conditions of legs ask about."""
         moment = at(hours)
-        return self._keep(accepted(self.route, self.plan, Opening(moment, DESK, moment, backfill), "accepted"))
+        known = {name: frozenset({value}) for name, value in facts.items()}
+        opening = Opening(moment, DESK, moment, backfill, known)
+        return self._keep(accepted(self.route, self.plan, opening, "accepted"))
 
     def papers_missing(self, hours: float) -> Sequence[Recorded]:
         return self._keep(papers_missing(self.route, self.plan, at(hours), "missing"))

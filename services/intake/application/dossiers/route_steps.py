@@ -20,6 +20,7 @@ _KINDS: Final[Mapping[type[progress.RouteEvent], str]] = {
     progress.LegResumed: "leg_resumed",
     progress.LegFinished: "leg_finished",
     progress.LegReturned: "leg_returned",
+    progress.LegSkipped: "leg_skipped",
     progress.ResultAttached: "result_attached",
     progress.ObligationNotified: "obligation_notified",
     progress.RouteJoined: "route_joined",

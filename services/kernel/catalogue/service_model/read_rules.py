@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
+from services.kernel.catalogue.facts import read_condition
 from services.kernel.catalogue.located import Located
 from services.kernel.catalogue.period import ALWAYS, Period
 from services.kernel.catalogue.read_period import read_period
@@ -40,7 +41,7 @@ def _read_rule(section: Section, plans: Plans, around: Surroundings) -> Calendar
         windows=_read_windows(section),
         procedures=read_procedure_codes(section, "procedures", around) or (plan.procedures if plan else frozenset()),
         fields=frozenset(section.choices("fields", around.fields)),
-        condition=_read_condition(section, around),
+        condition=read_condition(section, "condition", around.attributes),
         mode=section.word("mode", Mode, Mode.REPLACE),
         plan=plan.number if plan else None,
         validity=_read_validity(section, plan),
@@ -80,17 +81,6 @@ def _read_season(section: Section, minutes: int | None) -> Season:
         wanted = f"{minutes} minutes as declared" if minutes else "a time after the opening"
         section.fail("hours", f"the window is open for {total} minutes", f"let it close after {wanted}")
     return season
-
-
-def _read_condition(section: Section, around: Surroundings) -> dict[str, frozenset[str]]:
-    inner = section.section("condition")
-    if inner is None:
-        return {}
-    for name in inner.names():
-        if name not in around.attributes:
-            inner.fail(name, f"no pack declares the attribute {name!r}", "declare it, or correct the name")
-    names = [name for name in inner.names() if name in around.attributes]
-    return {name: frozenset(inner.choices(name, around.attributes[name])) for name in names}
 
 
 def _read_validity(section: Section, plan: Plan | None) -> Period:
