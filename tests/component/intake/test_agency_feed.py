@@ -8,8 +8,7 @@ from typing import Any
 from services.contracts.events.inbound import DossierSubmitted, LegReceived, SupplementFiled
 from services.contracts.events.progress import LegDispatched, RouteOpened
 from services.contracts.topics import CONTACT, LIFECYCLE
-from services.intake.adapters.webhooks.messenger import signature_of
-from services.intake.application.webhooks.ports import Message
+from services.runtime.delivery import Message, signature_of
 from services.runtime.kafka.operations.reading import read_topic
 from tests.component.intake.rig import Rig, now, wait_for
 from tests.component.intake.software import Software

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.intake.adapters.feed.pages import FeedPages
-from services.intake.adapters.webhooks.secrets import WebhookSecrets
 from services.intake.adapters.webhooks.webhooks import StoredWebhooks
 from services.intake.application.webhooks.deliver import DeliverWebhook
-from services.intake.application.webhooks.ports import Answer, Message
 from services.intake.domain.feed.entry import Entry
-from services.intake.domain.webhooks.webhook import RetryRules, Webhook
+from services.intake.domain.webhooks.webhook import Webhook
+from services.kernel.retry_rules import RetryRules
+from services.runtime.delivery import Answer, Message
+from services.runtime.delivery.sealed_secrets import SealedSecrets
 from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring
 from tests.fakes.store import FakeStore
 from tests.unit.intake.desk import AGENCY, LAND, at
@@ -51,7 +52,7 @@ class Sender:
         self.store, self.target, self.now = store or FakeStore(), target or Target(), NOW
         self.pages = FeedPages(self.store.collection("p"), self.store.collection("k"))
         self.webhooks = StoredWebhooks(self.store.collection("w"))
-        self.secrets = WebhookSecrets(FieldCipher(KeyRing.parse(new_key_ring("c1"))))
+        self.secrets = SealedSecrets(FieldCipher(KeyRing.parse(new_key_ring("c1"))), "webhook")
         self.deliver = DeliverWebhook(
             self.webhooks, self.pages, self.target, self.secrets, RULES, lambda: self.now, lambda: 0.0
         )
@@ -175,7 +176,7 @@ async def test_a_secret_that_does_not_open_fails_the_webhook_and_not_the_worker(
     await sender.register()
     kept = await sender.webhooks.find("wh-1")
     assert kept is not None
-    sender.secrets = WebhookSecrets(FieldCipher(KeyRing.parse(new_key_ring("other"))))
+    sender.secrets = SealedSecrets(FieldCipher(KeyRing.parse(new_key_ring("other"))), "webhook")
     sender.deliver._sealing = sender.secrets
     assert await sender.run() == 0
     assert (await sender.state()).failures == 1

@@ -14,12 +14,14 @@ import orjson
 import structlog
 
 from services.intake.application.feed.ports import Feeds
-from services.intake.application.webhooks.ports import Answer, KeptWebhook, Message, Messenger, Sealing, Webhooks
+from services.intake.application.webhooks.ports import KeptWebhook, Webhooks
 from services.intake.domain.feed.cursor import cursor_of, positions_of
 from services.intake.domain.feed.entry import Placed, feed_name
-from services.intake.domain.webhooks.webhook import RetryRules, Webhook
+from services.intake.domain.webhooks.webhook import Webhook
 from services.kernel.agency_code import AgencyCode
+from services.kernel.retry_rules import RetryRules
 from services.kernel.times import Clock
+from services.runtime.delivery.message import Answer, Message, Messenger, Sealing
 from services.runtime.failures import PermanentError
 from services.runtime.metrics import METRICS
 

@@ -8,13 +8,14 @@ from typing import Final
 
 from services.intake.application.feed.ports import OpenFeeds
 from services.intake.application.refusals import as_permanent
-from services.intake.application.webhooks.ports import KeptWebhook, Sealing, Targets, Webhooks
+from services.intake.application.webhooks.ports import KeptWebhook, Webhooks
 from services.intake.domain.feed.cursor import positions_of
 from services.intake.domain.feed.entry import feed_name
 from services.intake.domain.webhooks.webhook import Webhook
 from services.kernel.agency_code import AgencyCode
 from services.kernel.times import Clock
 from services.runtime.auth.principal import Principal
+from services.runtime.delivery.message import Sealing, Targets
 from services.runtime.failures import TransientError
 from services.runtime.problems import Problem
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from services.intake.domain.webhooks.webhook import Webhook
 
-__all__ = ["Answer", "KeptWebhook", "Message", "Messenger", "Sealing", "Targets", "Webhooks"]
+__all__ = ["KeptWebhook", "Webhooks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +16,6 @@ class KeptWebhook:
 
     webhook: Webhook
     revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One delivery; its owner can tell repetitions by `id`."""
-
-    id: str
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`reason` is None for a success; `gone` says that the target wants nothing more, `wait` how long it asks for."""
-
-    reason: str | None = None
-    gone: bool = False
-    wait: timedelta = timedelta(0)
 
 
 class Webhooks(Protocol):
@@ -53,25 +36,3 @@ class Webhooks(Protocol):
         ...
 
     async def remove(self, id_: str) -> None: ...
-
-
-class Targets(Protocol):
-    """Where messages may go."""
-
-    async def check(self, url: str) -> None:
-        """Raises PermanentError(webhook_target_refused | webhook_target_unknown)."""
-        ...
-
-
-class Messenger(Protocol):
-    """Hands one message over; never raises."""
-
-    async def send(self, url: str, secret: bytes, message: Message, at: datetime) -> Answer: ...
-
-
-class Sealing(Protocol):
-    """Secrets at rest."""
-
-    def seal(self, id_: str, secret: bytes) -> str: ...
-
-    def open(self, id_: str, sealed: str) -> bytes: ...

@@ -5,24 +5,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from services.kernel.agency_code import AgencyCode
+from services.kernel.retry_rules import RetryRules
 
-__all__ = ["RetryRules", "Webhook"]
-
-_DOUBLINGS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class RetryRules:
-    """After a failure the next try waits `first`, doubled each time up to `longest`; `most` in a row end it."""
-
-    first: timedelta
-    longest: timedelta
-    most: int
-
-    def pause(self, failures: int, jitter: float) -> timedelta:
-        """Before the next try; `jitter` from 0 to 1 takes off up to half, so that those who failed together part."""
-        doubled: timedelta = self.first * 2 ** min(failures - 1, _DOUBLINGS)
-        return min(self.longest, doubled) * (1 - jitter / 2)
+__all__ = ["Webhook"]
 
 
 @dataclass(frozen=True, slots=True)

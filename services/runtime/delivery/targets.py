@@ -1,4 +1,4 @@
-"""Where a webhook may lead: to public addresses by https, and to networks that the operator has named.
+"""Where messages may be sent: to public addresses by https, and to networks that the operator has named.
 
 A name is looked up anew for each connection and the connection goes to the address that was checked, so a name that
 changes its mind between check and use leads nowhere.
@@ -47,7 +47,7 @@ async def look_up(host: str, port: int) -> Sequence[str]:
 
 
 class GuardedTargets:
-    """Implements the port `Targets`; `allowed` are networks beyond the public ones, with http in loopback ones."""
+    """Implements `Targets`; `allowed` are networks beyond the public ones, with http in loopback ones."""
 
     def __init__(self, allowed: Sequence[Network] = (), resolve: Resolve = look_up) -> None:
         self._allowed = allowed

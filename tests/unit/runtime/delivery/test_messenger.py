@@ -10,9 +10,9 @@ from datetime import timedelta
 
 import pytest
 
-from services.intake.adapters.webhooks.messenger import HttpMessenger
-from services.intake.adapters.webhooks.targets import GuardedTargets, networks_of
-from services.intake.application.webhooks.ports import Message
+from services.runtime.delivery import Message
+from services.runtime.delivery.messenger import HttpMessenger
+from services.runtime.delivery.targets import GuardedTargets, networks_of
 from services.runtime.failures import PermanentError
 from tests.unit.intake.desk import at
 
@@ -105,7 +105,7 @@ def head(status: str, *headers: str) -> bytes:
 
 async def test_a_message_is_signed_as_standard_webhooks_say() -> None:
     """Id, timestamp and signature over both and the body; the host is the name, not the address."""
-    messenger = HttpMessenger(GuardedTargets(LOOPBACK))
+    messenger = HttpMessenger(GuardedTargets(LOOPBACK), "test")
     async with listening(head("204 No Content")) as (port, got):
         answer = await messenger.send(f"http://localhost:{port}/hook", b"secret", MESSAGE, NOW)
     await messenger.close()
@@ -122,7 +122,7 @@ async def test_a_message_is_signed_as_standard_webhooks_say() -> None:
 
 async def test_redirects_refusals_and_silence_are_failures_with_a_reason() -> None:
     """A redirect could lead inside, so it is not followed; texts of the target are never kept."""
-    messenger = HttpMessenger(GuardedTargets(LOOPBACK))
+    messenger = HttpMessenger(GuardedTargets(LOOPBACK), "test")
     found = []
     for status, extra in (("302 Found", "Location: http://10.0.0.1/"), ("410 Gone", ""), ("503 X", "Retry-After: 120")):
         async with listening(head(status, *([extra] if extra else []))) as (port, _):
