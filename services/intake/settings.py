@@ -6,8 +6,6 @@ from typing import Annotated
 from pydantic import Field, FilePath
 
 from services.intake.domain.business_time import TimeBounds
-from services.intake.domain.officers.lockout import LockRules
-from services.intake.domain.officers.session import SessionLimits
 from services.intake.domain.privacy.challenge import ChallengeRules
 from services.runtime.settings import (
     ChallengeSettings,
@@ -18,6 +16,7 @@ from services.runtime.settings import (
     IntakePrivateKeySettings,
     NotificationsPublicKeySettings,
     OfficerSettings,
+    OidcSettings,
     ServiceSettings,
     TokenSettings,
 )
@@ -34,6 +33,7 @@ class IntakeSettings(
     IntakePrivateKeySettings,
     NotificationsPublicKeySettings,
     OfficerSettings,
+    OidcSettings,
     FileSettings,
 ):
     """`python -m services.intake`"""
@@ -94,12 +94,3 @@ class IntakeSettings(
     def challenge_rules(self) -> ChallengeRules:
         valid = timedelta(seconds=self.one_time_code_seconds)
         return ChallengeRules(valid, self.one_time_code_tries, self.one_time_codes_per_hour, timedelta(hours=1))
-
-    @property
-    def session_limits(self) -> SessionLimits:
-        return SessionLimits(timedelta(minutes=self.officer_idle_minutes), timedelta(hours=self.officer_session_hours))
-
-    @property
-    def lock_rules(self) -> LockRules:
-        first, longest = (timedelta(seconds=n) for n in (self.officer_lock_seconds, self.officer_lock_most_seconds))
-        return LockRules(self.officer_login_failures, first, longest)

@@ -6,10 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from getpass import getpass
 
-from services.intake.adapters.officers import accounts, attempts, sessions
-from services.intake.application.officers.manage_officers import ManageOfficers
+from services.intake.domain.officers.roles import ROLES
 from services.kernel.times import utc_now
 from services.runtime.failures import PermanentError
+from services.runtime.officers import stored_accounts, stored_attempts, stored_sessions
+from services.runtime.officers.account import AccountRules
+from services.runtime.officers.manage_officers import ManageOfficers
 from services.runtime.sealing import keyed_hash
 from services.runtime.store import Store, ensure_indexes
 
@@ -32,14 +34,14 @@ async def opened_officers(place: OfficerPlace) -> AsyncIterator[ManageOfficers]:
     key = place.hash_key.encode()
     store = await Store.open(place.store_url, f"{place.namespace}intake")
     try:
-        await ensure_indexes(store, accounts.INDEXES)
+        await ensure_indexes(store, stored_accounts.INDEXES)
         yield ManageOfficers(
-            accounts.StoredAccounts(store.collection(accounts.COLLECTION)),
-            sessions.StoredSessions(store.collection(sessions.COLLECTION)),
-            attempts.StoredAttempts(
-                store.collection(attempts.COLLECTION), lambda content: keyed_hash(key, content.hex())
+            stored_accounts.StoredAccounts(store.collection(stored_accounts.COLLECTION)),
+            stored_sessions.StoredSessions(store.collection(stored_sessions.COLLECTION)),
+            stored_attempts.StoredAttempts(
+                store.collection(stored_attempts.COLLECTION), lambda content: keyed_hash(key, content.hex())
             ),
-            place.shortest,
+            AccountRules(ROLES, place.shortest),
             utc_now,
         )
     finally:

@@ -1,4 +1,4 @@
-"""Variables of intake alone: one-time codes, officers, files."""
+"""Variables of intake alone: one-time codes, OIDC, files."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ from pydantic import Field, SecretStr
 
 from services.runtime.setting import Hint, SettingsGroup
 
-__all__ = ["ChallengeSettings", "FileSettings", "OfficerSettings"]
+__all__ = ["ChallengeSettings", "FileSettings", "OidcSettings"]
 
 
 class ChallengeSettings(SettingsGroup):
@@ -33,31 +33,9 @@ class ChallengeSettings(SettingsGroup):
     ] = 30
 
 
-class OfficerSettings(SettingsGroup):
-    """Officers who work on the pages of the desk (intake). Without an issuer there are local accounts alone."""
+class OidcSettings(SettingsGroup):
+    """An OIDC provider for officers of the desk (intake). Without an issuer there are local accounts alone."""
 
-    officer_password_length: Annotated[
-        int, Field(ge=8, le=64, description="Least length of a password (characters)"), Hint("8 to 64")
-    ] = 12
-    officer_login_failures: Annotated[
-        int, Field(ge=1, le=20, description="Wrong passwords before a login has to wait"), Hint("1 to 20")
-    ] = 5
-    officer_lock_seconds: Annotated[
-        int,
-        Field(ge=1, le=3600, description="First wait, doubled with each further failure (seconds)"),
-        Hint("1 to 3600"),
-    ] = 60
-    officer_lock_most_seconds: Annotated[
-        int, Field(ge=1, le=86400, description="Longest wait (seconds)"), Hint("1 to 86400")
-    ] = 3600
-    officer_idle_minutes: Annotated[
-        int,
-        Field(ge=1, le=480, description="A session ends after so long without a request (minutes)"),
-        Hint("1 to 480"),
-    ] = 30
-    officer_session_hours: Annotated[
-        int, Field(ge=1, le=24, description="A session ends after so long at the latest (hours)"), Hint("1 to 24")
-    ] = 10
     oidc_issuer: Annotated[
         str, Field(description="OIDC provider that signs officers in; empty = off"), Hint("an https address, or empty")
     ] = ""

@@ -10,7 +10,8 @@ from joserfc.jwk import ECKey
 from pydantic import BeforeValidator, Field, InstanceOf, ValidationError
 from pydantic_settings import BaseSettings, NoDecode
 
-from services.runtime.intake_settings import ChallengeSettings, FileSettings, OfficerSettings
+from services.runtime.intake_settings import ChallengeSettings, FileSettings, OidcSettings
+from services.runtime.officer_settings import OfficerSettings
 from services.runtime.sealing import KeyRing, read_jwk, read_private_jwk
 from services.runtime.setting import PREFIX, Hint, Making, Secret, SettingsGroup
 
@@ -30,6 +31,7 @@ __all__ = [
     "NotificationsPrivateKeySettings",
     "NotificationsPublicKeySettings",
     "OfficerSettings",
+    "OidcSettings",
     "ServiceSettings",
     "TokenSettings",
     "explain",
@@ -195,6 +197,7 @@ GROUPS: Final[tuple[type[BaseSettings], ...]] = (
     ChallengeSettings,
     CredentialKeySettings,
     OfficerSettings,
+    OidcSettings,
     FileSettings,
     IntakePublicKeySettings,
     IntakePrivateKeySettings,

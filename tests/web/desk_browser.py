@@ -7,14 +7,16 @@ from typing import Any
 
 from playwright.async_api import Browser, Page
 
-from services.intake.adapters.officers.accounts import COLLECTION as ACCOUNTS
-from services.intake.adapters.officers.accounts import StoredAccounts
-from services.intake.adapters.officers.attempts import COLLECTION as ATTEMPTS
-from services.intake.adapters.officers.attempts import StoredAttempts
-from services.intake.adapters.officers.sessions import COLLECTION as SESSIONS
-from services.intake.adapters.officers.sessions import StoredSessions
-from services.intake.application.officers.manage_officers import ManageOfficers
+from services.intake.domain.officers.roles import ROLES
 from services.kernel.times import utc_now
+from services.runtime.officers.account import AccountRules
+from services.runtime.officers.manage_officers import ManageOfficers
+from services.runtime.officers.stored_accounts import COLLECTION as ACCOUNTS
+from services.runtime.officers.stored_accounts import StoredAccounts
+from services.runtime.officers.stored_attempts import COLLECTION as ATTEMPTS
+from services.runtime.officers.stored_attempts import StoredAttempts
+from services.runtime.officers.stored_sessions import COLLECTION as SESSIONS
+from services.runtime.officers.stored_sessions import StoredSessions
 from services.runtime.store import Store
 from tests.web.conftest import Site
 
@@ -31,7 +33,7 @@ async def hire(site: Site, *roles: str, agency: str = "H90.01") -> str:
         StoredAccounts(store.collection(ACCOUNTS)),
         StoredSessions(store.collection(SESSIONS)),
         StoredAttempts(store.collection(ATTEMPTS), lambda content: content.hex()),
-        12,
+        AccountRules(ROLES, 12),
         utc_now,
     )
     login = f"officer-{token_hex(4)}"

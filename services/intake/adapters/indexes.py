@@ -7,8 +7,8 @@ from services.intake.adapters.delegations import alerts
 from services.intake.adapters.documents.serials import INDEXES as SERIAL_INDEXES
 from services.intake.adapters.dossiers.desk_fields import DESK_INDEX
 from services.intake.adapters.dossiers.dossiers import COLLECTION
-from services.intake.adapters.officers import accounts, sessions
 from services.intake.adapters.privacy.find_dossiers import LOOKUP
+from services.runtime.officers import stored_accounts, stored_sessions
 from services.runtime.store import Index
 
 __all__ = ["INDEXES"]
@@ -18,7 +18,7 @@ INDEXES: Final[tuple[Index, ...]] = (
     *ACTIVITY_INDEXES,
     *SERIAL_INDEXES,
     DESK_INDEX,
-    *accounts.INDEXES,
-    *sessions.INDEXES,
+    *stored_accounts.INDEXES,
+    *stored_sessions.INDEXES,
     *alerts.INDEXES,
 )

@@ -18,8 +18,8 @@ from services.intake.bootstrap.documents import Printing
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.officers.applicant_page import add_applicant_page
 from services.intake.entrypoints.http.officers.delegation_page import DelegationPage, add_delegation_page
+from services.intake.entrypoints.http.officers.desk import DeskRoutes
 from services.intake.entrypoints.http.officers.desk_page import add_desk_page
-from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
 from services.intake.entrypoints.http.officers.dossier_page import DossierPage, add_dossier_page
 from services.intake.entrypoints.http.officers.draft_pages import DraftPages, add_draft_pages
 from services.intake.entrypoints.http.officers.find_page import add_find_page

@@ -3,28 +3,29 @@
 from datetime import timedelta
 from typing import Final
 
-from services.intake.adapters.officers.accounts import COLLECTION as ACCOUNTS
-from services.intake.adapters.officers.accounts import StoredAccounts
-from services.intake.adapters.officers.attempts import COLLECTION as ATTEMPTS
-from services.intake.adapters.officers.attempts import StoredAttempts
 from services.intake.adapters.officers.errands import COLLECTION as ERRANDS
 from services.intake.adapters.officers.errands import StoredErrands
-from services.intake.adapters.officers.sessions import COLLECTION as SESSIONS
-from services.intake.adapters.officers.sessions import StoredSessions
 from services.intake.application.officers.oidc_sign_in import IdentityProvider, OidcSignIn
-from services.intake.application.officers.session_desk import SessionDesk
-from services.intake.application.officers.sign_in import SignIn
 from services.intake.bootstrap.ground import Ground
 from services.intake.bootstrap.officer_pages import Hands, add_officer_pages
-from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
+from services.intake.domain.officers.roles import SCOPES
+from services.intake.entrypoints.http.officers.desk import DESK, DeskRoutes
 from services.intake.entrypoints.http.officers.oidc_pages import OIDC_RETURN, add_oidc_pages
-from services.intake.entrypoints.http.officers.own_account import add_own_account
-from services.intake.entrypoints.http.officers.sign_in_page import add_sign_in
 from services.runtime.areas import Area
 from services.runtime.auth.ratelimit import RateLimiter
+from services.runtime.officers.session_desk import SessionDesk
+from services.runtime.officers.sign_in import SignIn
+from services.runtime.officers.stored_accounts import COLLECTION as ACCOUNTS
+from services.runtime.officers.stored_accounts import StoredAccounts
+from services.runtime.officers.stored_attempts import COLLECTION as ATTEMPTS
+from services.runtime.officers.stored_attempts import StoredAttempts
+from services.runtime.officers.stored_sessions import COLLECTION as SESSIONS
+from services.runtime.officers.stored_sessions import StoredSessions
 from services.runtime.sealing import keyed_hash
 from services.runtime.sweeper import Sweeper
 from services.runtime.web import ApiRouter
+from services.runtime.web.desk.own_account import add_own_account
+from services.runtime.web.desk.sign_in_page import SignInPage, add_sign_in
 
 __all__ = ["officers_area"]
 
@@ -37,15 +38,16 @@ def officers_area(ground: Ground, hands: Hands) -> Area:
     router = ApiRouter(tags=["officers"])
     settings, store, clock = ground.settings, ground.store, ground.clock
     accounts, attempts = StoredAccounts(store.collection(ACCOUNTS)), _attempts(ground)
-    desk = SessionDesk(accounts, StoredSessions(store.collection(SESSIONS)), settings.session_limits, clock)
+    desk = SessionDesk(accounts, StoredSessions(store.collection(SESSIONS)), settings.session_limits, clock, SCOPES)
     sign_in = SignIn(accounts, attempts, desk, settings.lock_rules, clock)
     # One browser signs in once a day; an office behind one address has many.
     addresses, errands = RateLimiter(rate=1, burst=30), StoredErrands(store.collection(ERRANDS))
-    add_sign_in(router, sign_in, addresses, oidc=bool(settings.oidc_issuer))
+    page = SignInPage(DESK, oidc=bool(settings.oidc_issuer))
+    add_sign_in(router, sign_in, addresses, page)
     if settings.oidc_issuer:
-        add_oidc_pages(router, OidcSignIn(_provider(ground), errands, accounts, desk, clock), addresses)
-    routes = DeskRoutes(router, desk)
-    add_own_account(routes, desk, ground.terms)
+        add_oidc_pages(router, OidcSignIn(_provider(ground), errands, accounts, desk, clock), addresses, page)
+    routes = DeskRoutes(router, desk, DESK)
+    add_own_account(routes, desk, ground.terms.agency_name)
     add_officer_pages(routes, ground, hands)
 
     async def forget_attempts() -> int:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 if TYPE_CHECKING:
-    from services.intake.application.officers.manage_officers import ManageOfficers
-    from services.intake.domain.officers.account import OfficerAccount
+    from services.runtime.officers.account import OfficerAccount
+    from services.runtime.officers.manage_officers import ManageOfficers
 
 app = typer.Typer(name="officers", help="Accounts of officers at the desk", no_args_is_help=True)
 

@@ -18,6 +18,7 @@ from services.runtime.problem_types import (
     intake_officers,
     intake_privacy,
     intake_reports,
+    officers,
     requests,
 )
 from services.runtime.problem_types.problem_type import TYPE_PREFIX, ProblemType
@@ -27,6 +28,7 @@ __all__ = ["BY_SLUG", "PROBLEM_TYPES", "TYPE_PREFIX", "ProblemType", "by_slug"]
 _AREAS: Final = (
     requests.TYPES,
     access.TYPES,
+    officers.TYPES,
     intake_documents.TYPES,
     intake_dossiers.TYPES,
     intake_filing.TYPES,

@@ -1,4 +1,4 @@
-"""Officers: signing in, roles, signing, delegations."""
+"""Officers of the desk: signing in by a provider, signing, delegations."""
 
 from typing import Final
 
@@ -8,16 +8,6 @@ __all__ = ["TYPES"]
 
 TYPES: Final = (
     kind(
-        "sign_in_required", 401,
-        ("Cần đăng nhập", "Phiên làm việc đã kết thúc; đăng nhập lại để tiếp tục."),
-        ("Please sign in", "The session has ended; sign in again to go on."),
-    ),
-    kind(
-        "sign_in_failed", 401,
-        ("Đăng nhập không thành công", "Tên đăng nhập hoặc mật khẩu không đúng."),
-        ("Sign-in failed", "The login or the password is wrong."),
-    ),
-    kind(
         "oidc_failed", 401,
         ("Không đăng nhập được bằng tài khoản cơ quan", "Thử lại từ đầu, hoặc dùng mật khẩu."),
         ("Sign-in with the agency's account failed", "Start again, or use a password."),
@@ -26,26 +16,6 @@ TYPES: Final = (
         "oidc_unlinked", 403,
         ("Tài khoản cơ quan chưa được liên kết", "Báo quản trị viên liên kết với tài khoản cán bộ."),
         ("The agency's account is not linked", "Ask an administrator to link it to an officer's account."),
-    ),
-    kind(
-        "sign_in_locked", 429,
-        ("Tạm khoá đăng nhập", "Đã sai quá nhiều lần; thử lại sau {minutes} phút hoặc báo quản trị viên."),
-        ("Sign-in locked for a while", "Too many failures; try again in {minutes} minutes or ask an administrator."),
-    ),
-    kind(
-        "form_forged", 403,
-        ("Biểu mẫu không hợp lệ", "Biểu mẫu không đến từ trang này hoặc đã cũ; mở lại trang rồi gửi lại."),
-        ("Form not accepted", "The form did not come from this page or is too old; open the page again and resend."),
-    ),
-    kind(
-        "role_missing", 403,
-        ("Không đủ vai trò", "Thao tác này cần một trong các vai trò: {roles}."),
-        ("Role missing", "This step needs one of the roles: {roles}."),
-    ),
-    kind(
-        "officer_unknown", 422,
-        ("Không có cán bộ này", "Không có tài khoản cán bộ với tên đã nêu."),
-        ("Officer unknown", "There is no officer's account of that name."),
     ),
     kind(
         "signer_absent", 409,

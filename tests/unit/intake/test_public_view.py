@@ -8,8 +8,8 @@ from fastapi import Request
 from services.intake.application.public.look_up import public_view
 from services.intake.application.public.look_up_words import ENGLISH, VIETNAMESE, Words
 from services.intake.domain.commands import Accept, Refuse, RequestSupplement, Stop, Withdraw
-from services.intake.entrypoints.http.callers import address_of
 from services.kernel.status import Status
+from services.runtime.web.callers import address_of
 from tests.unit.intake.desk import Case, at, filed, in_process, obligation, route, terms
 
 MOMENT = "2024-05-06 09:00"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from services.intake.application.officers.ports import Accounts
-from services.intake.application.officers.session_desk import SessionDesk
 from services.kernel.times import Clock
 from services.runtime.metrics import METRICS
+from services.runtime.officers.ports import Accounts
+from services.runtime.officers.session_desk import SessionDesk
 from services.runtime.problems import Problem
 
 __all__ = ["Errand", "Errands", "IdentityProvider", "OidcSignIn"]

@@ -3,19 +3,20 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from services.intake.adapters.officers.accounts import COLLECTION as ACCOUNTS
-from services.intake.adapters.officers.accounts import StoredAccounts
-from services.intake.adapters.officers.attempts import COLLECTION as ATTEMPTS
-from services.intake.adapters.officers.attempts import StoredAttempts
-from services.intake.adapters.officers.sessions import COLLECTION as SESSIONS
-from services.intake.adapters.officers.sessions import StoredSessions
-from services.intake.application.officers.manage_officers import ManageOfficers
-from services.intake.application.officers.officer_session import OfficerSession
-from services.intake.application.officers.session_desk import SessionDesk
-from services.intake.application.officers.sign_in import SignIn
-from services.intake.domain.officers.account import OfficerAccount
-from services.intake.domain.officers.lockout import LockRules
-from services.intake.domain.officers.session import SessionLimits
+from services.intake.domain.officers.roles import ROLES, SCOPES
+from services.runtime.officers.account import AccountRules, OfficerAccount
+from services.runtime.officers.lockout import LockRules
+from services.runtime.officers.manage_officers import ManageOfficers
+from services.runtime.officers.officer_session import OfficerSession
+from services.runtime.officers.session import SessionLimits
+from services.runtime.officers.session_desk import SessionDesk
+from services.runtime.officers.sign_in import SignIn
+from services.runtime.officers.stored_accounts import COLLECTION as ACCOUNTS
+from services.runtime.officers.stored_accounts import StoredAccounts
+from services.runtime.officers.stored_attempts import COLLECTION as ATTEMPTS
+from services.runtime.officers.stored_attempts import StoredAttempts
+from services.runtime.officers.stored_sessions import COLLECTION as SESSIONS
+from services.runtime.officers.stored_sessions import StoredSessions
 from services.runtime.sealing import keyed_hash
 from tests.fakes.store import FakeStore
 from tests.unit.intake.desk import at
@@ -36,8 +37,8 @@ class Lobby:
         accounts = StoredAccounts(self.store.collection(ACCOUNTS))
         sessions = StoredSessions(self.store.collection(SESSIONS))
         attempts = StoredAttempts(self.store.collection(ATTEMPTS), lambda content: keyed_hash(b"k" * 32, content.hex()))
-        self.manage = ManageOfficers(accounts, sessions, attempts, 12, self.clock)
-        self.desk = SessionDesk(accounts, sessions, LIMITS, self.clock)
+        self.manage = ManageOfficers(accounts, sessions, attempts, AccountRules(ROLES, 12), self.clock)
+        self.desk = SessionDesk(accounts, sessions, LIMITS, self.clock, SCOPES)
         self.sign_in = SignIn(accounts, attempts, self.desk, LOCK, self.clock)
         self.accounts, self.attempts = accounts, attempts
 

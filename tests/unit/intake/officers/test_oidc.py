@@ -12,11 +12,13 @@ from pydantic import SecretStr
 from services.intake.adapters.officers.errands import COLLECTION, StoredErrands
 from services.intake.adapters.officers.oidc_provider import OidcClient, OidcProvider
 from services.intake.application.officers.oidc_sign_in import OidcSignIn
+from services.intake.entrypoints.http.officers.desk import DESK
 from services.intake.entrypoints.http.officers.oidc_pages import OIDC_RETURN, add_oidc_pages
 from services.kernel.times import utc_now
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.health import Health
 from services.runtime.web import ApiRouter, create_app
+from services.runtime.web.desk.sign_in_page import SignInPage
 from tests.unit.intake.officers.lobby import PASSWORD, Lobby
 from tests.unit.intake.officers.provider import CLIENT, SECRET, Provider, serving
 
@@ -53,7 +55,7 @@ async def door() -> AsyncIterator[Door]:
         errands = StoredErrands(lobby.store.collection(COLLECTION))
         sign_in = OidcSignIn(OidcProvider(client, utc_now), errands, lobby.accounts, lobby.desk, lobby.clock)
         router = ApiRouter()
-        add_oidc_pages(router, sign_in, RateLimiter(rate=100, burst=100))
+        add_oidc_pages(router, sign_in, RateLimiter(rate=100, burst=100), SignInPage(DESK, oidc=True))
         app = create_app("intake", Health())
         app.include_router(router)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from services.intake.application.officers.tokens import csrf_of
-from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
+from services.intake.entrypoints.http.officers.desk import DESK, DeskRoutes
 from services.intake.entrypoints.http.officers.queue_page import QueuePage, add_queue_page
 from services.runtime.health import Health
+from services.runtime.officers.tokens import csrf_of
 from services.runtime.web import ApiRouter, create_app
 from tests.unit.intake.activity.counters import Counters
 from tests.unit.intake.desk import terms
@@ -41,7 +41,7 @@ async def counter() -> AsyncIterator[Counter]:
     token = await lobby.sign_in("mai", PASSWORD)
     router, desk = ApiRouter(), counters.desk
     add_queue_page(
-        DeskRoutes(router, lobby.desk),
+        DeskRoutes(router, lobby.desk, DESK),
         QueuePage(desk.queue, desk.call_next, desk.step_ticket, terms(), counters.clock),
     )
     app = create_app("intake", Health())

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.domain.officers.lockout import Attempts
 from services.runtime.failures import PermanentError
+from services.runtime.officers.lockout import Attempts
 from services.runtime.problems import Problem
 from tests.unit.intake.desk import at
 from tests.unit.intake.officers.lobby import LOCK, PASSWORD, Lobby

@@ -10,11 +10,11 @@ from services.intake.entrypoints.http.activity.desk_caller import STRICT
 from services.intake.entrypoints.http.activity.examples import PETITION
 from services.intake.entrypoints.http.activity.petition_form import Text
 from services.intake.entrypoints.http.activity.read_petition import PetitionPath
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.examples import answers
 from services.intake.entrypoints.http.public.look_up_page import NO_INDEX
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 from services.runtime.web.responses import OrjsonResponse
 
 __all__ = ["add_follow_petition"]

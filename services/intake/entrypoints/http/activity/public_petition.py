@@ -10,13 +10,13 @@ from services.intake.application.refusals import as_permanent
 from services.intake.entrypoints.http.activity.created import created
 from services.intake.entrypoints.http.activity.examples import PETITION
 from services.intake.entrypoints.http.activity.petition_form import PetitionForm
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.examples import answers
 from services.kernel.agency_code import parse_agency_code
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.failures import PermanentError
 from services.runtime.tracing import current_trace
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 from services.runtime.web.responses import OrjsonResponse
 
 __all__ = ["PublicKey", "add_public_petition", "public_request"]

@@ -7,11 +7,11 @@ from fastapi import Path, Request
 from services.intake.application.activity.read_screen import ReadScreen
 from services.intake.application.refusals import as_permanent
 from services.intake.entrypoints.http.activity.examples import SCREEN
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.examples import answers
 from services.kernel.agency_code import parse_agency_code
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 from services.runtime.web.responses import OrjsonResponse
 
 __all__ = ["AgencyPath", "add_read_screen"]

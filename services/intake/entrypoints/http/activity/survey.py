@@ -9,12 +9,12 @@ from services.contracts.events.payload import Token
 from services.intake.application.activity.survey_desk import SurveyDesk
 from services.intake.entrypoints.http.activity.desk_caller import STRICT
 from services.intake.entrypoints.http.activity.examples import QUESTIONS, SURVEYED
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.examples import answers
 from services.intake.entrypoints.http.parameters import CodePath
 from services.intake.entrypoints.http.public.look_up_page import NO_INDEX
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 from services.runtime.web.responses import OrjsonResponse
 
 __all__ = ["FormName", "Scores", "add_survey"]

@@ -10,10 +10,10 @@ from services.intake.entrypoints.http.activity.desk_caller import STRICT
 from services.intake.entrypoints.http.activity.examples import SURVEYED
 from services.intake.entrypoints.http.activity.public_petition import PublicKey, public_request
 from services.intake.entrypoints.http.activity.survey import Scores
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.examples import answers
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 from services.runtime.web.responses import OrjsonResponse
 
 __all__ = ["add_survey_portal"]

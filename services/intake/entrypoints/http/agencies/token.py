@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl, unquote_plus
 from fastapi import Request
 
 from services.intake.application.agencies.issue_token import GrantError, IssueToken
-from services.intake.entrypoints.http.callers import address_of
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.problems import Problem, body_of, language_of
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 from services.runtime.web.responses import OrjsonResponse
 
 __all__ = ["add_token"]

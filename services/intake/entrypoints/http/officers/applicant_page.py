@@ -3,8 +3,7 @@
 from starlette.responses import Response
 
 from services.intake.application.privacy.read_applicant import ReadApplicant
-from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
-from services.intake.entrypoints.http.officers.visit import Visit
+from services.intake.entrypoints.http.officers.desk import DeskRoutes, Visit
 
 __all__ = ["add_applicant_page"]
 

@@ -9,10 +9,9 @@ from starlette.responses import Response
 from services.intake.application.delegations.keep_register import KeepRegister
 from services.intake.application.terms import Terms
 from services.intake.entrypoints.http.delegations.forms import AbsenceForm, DelegationForm, PostForm
-from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
-from services.intake.entrypoints.http.officers.field_errors import invalid_fields
-from services.intake.entrypoints.http.officers.visit import Visit
+from services.intake.entrypoints.http.officers.desk import DeskRoutes, Visit
 from services.kernel.times import Clock
+from services.runtime.web.desk.field_errors import invalid_fields
 
 __all__ = ["DelegationPage", "add_delegation_page"]
 

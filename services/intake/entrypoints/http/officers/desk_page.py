@@ -8,8 +8,7 @@ from starlette.responses import Response
 from services.intake.application.delegations.hear_alerts import HearAlerts
 from services.intake.application.officers.read_desk import ReadDesk
 from services.intake.domain.officers.desk_list import DeskList
-from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
-from services.intake.entrypoints.http.officers.visit import Visit
+from services.intake.entrypoints.http.officers.desk import DeskRoutes, Visit
 
 __all__ = ["LIST_NAMES", "add_desk_page"]
 

@@ -2,23 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 from services.intake.application.public.look_up_words import words_of
 from services.kernel.catalogue import Case
 from services.kernel.money import Vnd, format_vnd
 from services.kernel.status import Status
-from services.kernel.times import VIETNAM
+from services.runtime.web.desk.page_words import PageWords, Pairs
 
 __all__ = ["DeskWords"]
 
 _NOTICES: Final[Mapping[str, tuple[str, str]]] = {
     "filed": ("Đã ghi nhận hồ sơ.", "The dossier was filed."),
     "accepted": ("Đã tiếp nhận hồ sơ.", "The dossier was received."),
-    "done": ("Đã thực hiện.", "Done."),
-    "signed-out": ("Đã đăng xuất.", "You have signed out."),
-    "saved": ("Đã lưu.", "Saved."),
 }
 
 _ROLES: Final[Mapping[str, tuple[str, str]]] = {
@@ -83,21 +79,11 @@ class Labelled(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class DeskWords:
+class DeskWords(PageWords):
     """Everything an officer reads, in one language."""
 
-    language: str
-
-    def choose(self, vietnamese: str, english: str) -> str:
-        return english if self.language == "en" else vietnamese
-
-    def notice(self, key: str) -> str | None:
-        """What a page says after a step; the address carries a key, never a text."""
-        found = _NOTICES.get(key)
-        return None if found is None else self.choose(*found)
-
-    def role(self, role: str) -> str:
-        return self.choose(*_ROLES.get(role, (role, role)))
+    notices: ClassVar[Pairs] = _NOTICES
+    roles: ClassVar[Pairs] = _ROLES
 
     def alert(self, kind: str) -> str:
         return self.choose(*_ALERTS.get(kind, (kind, kind)))
@@ -136,10 +122,6 @@ class DeskWords:
 
     def status(self, status: Status) -> str:
         return words_of(self.language).status(status)
-
-    def time(self, at: datetime | None) -> str:
-        """An instant on Viet Nam's clock; a dash for none."""
-        return "–" if at is None else at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
 
     def money(self, amount: int) -> str:
         return format_vnd(Vnd(amount))

@@ -17,7 +17,7 @@ from services.intake.domain.commands import (
     Stop,
     Withdraw,
 )
-from services.intake.entrypoints.http.officers.visit import Visit
+from services.intake.entrypoints.http.officers.desk import Visit
 from services.kernel.times import require_utc
 from services.runtime.problems import Problem
 

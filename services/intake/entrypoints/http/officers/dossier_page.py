@@ -18,9 +18,8 @@ from services.intake.application.public.look_up_words import words_of
 from services.intake.application.terms import Terms
 from services.intake.domain.commands import Command
 from services.intake.domain.dossier import Dossier
-from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
+from services.intake.entrypoints.http.officers.desk import DeskRoutes, Visit
 from services.intake.entrypoints.http.officers.dossier_commands import COMMANDS, scope_of, sent_text
-from services.intake.entrypoints.http.officers.visit import Visit
 from services.kernel.signing import Paper, able, conditions_of
 from services.kernel.times import Clock
 from services.runtime.problems import Problem

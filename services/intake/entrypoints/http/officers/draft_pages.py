@@ -15,13 +15,12 @@ from services.intake.application.dossiers.file_dossier import FilingRequest
 from services.intake.application.officers.offer import Offers
 from services.intake.domain.declaration.declaration import CONFIRMATIONS, Declaration
 from services.intake.entrypoints.http.declaration.forms import CorrectionForm, DraftFilingForm
-from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
-from services.intake.entrypoints.http.officers.field_errors import invalid_fields
+from services.intake.entrypoints.http.officers.desk import DeskRoutes, Visit
 from services.intake.entrypoints.http.officers.reception_form import applicant_values, components_of
 from services.intake.entrypoints.http.officers.reception_page import offered
-from services.intake.entrypoints.http.officers.visit import Visit
 from services.runtime.problems import Problem
 from services.runtime.tracing import current_trace
+from services.runtime.web.desk.field_errors import invalid_fields
 
 __all__ = ["DraftPages", "add_draft_pages"]
 

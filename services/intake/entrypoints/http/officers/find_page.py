@@ -7,8 +7,7 @@ from starlette.responses import Response
 from services.intake.application.privacy.search import SearchDossiers, Wanted
 from services.intake.application.terms import Terms
 from services.intake.domain.dossier import Dossier
-from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
-from services.intake.entrypoints.http.officers.visit import Visit
+from services.intake.entrypoints.http.officers.desk import DeskRoutes, Visit
 from services.kernel.code_error import CodeError
 from services.kernel.dossier_code import parse_dossier_code
 from services.runtime.problems import Problem

@@ -5,8 +5,7 @@ from starlette.responses import Response
 from services.intake.adapters.documents.press import FormPress
 from services.intake.application.documents.print_form import PrintForm
 from services.intake.entrypoints.http.documents.read_form import html_response, pdf_response
-from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
-from services.intake.entrypoints.http.officers.visit import Visit
+from services.intake.entrypoints.http.officers.desk import DeskRoutes, Visit
 
 __all__ = ["add_form_pages"]
 

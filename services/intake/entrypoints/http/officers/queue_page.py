@@ -14,8 +14,7 @@ from services.intake.application.activity.ticket_events import ticket_label
 from services.intake.application.activity.ticket_steps import STEPS, TicketStep
 from services.intake.application.terms import Terms
 from services.intake.domain.activity.ticket import Ticket, TicketState
-from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
-from services.intake.entrypoints.http.officers.visit import Visit
+from services.intake.entrypoints.http.officers.desk import DeskRoutes, Visit
 from services.kernel.times import Clock
 from services.runtime.problems import Problem
 from services.runtime.tracing import current_trace

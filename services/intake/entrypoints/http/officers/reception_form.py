@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from services.intake.application.officers.offer import Offer
 from services.intake.entrypoints.http.dossiers.forms import FilingForm
-from services.intake.entrypoints.http.officers.field_errors import invalid_fields
-from services.intake.entrypoints.http.officers.visit import Visit
+from services.intake.entrypoints.http.officers.desk import Visit
+from services.runtime.web.desk.field_errors import invalid_fields
 
 __all__ = ["HANDED_IN", "applicant_values", "components_of", "filing_form"]
 

@@ -4,9 +4,8 @@ from starlette.responses import Response
 
 from services.intake.application.dossiers.file_dossier import FileDossier, FilingRequest
 from services.intake.application.officers.offer import Offer, Offers
-from services.intake.entrypoints.http.officers.desk_routes import DeskRoutes
+from services.intake.entrypoints.http.officers.desk import DeskRoutes, Visit
 from services.intake.entrypoints.http.officers.reception_form import filing_form
-from services.intake.entrypoints.http.officers.visit import Visit
 from services.runtime.tracing import current_trace
 
 __all__ = ["add_reception_page", "offered"]

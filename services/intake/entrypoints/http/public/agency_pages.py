@@ -6,13 +6,13 @@ from fastapi import Path, Query, Request
 from starlette.responses import Response
 
 from services.intake.application.public.agency_view import AgencyDirectory
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.public.public_pages import LanguageQuery, public_page
 from services.kernel.agency_code import AgencyCode
 from services.kernel.times import VIETNAM
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.problems import Problem
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 
 __all__ = ["AgencyPath", "add_agency_pages"]
 

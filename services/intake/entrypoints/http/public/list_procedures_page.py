@@ -7,11 +7,11 @@ from starlette.responses import Response
 
 from services.intake.application.public.procedure_list import ProcedureList, Wanted
 from services.intake.application.refusals import as_permanent
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.public.public_pages import AgencyQuery, LanguageQuery, public_page
 from services.kernel.agency_code import parse_agency_code
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 
 __all__ = ["add_list_procedures_page"]
 

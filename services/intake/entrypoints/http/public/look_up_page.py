@@ -8,11 +8,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from services.intake.application.public.look_up import LookUp
 from services.intake.application.public.look_up_words import Words, words_of
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.public.public_pages import public_page
 from services.kernel.money import format_vnd
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 
 __all__ = ["NO_INDEX", "add_look_up_page"]
 

@@ -11,7 +11,6 @@ from services.intake.application.privacy.recover_codes import RecoverCodes
 from services.intake.application.public.look_up import public_view
 from services.intake.application.public.look_up_words import words_of
 from services.intake.application.terms import Terms
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.public.afterwards import afterwards
 from services.intake.entrypoints.http.public.look_up_page import NO_INDEX
 from services.intake.entrypoints.http.public.public_pages import LanguageQuery, public_page
@@ -21,6 +20,7 @@ from services.runtime.failures import PermanentError
 from services.runtime.problems import Problem, body_of, from_permanent
 from services.runtime.tracing import current_trace
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 
 __all__ = ["LOST_CODE", "OWN_NUMBER", "add_lost_code_page", "add_own_number_page"]
 

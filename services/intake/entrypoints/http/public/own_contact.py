@@ -6,13 +6,13 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.intake.application.privacy.own_contact import ContactClaim, OwnContact
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.examples import answers
 from services.intake.entrypoints.http.public.afterwards import afterwards
 from services.intake.entrypoints.http.public.recover_codes import OneTimeCode, Phone, mobile
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.tracing import current_trace
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 from services.runtime.web.responses import OrjsonResponse
 
 __all__ = ["add_own_contact"]

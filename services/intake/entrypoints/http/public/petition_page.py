@@ -10,7 +10,6 @@ from services.intake.application.activity.file_petition import FilePetition
 from services.intake.application.terms import Terms
 from services.intake.entrypoints.http.activity.petition_form import PetitionForm
 from services.intake.entrypoints.http.activity.public_petition import public_request
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.public.public_pages import AgencyQuery, LanguageQuery, public_page, spoken
 from services.intake.entrypoints.http.public.sent_form import KEY, new_key, refused_by, sent_texts, wrong_fields
 from services.kernel.agency_code import AgencyCode
@@ -19,6 +18,7 @@ from services.kernel.times import Clock, local_day
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.failures import PermanentError
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 
 __all__ = ["PATH", "add_petition_page"]
 

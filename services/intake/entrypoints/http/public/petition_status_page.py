@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from services.intake.application.activity.follow_petition import FollowPetition
 from services.intake.application.terms import Terms
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.public.public_pages import LanguageQuery, public_page, spoken
 from services.intake.entrypoints.http.public.sent_form import refused_by, sent_texts
 from services.kernel.agency_code import AgencyCode
@@ -16,6 +15,7 @@ from services.kernel.times import Clock, local_day
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.failures import PermanentError
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 
 __all__ = ["add_petition_status_page"]
 

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from services.intake.application.activity.survey_portal import AnswerOnPortal
 from services.intake.application.activity.survey_scale import SurveyScale
 from services.intake.entrypoints.http.activity.public_petition import public_request
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.public.agency_pages import AgencyPath
 from services.intake.entrypoints.http.public.look_up_page import NO_INDEX
 from services.intake.entrypoints.http.public.public_pages import LanguageQuery, public_page, spoken
@@ -18,6 +17,7 @@ from services.kernel.agency_code import AgencyCode
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.failures import PermanentError
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 
 __all__ = ["add_portal_survey_page"]
 

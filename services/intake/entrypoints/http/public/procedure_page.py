@@ -9,13 +9,13 @@ from starlette.responses import Response
 from services.intake.adapters.documents.codes import qr_svg
 from services.intake.application.public.procedure_view import ReadProcedure
 from services.intake.application.refusals import as_permanent
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.public.public_pages import AgencyQuery, LanguageQuery, public_page
 from services.kernel.agency_code import parse_agency_code
 from services.kernel.money import format_vnd
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.problems import Problem
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 
 __all__ = ["ProcedurePath", "add_procedure_page", "procedure_url"]
 

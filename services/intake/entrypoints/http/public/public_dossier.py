@@ -7,12 +7,12 @@ from fastapi import Path, Query, Request
 from services.intake.application.dossiers.representation import local_text
 from services.intake.application.public.look_up import LookUp, PublicDossier
 from services.intake.application.public.look_up_words import words_of
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.examples import answers
 from services.intake.entrypoints.http.public.look_up_page import NO_INDEX
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.problems import Problem
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 from services.runtime.web.responses import OrjsonResponse
 
 __all__ = ["add_public_dossier"]

@@ -7,7 +7,6 @@ from fastapi import Query, Request
 from services.intake.application.public.procedure_list import ProcedureList, Wanted
 from services.intake.application.public.procedure_view import FeeView, ProcedureView, ReadProcedure
 from services.intake.application.refusals import as_permanent
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.examples import answers
 from services.intake.entrypoints.http.public.procedure_page import ProcedurePath
 from services.intake.entrypoints.http.public.public_pages import AgencyQuery
@@ -16,6 +15,7 @@ from services.kernel.catalogue import Case, Procedure
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.problems import Problem
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 from services.runtime.web.responses import OrjsonResponse
 
 __all__ = ["add_public_procedures"]

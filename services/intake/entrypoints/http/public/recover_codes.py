@@ -11,12 +11,12 @@ from services.intake.application.public.look_up import PublicDossier, public_vie
 from services.intake.application.public.look_up_words import words_of
 from services.intake.application.refusals import as_permanent
 from services.intake.application.terms import Terms
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.examples import answers
 from services.intake.entrypoints.http.public.afterwards import afterwards
 from services.kernel.phone import parse_mobile
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 from services.runtime.web.responses import OrjsonResponse
 
 __all__ = ["add_recover_codes", "mobile"]

@@ -7,12 +7,12 @@ from starlette.responses import Response
 
 from services.intake.application.activity.read_screen import ReadScreen
 from services.intake.application.terms import Terms
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.public.agency_pages import AgencyPath
 from services.intake.entrypoints.http.public.public_pages import LanguageQuery, public_page
 from services.kernel.agency_code import AgencyCode
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 
 __all__ = ["add_screen_page"]
 

@@ -7,13 +7,13 @@ from starlette.responses import Response
 
 from services.intake.application.activity.survey_desk import SurveyDesk
 from services.intake.entrypoints.http.activity.survey import FormName
-from services.intake.entrypoints.http.callers import address_of
 from services.intake.entrypoints.http.public.look_up_page import NO_INDEX
 from services.intake.entrypoints.http.public.public_pages import LanguageQuery, public_page, spoken
 from services.intake.entrypoints.http.public.sent_form import refused_by, sent_texts
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.failures import PermanentError
 from services.runtime.web import ApiRouter
+from services.runtime.web.callers import address_of
 
 __all__ = ["add_survey_page", "scores_of"]
 

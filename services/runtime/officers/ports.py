@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Protocol
 
-from services.intake.domain.officers.account import OfficerAccount
-from services.intake.domain.officers.lockout import Attempts
-from services.intake.domain.officers.session import Session
+from services.runtime.officers.account import OfficerAccount
+from services.runtime.officers.lockout import Attempts
+from services.runtime.officers.session import Session
 
 __all__ = ["Accounts", "AttemptLog", "Sessions"]
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.intake.domain.officers.account import OfficerAccount
 from services.kernel.agency_code import AgencyCode
+from services.runtime.officers.account import OfficerAccount
 
 __all__ = ["Session", "SessionLimits"]
 

@@ -1,10 +1,9 @@
-"""One request of a signed-in officer to a page of the desk."""
+"""One request of a signed-in officer to a page of a desk."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Generic
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -12,29 +11,28 @@ from fastapi import Request
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from services.intake.application.officers.officer_session import OfficerSession
-from services.intake.application.officers.tokens import csrf_of
-from services.intake.entrypoints.http.officers.desk_words import DeskWords
-from services.intake.entrypoints.http.officers.field_errors import FieldErrors, field_errors
 from services.kernel.times import VIETNAM
+from services.runtime.officers.officer_session import OfficerSession
+from services.runtime.officers.tokens import csrf_of
 from services.runtime.problems import Problem, body_of
-from services.runtime.web import Pages
+from services.runtime.web.desk.desk_site import DeskSite, W
+from services.runtime.web.desk.field_errors import FieldErrors, field_errors
 
-__all__ = ["KEY", "PAGES", "Visit"]
+__all__ = ["Visit"]
 
-PAGES: Final = Pages(Path(__file__).parent / "templates")
-KEY: Final = "key"
+_KEY: Final = "key"
 """The hidden field that makes a form sent twice one step."""
 _NO_INDEX: Final = {"X-Robots-Tag": "noindex, nofollow"}
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Generic[W]):
     """`form` is empty for a page that was only opened; `problem` is why a form is shown again."""
 
+    site: DeskSite[W]
     request: Request
     officer: OfficerSession
-    words: DeskWords
+    words: W
     form: FormData = field(default_factory=FormData)
     problem: Problem | None = None
 
@@ -50,7 +48,7 @@ class Visit:
     @property
     def key(self) -> str:
         """The form's own key; a form that lost it is a new one."""
-        return self.text(KEY)[:100] or uuid4().hex
+        return self.text(_KEY)[:100] or uuid4().hex
 
     def text(self, name: str) -> str:
         """A field as it was sent, without spaces around; empty when there is none."""
@@ -71,19 +69,20 @@ class Visit:
         except ValueError:
             raise Problem("fields_invalid", errors=({"field": name, "reason": "datetime_parsing"},)) from None
 
-    def failed(self, problem: Problem) -> "Visit":
+    def failed(self, problem: Problem) -> "Visit[W]":
         return replace(self, problem=problem)
 
     def page(self, template: str, **values: Any) -> Response:
         """A page with the desk's frame, again with what was typed when `problem` is set."""
         status = self.problem.status if self.problem else 200
         language = self.words.language
-        response = PAGES.response(
+        response = self.site.pages.response(
             template,
             status,
             language=language,
             t=self.words.choose,
             words=self.words,
+            site=self.site,
             visit=self,
             officer=self.officer,
             here=self.request.url.path,
@@ -99,7 +98,7 @@ class Visit:
 
     @property
     def errors(self) -> FieldErrors:
-        return field_errors(self.problem, self.words.language)
+        return field_errors(self.problem, self.words.language, self.site.field_of)
 
     def go(self, path: str, **query: str) -> Response:
         """On to another page, so that reloading it sends nothing twice."""

@@ -4,12 +4,10 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 
-from services.intake.application.officers.tokens import fits_csrf
+from services.runtime.officers.tokens import fits_csrf
 from services.runtime.problems import Problem
 
 __all__ = ["check_origin", "check_token", "safe_path"]
-
-_HOME = "/can-bo"
 
 
 def check_origin(request: Request) -> None:
@@ -32,8 +30,8 @@ def check_token(token: str, given: str) -> None:
         raise Problem("form_forged")
 
 
-def safe_path(wanted: str) -> str:
-    """A page of the desk to go on to; anything else becomes the desk's first page."""
-    inside = wanted == _HOME or wanted.startswith((f"{_HOME}/", f"{_HOME}?"))
+def safe_path(home: str, wanted: str) -> str:
+    """A page below `home` to go on to; anything else becomes `home`."""
+    inside = wanted == home or wanted.startswith((f"{home}/", f"{home}?"))
     plain = wanted.isprintable() and "\\" not in wanted and "//" not in wanted
-    return wanted if inside and plain else _HOME
+    return wanted if inside and plain else home

@@ -6,15 +6,23 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from services.intake.domain.errors import RuleError
-from services.kernel.agency_code import AgencyCode
+from services.kernel.agency_code import AgencyCode, parse_agency_code
+from services.kernel.code_error import CodeError
+from services.runtime.failures import PermanentError
 
-__all__ = ["ROLES", "OfficerAccount", "read_login", "read_roles"]
+__all__ = ["AccountRules", "OfficerAccount", "read_agency", "read_login", "read_roles"]
 
-ROLES: Final = ("receiver", "handler", "signer", "returner", "supervisor", "admin")
 _LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
 
 Postings = Mapping[AgencyCode, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRules:
+    """The roles that a service knows, and the least length of a password in characters."""
+
+    roles: tuple[str, ...]
+    shortest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +60,26 @@ class OfficerAccount:
 
 
 def read_login(text: str) -> str:
-    """The form in which a login is kept. Raises RuleError(login_invalid)."""
+    """The form in which a login is kept. Raises PermanentError(login_invalid)."""
     login = text.strip().lower()
     if not _LOGIN.fullmatch(login):
-        raise RuleError("login_invalid")
+        raise PermanentError("login_invalid")
     return login
 
 
-def read_roles(names: Iterable[str]) -> tuple[str, ...]:
-    """Raises RuleError(role_unknown | role_required)."""
+def read_roles(names: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:
+    """In the order of the `known` ones. Raises PermanentError(role_unknown | role_required)."""
     wanted = set(names)
     if not wanted:
-        raise RuleError("role_required")
-    if not wanted <= set(ROLES):
-        raise RuleError("role_unknown")
-    return tuple(role for role in ROLES if role in wanted)
+        raise PermanentError("role_required")
+    if not wanted <= set(known):
+        raise PermanentError("role_unknown")
+    return tuple(role for role in known if role in wanted)
+
+
+def read_agency(text: str) -> AgencyCode:
+    """Raises PermanentError(code_invalid)."""
+    try:
+        return parse_agency_code(text)
+    except CodeError as error:
+        raise PermanentError("code_invalid", problem=error.reason, remedy=error.remedy) from error

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from services.intake.domain.officers.account import OfficerAccount
+from services.runtime.officers.account import OfficerAccount
 from services.runtime.store import Document, Documents, Index
 
 __all__ = ["COLLECTION", "INDEXES", "StoredAccounts"]

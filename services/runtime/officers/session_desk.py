@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from services.intake.application.officers.officer_session import OfficerSession
-from services.intake.application.officers.ports import Accounts, Sessions
-from services.intake.application.officers.tokens import new_token, session_id_of
-from services.intake.domain.officers.account import OfficerAccount
-from services.intake.domain.officers.session import Session, SessionLimits
 from services.kernel.agency_code import AgencyCode
 from services.kernel.times import Clock
 from services.runtime.failures import PermanentError
+from services.runtime.officers.account import OfficerAccount
+from services.runtime.officers.officer_session import OfficerSession
+from services.runtime.officers.ports import Accounts, Sessions
+from services.runtime.officers.session import Session, SessionLimits
+from services.runtime.officers.tokens import new_token, session_id_of
 
 __all__ = ["SessionDesk"]
 
@@ -20,11 +20,19 @@ _SEEN_EVERY = 30
 class SessionDesk:
     """Every sign-in makes a new token, and a password change or a disabled account ends all of its sessions."""
 
-    def __init__(self, accounts: Accounts, sessions: Sessions, limits: SessionLimits, clock: Clock) -> None:
+    def __init__(
+        self,
+        accounts: Accounts,
+        sessions: Sessions,
+        limits: SessionLimits,
+        clock: Clock,
+        scopes: frozenset[str] = frozenset(),
+    ) -> None:
         self._accounts = accounts
         self._sessions = sessions
         self._limits = limits
         self._clock = clock
+        self._scopes = scopes
 
     async def open(self, account: OfficerAccount, former_token: str | None = None) -> str:
         """Return the token of a new session; the one that the browser came with is ended."""
@@ -45,7 +53,8 @@ class SessionDesk:
             await self._sessions.end(session.id)
             return None
         await self._note(session)
-        return OfficerSession(session, account.name, account.roles_at(session.agency), account.agencies, token)
+        roles = account.roles_at(session.agency)
+        return OfficerSession(session, account.name, roles, account.agencies, self._scopes, token)
 
     async def act_for(self, officer: OfficerSession, agency: AgencyCode) -> None:
         """Raises PermanentError(agency_not_allowed)."""

@@ -4,8 +4,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
-from services.intake.domain.officers.session import Session
 from services.kernel.agency_code import AgencyCode
+from services.runtime.officers.session import Session
 from services.runtime.store import Document, Documents, Index
 
 __all__ = ["COLLECTION", "INDEXES", "StoredSessions"]

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
-from services.intake.domain.officers.lockout import Attempts
+from services.runtime.officers.lockout import Attempts
 from services.runtime.store import Documents
 
 __all__ = ["COLLECTION", "StoredAttempts"]

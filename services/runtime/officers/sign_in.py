@@ -1,13 +1,13 @@
 """Signs an officer in with login and password."""
 
-from services.intake.application.officers.ports import Accounts, AttemptLog
-from services.intake.application.officers.session_desk import SessionDesk
-from services.intake.domain.errors import RuleError
-from services.intake.domain.officers.account import OfficerAccount, read_login
-from services.intake.domain.officers.lockout import Attempts, LockRules
 from services.kernel.times import Clock
 from services.runtime.auth.passwords import SecretHasher
+from services.runtime.failures import PermanentError
 from services.runtime.metrics import METRICS
+from services.runtime.officers.account import OfficerAccount, read_login
+from services.runtime.officers.lockout import Attempts, LockRules
+from services.runtime.officers.ports import Accounts, AttemptLog
+from services.runtime.officers.session_desk import SessionDesk
 from services.runtime.problems import Problem
 
 __all__ = ["SignIn"]
@@ -65,5 +65,5 @@ def _readable(login: str) -> str:
     """A login that cannot exist is counted like any other."""
     try:
         return read_login(login)
-    except RuleError:
+    except PermanentError:
         return login.strip().lower()[:64]

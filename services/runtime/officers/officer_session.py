@@ -1,26 +1,24 @@
 """Who makes a request on the desk's pages, and what that officer may do."""
 
 from dataclasses import dataclass, field
-from typing import Final
 
-from services.intake.domain.officers.session import Session
 from services.kernel.agency_code import AgencyCode
 from services.runtime.auth.principal import Principal
+from services.runtime.officers.session import Session
 from services.runtime.problems import Problem
 
 __all__ = ["OfficerSession"]
 
-_SCOPES: Final = frozenset({"dossiers:read", "dossiers:write"})
-
 
 @dataclass(frozen=True, slots=True)
 class OfficerSession:
-    """`roles` are those at the agency that the officer acts for now."""
+    """`roles` are those at the agency that the officer acts for now; `scopes` what the service lets officers do."""
 
     session: Session
     name: str
     roles: tuple[str, ...]
     agencies: tuple[AgencyCode, ...]
+    scopes: frozenset[str]
     token: str = field(repr=False)
 
     @property
@@ -33,8 +31,8 @@ class OfficerSession:
 
     @property
     def principal(self) -> Principal:
-        """The officer as the handlers of dossiers know callers: one agency, never back-filling."""
-        return Principal(f"officer:{self.login}", frozenset({str(self.agency)}), _SCOPES)
+        """The officer as handlers know callers: one agency, never back-filling."""
+        return Principal(f"officer:{self.login}", frozenset({str(self.agency)}), self.scopes)
 
     def has(self, *roles: str) -> bool:
         """One of the roles; an admin manages accounts and has no other role by that."""

@@ -11,22 +11,6 @@ __all__ = ["FieldErrors", "field_errors", "invalid_fields"]
 
 FieldErrors = Mapping[str, str]
 
-_FIELD_OF: Final = {
-    "phone_invalid": "phone",
-    "procedure_unknown": "procedure",
-    "tag_unknown": "tags",
-    "paper_refused": "channel",
-    "refusal_reason_unknown": "refusal",
-    "stop_reason_unknown": "stop",
-    "apology_reason_unknown": "apology",
-    "apology_date_not_later": "new_date",
-    "reply_by_passed": "reply_by",
-    "period_invalid": "valid_to",
-    "signer_role_unknown": "role",
-    "sub_delegation": "delegator",
-}
-"""Problems that are about one field of a form."""
-
 _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "missing": ("Chưa nhập", "Not filled in"),
     "string_too_short": ("Chưa nhập", "Not filled in"),
@@ -39,15 +23,15 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
 _OTHER: Final = ("Không hợp lệ", "Not valid")
 
 
-def field_errors(problem: Problem | None, language: str) -> FieldErrors:
-    """By the last part of the field's name, as the form calls it."""
+def field_errors(problem: Problem | None, language: str, field_of: Mapping[str, str]) -> FieldErrors:
+    """By the last part of the field's name, as the form calls it; `field_of` has problems that are about one field."""
     if problem is None:
         return {}
     index = 1 if language == "en" else 0
     found = {
         str(each["field"]).rsplit(".", 1)[-1]: _TEXTS.get(str(each["reason"]), _OTHER)[index] for each in problem.errors
     }
-    field = _FIELD_OF.get(problem.kind.slug)
+    field = field_of.get(problem.kind.slug)
     if field is not None:
         found[field] = body_of(problem, language)["title"]
     return found

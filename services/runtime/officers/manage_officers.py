@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from services.intake.application.officers.ports import Accounts, AttemptLog, Sessions
-from services.intake.application.refusals import as_permanent
-from services.intake.domain.officers.account import OfficerAccount, read_login, read_roles
-from services.kernel.agency_code import AgencyCode, parse_agency_code
+from services.kernel.agency_code import AgencyCode
 from services.kernel.times import Clock
 from services.runtime.auth.passwords import SecretHasher
 from services.runtime.failures import PermanentError, TransientError
+from services.runtime.officers.account import AccountRules, OfficerAccount, read_agency, read_login, read_roles
+from services.runtime.officers.ports import Accounts, AttemptLog, Sessions
 
 __all__ = ["ManageOfficers"]
 
@@ -16,15 +15,15 @@ _ATTEMPTS = 3
 
 
 class ManageOfficers:
-    """Needs the store alone; `shortest` is the least length of a password in characters."""
+    """Needs the store alone."""
 
     def __init__(
-        self, accounts: Accounts, sessions: Sessions, attempts: AttemptLog, shortest: int, clock: Clock
+        self, accounts: Accounts, sessions: Sessions, attempts: AttemptLog, rules: AccountRules, clock: Clock
     ) -> None:
         self._accounts = accounts
         self._sessions = sessions
         self._attempts = attempts
-        self._shortest = shortest
+        self._rules = rules
         self._clock = clock
         self._hasher = SecretHasher()
 
@@ -42,8 +41,7 @@ class ManageOfficers:
         Raises PermanentError(login_invalid | login_taken | agency_required | code_invalid | role_unknown |
         role_required | password_too_short | password_required).
         """
-        with as_permanent():
-            checked, wanted = read_login(login), _postings(postings)
+        checked, wanted = read_login(login), _postings(postings, self._rules.roles)
         if password is None and subject is None:
             raise PermanentError("password_required", remedy="give a password, or the subject of the OIDC provider")
         hashed = await self._hash(checked, password) if password is not None else None
@@ -76,8 +74,8 @@ class ManageOfficers:
         return await self._accounts.list_all()
 
     async def _hash(self, login: str, password: str) -> str:
-        if len(password) < self._shortest or password.strip().lower() == login:
-            raise PermanentError("password_too_short", shortest=self._shortest)
+        if len(password) < self._rules.shortest or password.strip().lower() == login:
+            raise PermanentError("password_too_short", shortest=self._rules.shortest)
         return await self._hasher.hash(password)
 
     async def _known(self, login: str) -> OfficerAccount:
@@ -95,7 +93,7 @@ class ManageOfficers:
         raise TransientError("officer_contended")
 
 
-def _postings(postings: Mapping[str, Sequence[str]]) -> dict[AgencyCode, tuple[str, ...]]:
+def _postings(postings: Mapping[str, Sequence[str]], known: tuple[str, ...]) -> dict[AgencyCode, tuple[str, ...]]:
     if not postings:
         raise PermanentError("agency_required", remedy="name at least one agency with its roles")
-    return {parse_agency_code(agency): read_roles(roles) for agency, roles in postings.items()}
+    return {read_agency(agency): read_roles(roles, known) for agency, roles in postings.items()}

@@ -1,0 +1,1 @@
+"""Officers who work on a service's pages: accounts, signing in, lockout, sessions."""

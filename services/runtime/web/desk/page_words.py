@@ -1,0 +1,41 @@
+"""Words of a desk's pages that do not stand in a template, in Vietnamese and English."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Final
+
+from services.kernel.times import VIETNAM
+
+__all__ = ["PageWords", "Pairs"]
+
+Pairs = Mapping[str, tuple[str, str]]
+_NOTICES: Final[Pairs] = {
+    "done": ("Đã thực hiện.", "Done."),
+    "signed-out": ("Đã đăng xuất.", "You have signed out."),
+    "saved": ("Đã lưu.", "Saved."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """What every desk says, in one language; a service adds its own `notices` and `roles`."""
+
+    notices: ClassVar[Pairs] = {}
+    roles: ClassVar[Pairs] = {}
+    language: str
+
+    def choose(self, vietnamese: str, english: str) -> str:
+        return english if self.language == "en" else vietnamese
+
+    def notice(self, key: str) -> str | None:
+        """What a page says after a step; the address carries a key, never a text."""
+        found = self.notices.get(key) or _NOTICES.get(key)
+        return None if found is None else self.choose(*found)
+
+    def role(self, role: str) -> str:
+        return self.choose(*self.roles.get(role, (role, role)))
+
+    def time(self, at: datetime | None) -> str:
+        """An instant on Viet Nam's clock; a dash for none."""
+        return "–" if at is None else at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
