@@ -5,7 +5,16 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from services.contracts.events.inbound import Attributes, Channel
-from services.contracts.events.payload import AgencyText, Amount, CodeText, Payload, ProcedureRef, Token
+from services.contracts.events.payload import (
+    AgencyText,
+    Amount,
+    AttemptText,
+    CodeText,
+    LegText,
+    Payload,
+    ProcedureRef,
+    Token,
+)
 
 Tier = Literal["national", "province", "district", "commune"]
 OutcomeText = Literal["early", "on_time", "late", "withdrawn", "stopped", "refused"]
@@ -44,6 +53,13 @@ class Snapshot(Payload):
     notify: Annotated[bool, Field(description="False: no SMS for this dossier")] = True
     contact_seq: Annotated[int, Field(ge=0, description="Contact event this state relies on; 0 = no contact known")] = 0
     caused_by: Annotated[str | None, Field(description="Id of the inbound report or progress event behind this")] = None
+    parent: Annotated[CodeText | None, Field(description="The dossier that this one belongs to")] = None
+    parent_leg: Annotated[
+        AttemptText | None, Field(description="The attempt at a leg of the parent that this dossier carries out")
+    ] = None
+    interlinked_group: Annotated[
+        bool, Field(description="A parent whose children are the dossiers that reports count; it is counted apart")
+    ] = False
 
 
 class Registered(Snapshot):
@@ -159,3 +175,12 @@ class ResultDigitised(Snapshot):
 
     result_reference: Token
     pages: Annotated[int, Field(ge=1)]
+
+
+class ChildFailed(Snapshot):
+    """A child ended without result; its parent stays open until an officer files it again or does without it."""
+
+    leg: LegText
+    attempt: Annotated[int, Field(ge=1)] = 1
+    child: CodeText | None = None
+    reason: Token

@@ -52,11 +52,25 @@ class Slip(BaseModel):
     complete_on: AwareDatetime
 
 
+class ChildOrder(BaseModel):
+    """A dossier of its own that carries a leg out.
+
+    Intake files it at the agency, once per leg/attempt, under a code of that agency, and accepts it in the same step.
+    Its lifecycle events name the leg as `parent_leg`; how it ends is how the leg ends.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    procedure: Annotated[str, Field(max_length=40, description="Procedure code; the version is that of the day")]
+    agency: AgencyText
+
+
 class LegDispatched(LegEvent):
-    """Handed to its agency, with the slip when the leg declares one."""
+    """Handed to its agency, with the slip when the leg declares one, or as a child dossier."""
 
     due_at: AwareDatetime | None = None
     slip: Slip | None = None
+    child: ChildOrder | None = None
 
 
 class LegAcknowledged(LegEvent):
@@ -120,6 +134,20 @@ class LegSkipped(RouteEvent):
     reason: Literal["condition", "optional"]
 
 
+class LegFailed(LegEvent):
+    """Its child ended without result, `reason` says how; the route waits until it is dispatched again or closed."""
+
+    reason: Token
+    child: CodeText | None = None
+
+
+class LegClosed(LegEvent):
+    """An officer does without a failed leg; what waited for it goes on. `actor` is an account or credential."""
+
+    reason: Token
+    actor: Token
+
+
 class ResultAttached(LegEvent):
     """The agency attached the signed result; the leg goes on until it is reported complete."""
 
@@ -146,9 +174,10 @@ class RouteCompleted(RouteEvent):
 
 
 class RouteCancelled(RouteEvent):
-    """The dossier was withdrawn or stopped; open legs are recalled."""
+    """The dossier was withdrawn or stopped; open legs are recalled, with their children. `done` stay as they are."""
 
     recalled: tuple[LegText, ...] = ()
+    done: tuple[LegText, ...] = ()
 
 
 class ReportRejected(RouteEvent):

@@ -76,7 +76,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
         dossiers_area(ground, file_dossier),
         declaration_area(ground, drafting),
         files_area(ground),
-        agencies_area(ground, agencies),
+        agencies_area(ground, agencies, file_dossier),
         documents_area(ground, printing),
         challenges_area(ground),
         public_area(ground),

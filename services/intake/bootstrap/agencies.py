@@ -16,8 +16,12 @@ from services.intake.application.agencies.authenticate import Authenticator
 from services.intake.application.agencies.issue_token import IssueToken
 from services.intake.application.agencies.receive_events import ReceiveEvents
 from services.intake.application.agencies.reserve_codes import ReserveCodes
+from services.intake.application.dossiers.file_dossier import FileDossier
 from services.intake.application.dossiers.follow_routes import FollowRoutes
 from services.intake.application.feed.tell_slips import TellSlips
+from services.intake.application.groups.file_child import FileChild
+from services.intake.application.groups.keep_groups import KeepGroups
+from services.intake.application.groups.recall_children import RecallChildren
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.agencies.post_event import add_post_event
 from services.intake.entrypoints.http.agencies.post_event_batch import BATCH_LIMITS, BATCH_PATH, add_post_event_batch
@@ -57,7 +61,8 @@ def meet_agencies(ground: Ground) -> Agencies:
     return Agencies(StoredCredentials(aggregates, clock), relay, directory, loader)
 
 
-def agencies_area(ground: Ground, agencies: Agencies) -> Area:
+def agencies_area(ground: Ground, agencies: Agencies, file_dossier: FileDossier) -> Area:
+    """`file_dossier` files what routes ask for."""
     router = ApiRouter(tags=["agencies"])
     # A client needs one token in ten minutes.
     add_token(router, _issue_token(ground, agencies), RateLimiter(rate=1, burst=30), ground.addresses)
@@ -69,7 +74,7 @@ def agencies_area(ground: Ground, agencies: Agencies) -> Area:
     add_reserve_codes(router, ReserveCodes(ground.reservations, ground.terms, ground.clock))
     return Area(
         routers=(router,),
-        subscriptions=subscriptions(_reports(ground, agencies.directory), _routes(ground)),
+        subscriptions=subscriptions(_reports(ground, agencies.directory), _routes(ground, file_dossier)),
         relays=(agencies.relay,),
         background=(agencies.loader.run,),
         start=(agencies.loader.start,),
@@ -99,10 +104,12 @@ def _reports(ground: Ground, directory: KeyDirectory) -> ApplyReports:
     )
 
 
-def _routes(ground: Ground) -> TellSlips:
-    tell = ground.feed.tell
+def _routes(ground: Ground, file_dossier: FileDossier) -> TellSlips:
+    tell, dossiers, terms, clock = ground.feed.tell, ground.dossiers, ground.terms, ground.clock
     register = TellingRegister(ground.register, tell)
-    return TellSlips(FollowRoutes(ground.dossiers, register, ground.terms, ground.clock), tell)
+    file_child = FileChild(file_dossier, terms, ground.settings.time_bounds, clock)
+    keep_groups = KeepGroups(dossiers, file_child, RecallChildren(dossiers, terms))
+    return TellSlips(FollowRoutes(dossiers, register, terms, clock, keep_groups), tell)
 
 
 def _issue_token(ground: Ground, agencies: Agencies) -> IssueToken:

@@ -19,6 +19,7 @@ __all__ = [
     "File",
     "FileSupplement",
     "PayFee",
+    "Recall",
     "Refuse",
     "RequestSupplement",
     "ReturnResult",
@@ -115,6 +116,15 @@ class Stop(Cause):
     """Ends handling with a reason; on a requested withdrawal it grants it."""
 
     name: ClassVar[str] = "stop"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall(Cause):
+    """Ends a child, because its parent was withdrawn or stopped for `reason`."""
+
+    name: ClassVar[str] = "recall"
+    actor: Actor = SYSTEM
     reason: str
 
 
@@ -226,6 +236,7 @@ class RouteStep(Cause):
     amount_vnd: int = 0
     notice: str = ""
     result_reference: str | None = None
+    reason: str = ""
 
 
 Command = (
@@ -236,6 +247,7 @@ Command = (
     | PayFee
     | DigitiseResult
     | FileSupplement
+    | Recall
     | Refuse
     | RequestSupplement
     | ReturnResult

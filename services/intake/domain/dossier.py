@@ -30,8 +30,10 @@ class Filing:
     the numbers of the plans behind them. `components` is None when the filing listed none: nothing is then known to be
     missing. `fees` are the priced lines, `fee_vnd` their sum, `exemption` the ground for a lower one. `assisted_by` is
     the point or team that helped, `confirmed_by` how a dictated declaration was confirmed. `ticket_before_close` and
-    `called_at` are what the queue knows of the ticket. `parent` is a dossier's code; `ticket`, `call`, `visit` and
-    `draft` are ids of what led to the filing. `tally` is the random id under which a secret one is counted.
+    `called_at` are what the queue knows of the ticket. `parent` is a dossier's code, `parent_leg` the attempt
+    (leg/attempt) at a leg of its route that this dossier carries out, `due_by` when that is due at the latest;
+    `interlinked_group` marks a parent of such children. `ticket`, `call`, `visit` and `draft` are ids of what led to
+    the filing. `tally` is the random id under which a secret one is counted.
     """
 
     code: str
@@ -60,6 +62,9 @@ class Filing:
     event_tag: str | None = None
     confirmed_by: str | None = None
     parent: str | None = None
+    parent_leg: str | None = None
+    due_by: datetime | None = None
+    interlinked_group: bool = False
     ticket: str | None = None
     ticket_before_close: bool = False
     called_at: datetime | None = None

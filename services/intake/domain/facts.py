@@ -9,6 +9,7 @@ __all__ = [
     "Accepted",
     "ApologyMissed",
     "ApologySent",
+    "ChildFailed",
     "ClockPaused",
     "ClockResumed",
     "Completed",
@@ -139,6 +140,16 @@ class ResultDigitised:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class ChildFailed:
+    """`child` is None for one that intake never filed."""
+
+    leg: str
+    attempt: int
+    child: str | None
+    reason: str
+
+
 Fact = (
     Registered
     | Accepted
@@ -160,6 +171,7 @@ Fact = (
     | Returned
     | FeePaid
     | ResultDigitised
+    | ChildFailed
 )
 
 

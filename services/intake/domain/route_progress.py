@@ -6,6 +6,7 @@ from dataclasses import replace
 from services.intake.domain.commands import RouteStep
 from services.intake.domain.dossier import Obligation, RouteResult
 from services.intake.domain.draft import Draft
+from services.intake.domain.facts import ChildFailed
 from services.intake.domain.route_view import leg_seen
 from services.kernel.status import Status
 
@@ -47,6 +48,15 @@ def _completed(draft: Draft, step: RouteStep) -> None:
     )
 
 
+def _child_failed(draft: Draft, step: RouteStep) -> None:
+    """One of several parts of a group; the rest goes on, and what was done stays done."""
+    if step.leg is None or draft.dossier.status.is_final:
+        return
+    leg, attempt = step.leg.leg, step.leg.attempt
+    draft.note("child_failed")
+    draft.publish(ChildFailed(leg, attempt, draft.dossier.route.child_of(leg, attempt), step.reason))
+
+
 def _cancelled(draft: Draft, step: RouteStep) -> None:
     draft.change(route=replace(draft.dossier.route, cancelled_at=step.at))
 
@@ -57,4 +67,5 @@ _REACTIONS: Mapping[str, Callable[[Draft, RouteStep], None]] = {
     "obligation_notified": _obligated,
     "route_completed": _completed,
     "route_cancelled": _cancelled,
+    "leg_failed": _child_failed,
 }

@@ -21,11 +21,12 @@ class LegStep:
     slip: str | None = None
     used_minutes: int = 0
     overrun_minutes: int = 0
+    child: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LegView:
-    """One attempt of one leg, as far as it has come."""
+    """One attempt of one leg, as far as it has come; `child` is the dossier that carries it out."""
 
     leg: str
     attempt: int
@@ -39,6 +40,7 @@ class LegView:
     slip: str | None = None
     used_minutes: int = 0
     overrun_minutes: int = 0
+    child: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class RouteView:
     completed_at: datetime | None = None
     cancelled_at: datetime | None = None
     legs: tuple[LegView, ...] = ()
+
+    def child_of(self, leg: str, attempt: int) -> str | None:
+        """The code of the dossier that carries an attempt out."""
+        return next((each.child for each in self.legs if (each.leg, each.attempt) == (leg, attempt)), None)
 
 
 Update = Callable[[LegView, LegStep, datetime], LegView]
@@ -67,7 +73,7 @@ def leg_seen(view: RouteView, kind: str, step: LegStep, at: datetime) -> RouteVi
 
 
 def _dispatched(leg: LegView, step: LegStep, at: datetime) -> LegView:
-    return replace(leg, state="dispatched", dispatched_at=at, due_at=step.due_at, slip=step.slip)
+    return replace(leg, state="dispatched", dispatched_at=at, due_at=step.due_at, slip=step.slip, child=step.child)
 
 
 def _acknowledged(leg: LegView, _: LegStep, at: datetime) -> LegView:
@@ -95,6 +101,14 @@ def _returned(leg: LegView, _: LegStep, at: datetime) -> LegView:
     return replace(leg, state="sent_back", finished_at=at)
 
 
+def _failed(leg: LegView, _: LegStep, at: datetime) -> LegView:
+    return replace(leg, state="failed", finished_at=at)
+
+
+def _closed(leg: LegView, _: LegStep, __: datetime) -> LegView:
+    return replace(leg, state="closed")
+
+
 _UPDATES: Mapping[str, Update] = {
     "leg_dispatched": _dispatched,
     "leg_acknowledged": _acknowledged,
@@ -103,4 +117,6 @@ _UPDATES: Mapping[str, Update] = {
     "obligation_notified": _obligated,
     "leg_finished": _finished,
     "leg_returned": _returned,
+    "leg_failed": _failed,
+    "leg_closed": _closed,
 }

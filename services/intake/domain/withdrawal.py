@@ -1,13 +1,13 @@
 """Withdrawal (7) and stopping (8). A request changes nothing but the status until an officer grants it."""
 
-from services.intake.domain.commands import Stop, Withdraw
+from services.intake.domain.commands import Recall, Stop, Withdraw
 from services.intake.domain.course_records import StopNotice
 from services.intake.domain.draft import Draft
 from services.intake.domain.errors import RuleError, not_allowed
 from services.intake.domain.facts import Stopped, WithdrawalRequested, Withdrawn
 from services.kernel.status import Outcome, Status
 
-__all__ = ["stop", "stop_for", "withdraw"]
+__all__ = ["WITHDRAWN", "recall", "stop", "stop_for", "withdraw"]
 
 WITHDRAWN = "withdrawn"
 
@@ -32,6 +32,19 @@ def stop(draft: Draft, command: Stop) -> None:
     if command.reason not in draft.course.stop_fees:
         raise RuleError("stop_reason_unknown", reason_given=command.reason)
     stop_for(draft, command.reason)
+
+
+def recall(draft: Draft, command: Recall) -> None:
+    """A child ends with its parent and as that one did; what has ended stays as it is."""
+    here = draft.dossier
+    if here.status.is_final or here.status is Status.FINISHED:
+        return
+    if here.status is Status.RECEIVED:
+        draft.become(Status.IN_PROCESS, "handling_started")
+    if command.reason == WITHDRAWN:
+        _grant(draft)
+    else:
+        stop_for(draft, command.reason)
 
 
 def stop_for(draft: Draft, reason: str) -> None:

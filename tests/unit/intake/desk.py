@@ -138,7 +138,15 @@ def in_process(moment: str = "2024-05-06 08:00", minutes: int = 16 * 60) -> Case
     return case
 
 
-def route(moment: str, kind: str, *, paused: bool = False, leg: str | None = None, echo: bool = False) -> RouteStep:
+def route(
+    moment: str,
+    kind: str,
+    *,
+    paused: bool = False,
+    leg: str | None = None,
+    echo: bool = False,
+    reason: str = "",
+) -> RouteStep:
     return RouteStep(
         at=at(moment),
         caused_by=f"event-{kind}",
@@ -146,6 +154,7 @@ def route(moment: str, kind: str, *, paused: bool = False, leg: str | None = Non
         clock_paused=paused,
         echo=echo,
         leg=LegStep(leg, 1, TAX if leg == "tax" else LAND, leg != "tax") if leg else None,
+        reason=reason,
     )
 
 

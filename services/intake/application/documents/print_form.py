@@ -67,7 +67,7 @@ class PrintForm:
         if FORMS[wanted.kind].personal:
             agency = wanted.kept.dossier.agency
             await self._log.record(principal.client_id, agency, code, PURPOSE)
-            applicant = self._open_applicant(wanted.kept)
+            applicant = self._open_applicant(await self._desk.holder_of(wanted.kept))
         source = source_of(
             wanted.kept.dossier,
             self._terms,

@@ -36,6 +36,16 @@ class Desk:
             raise PermanentError("agency_not_allowed", agency=kept.dossier.agency)
         return kept
 
+    async def holder_of(self, kept: Kept) -> Kept:
+        """Whose applicant it is: a child that a route filed keeps no personal data, its parent has them.
+
+        For callers that have checked already who may see `kept`.
+        """
+        filing = kept.dossier.filing
+        if kept.applicant is not None or filing.parent is None or filing.parent_leg is None:
+            return kept
+        return await self._dossiers.load(filing.parent) or kept
+
     def _may_see(self, dossier: Dossier, principal: Principal) -> bool:
         """The sandbox and the real desk know nothing of one another, whatever agency both act for."""
         return dossier.filing.sandbox is principal.sandbox and self._takes_part(dossier, principal)

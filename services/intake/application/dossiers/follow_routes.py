@@ -4,7 +4,7 @@ Delivery: at least once, ordered per dossier; the guard is the last seq per (pro
 that comes again changes nothing, but its fates are told again, because a crash may have come before they were.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -25,28 +25,44 @@ from services.runtime.failures import PermanentError
 from services.runtime.kafka.guards import Verdict, judge
 from services.runtime.kafka.records import Delivered, Verdicts
 
-__all__ = ["FollowRoutes"]
+__all__ = ["Children", "FollowRoutes"]
+
+Children = Mapping[int, str | PermanentError]
+"""By index in the batch: the code of the child that was filed for it, or why what it asks for cannot be done."""
 
 
 class FollowRoutes:
-    """A batch handler of routing's progress topic."""
+    """A batch handler of routing's progress topic; `keep_groups` sees to the children first."""
 
-    def __init__(self, dossiers: Dossiers, register: Register, rules: Rules, clock: Clock) -> None:
+    def __init__(
+        self,
+        dossiers: Dossiers,
+        register: Register,
+        rules: Rules,
+        clock: Clock,
+        keep_groups: Callable[[Sequence[Delivered]], Awaitable[Children]] | None = None,
+    ) -> None:
+        self._keep_groups = keep_groups
         self._dossiers = dossiers
         self._register = register
         self._rules = rules
         self._clock = clock
 
     async def __call__(self, batch: Sequence[Delivered]) -> Verdicts:
-        tasks = [self._task(index, delivered) for index, delivered in enumerate(batch)]
+        children = await self._keep_groups(batch) if self._keep_groups else {}
+        tasks = [self._task(index, delivered, children.get(index)) for index, delivered in enumerate(batch)]
         folded = await fold(self._dossiers, tasks)
         await self._register.settle_many(folded.fates, self._clock())
         return Verdicts(folded.rejected, folded.deferred)
 
-    def _task(self, index: int, delivered: Delivered) -> Task:
-        return Task(index, delivered.envelope.subject, partial(self._apply, delivered))
+    def _task(self, index: int, delivered: Delivered, child: str | PermanentError | None) -> Task:
+        return Task(index, delivered.envelope.subject, partial(self._apply, delivered, child))
 
-    def _apply(self, delivered: Delivered, kept: Kept | None, seen: Mapping[str, int]) -> Step:
+    def _apply(
+        self, delivered: Delivered, child: str | PermanentError | None, kept: Kept | None, seen: Mapping[str, int]
+    ) -> Step:
+        if isinstance(child, PermanentError):
+            raise child
         if _stands_alone(delivered):
             return Step(fates=self._fates(delivered, kept))
         if kept is None:
@@ -58,14 +74,14 @@ class FollowRoutes:
             raise PermanentError("sequence_gap", expected=seen.get(guard, 0) + 1, seq=seq)
         if verdict is Verdict.DUPLICATE:
             return Step(fates=(*self._fates(delivered, kept), *kept.dossier.fates))
-        return self._follow(delivered, kept, {guard: seq})
+        return self._follow(delivered, kept, {guard: seq}, child)
 
-    def _follow(self, delivered: Delivered, kept: Kept, seen: Mapping[str, int]) -> Step:
+    def _follow(self, delivered: Delivered, kept: Kept, seen: Mapping[str, int], child: str | None) -> Step:
         if isinstance(delivered.data, EventDiscarded):
             return Step(kept, seen=seen)
         if not isinstance(delivered.data, RouteEvent):
             raise PermanentError("type_not_of_topic")
-        step = route_step(delivered.data, delivered.envelope.id, echo=_is_echo(delivered.data, kept))
+        step = route_step(delivered.data, delivered.envelope.id, echo=_is_echo(delivered.data, kept), child=child)
         with as_permanent():
             decision = decide(step, kept.dossier, self._rules)
         events = lifecycle_events(decision.events, delivered.envelope.traceparent)

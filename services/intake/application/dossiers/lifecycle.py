@@ -45,6 +45,7 @@ _MODELS: Final[Mapping[type, type[lifecycle.Snapshot]]] = {
     facts.Returned: lifecycle.Returned,
     facts.FeePaid: lifecycle.FeePaid,
     facts.ResultDigitised: lifecycle.ResultDigitised,
+    facts.ChildFailed: lifecycle.ChildFailed,
 }
 
 
@@ -97,6 +98,9 @@ def snapshot(dossier: Dossier) -> dict[str, Any]:
         "backfill": filing.backfill,
         "notify": filing.notify,
         "contact_seq": dossier.contact_seq,
+        "parent": filing.parent,
+        "parent_leg": filing.parent_leg,
+        "interlinked_group": filing.interlinked_group,
     }
 
 
@@ -117,6 +121,7 @@ _DETAILS: Final[Mapping[type, tuple[str, ...]]] = {
     facts.Completed: ("result_reference",),
     facts.FeePaid: ("amount_vnd", "method", "reference"),
     facts.ResultDigitised: ("result_reference", "pages"),
+    facts.ChildFailed: ("leg", "attempt", "child", "reason"),
 }
 
 

@@ -21,6 +21,8 @@ _KINDS: Final[Mapping[type[progress.RouteEvent], str]] = {
     progress.LegFinished: "leg_finished",
     progress.LegReturned: "leg_returned",
     progress.LegSkipped: "leg_skipped",
+    progress.LegFailed: "leg_failed",
+    progress.LegClosed: "leg_closed",
     progress.ResultAttached: "result_attached",
     progress.ObligationNotified: "obligation_notified",
     progress.RouteJoined: "route_joined",
@@ -41,18 +43,19 @@ _REPORTED: Final = (
 """What a leg's agency brings about itself by a report; a dispatch names another agency."""
 
 
-def route_step(event: progress.RouteEvent, event_id: str, *, echo: bool) -> RouteStep:
-    """`echo` says that one of our own events led to it."""
+def route_step(event: progress.RouteEvent, event_id: str, *, echo: bool, child: str | None = None) -> RouteStep:
+    """`echo` says that one of our own events led to it; `child` is the dossier that was filed for it."""
     return RouteStep(
         at=require_utc(event.occurred_at),
         caused_by=event_id,
         kind=_KINDS.get(type(event), _OF_NO_CONCERN),
         clock_paused=event.clock == "paused",
         echo=echo,
-        leg=_leg(event) if isinstance(event, progress.LegEvent) else None,
+        leg=_leg(event, child) if isinstance(event, progress.LegEvent) else None,
         amount_vnd=event.amount_vnd if isinstance(event, progress.ObligationNotified) else 0,
         notice=event.notice if isinstance(event, progress.ObligationNotified) else "",
         result_reference=event.result_reference if isinstance(event, progress.RouteCompleted) else None,
+        reason=event.reason if isinstance(event, progress.LegFailed) else "",
     )
 
 
@@ -65,7 +68,7 @@ def settled_report(event: progress.RouteEvent, *, echo: bool) -> Fate | None:
     return None
 
 
-def _leg(event: progress.LegEvent) -> LegStep:
+def _leg(event: progress.LegEvent, child: str | None) -> LegStep:
     due = event.due_at if isinstance(event, progress.LegDispatched | progress.LegResumed) else None
     finished = event if isinstance(event, progress.LegFinished) else None
     slip = event.slip if isinstance(event, progress.LegDispatched) else None
@@ -78,4 +81,5 @@ def _leg(event: progress.LegEvent) -> LegStep:
         slip=slip.number if slip else None,
         used_minutes=finished.used_minutes if finished else 0,
         overrun_minutes=finished.overrun_minutes if finished else 0,
+        child=child,
     )

@@ -28,6 +28,8 @@ _KEPT_AS_SAID: Final = (
     "assisted_by",
     "event_tag",
     "parent",
+    "parent_leg",
+    "due_by",
     "ticket",
     "ticket_before_close",
     "called_at",
@@ -43,7 +45,10 @@ _KEPT_AS_SAID: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What the filing agency says; `components` None means that it lists none."""
+    """What the filing agency says; `components` None means that it lists none.
+
+    A child that routing asks for has no applicant of its own: `contact_seq` is that of its parent's contact.
+    """
 
     procedure: str
     channel: str = "direct"
@@ -61,6 +66,9 @@ class Submission:
     event_tag: str | None = None
     confirmed_by: str | None = None
     parent: str | None = None
+    parent_leg: str | None = None
+    due_by: datetime | None = None
+    contact_seq: int = 0
     ticket: str | None = None
     ticket_before_close: bool = False
     called_at: datetime | None = None
@@ -112,7 +120,7 @@ def filing_of(
         claimed=claimed,
         backfill=backfill,
         notify=submission.notify or not backfill,
-        contact_seq=1 if contact else 0,
+        contact_seq=1 if contact else submission.contact_seq,
         case=submission.case or DEFAULT_CASE,
         applicant_kind=submission.kind_of_applicant,
         **_kept_as_said(submission),

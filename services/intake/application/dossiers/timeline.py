@@ -49,4 +49,5 @@ def _leg(leg: LegView, terms: Terms) -> dict[str, Any]:
         "slip": leg.slip,
         "used_minutes": leg.used_minutes,
         "overrun_minutes": leg.overrun_minutes,
+        "child": leg.child,
     }

@@ -22,7 +22,8 @@ class ReadApplicant:
     ) -> Applicant:
         """Raises PermanentError(personal_data_erased | agency_not_allowed) and Problem(dossier_not_found)."""
         kept = await self._desk.open(code, principal)
-        if kept.applicant is None:
+        holder = await self._desk.holder_of(kept)
+        if holder.applicant is None:
             raise PermanentError("personal_data_erased", code=code)
         await self._access_log.record(actor, kept.dossier.agency, code, purpose)
-        return self._vault.decrypt(code, kept.applicant)
+        return self._vault.decrypt(holder.dossier.code, holder.applicant)

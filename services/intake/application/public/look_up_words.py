@@ -66,6 +66,7 @@ VIETNAMESE: Final = Words(
         "signed": "Đã ký kết quả",
         "payment_requested": "Thông báo nghĩa vụ tài chính",
         "payment_received": "Đã nhận thanh toán",
+        "child_failed": "Một thủ tục liên thông chưa hoàn thành",
         "withdrawal_requested": "Yêu cầu rút hồ sơ",
         "withdrawal_taken_back": "Thôi yêu cầu rút hồ sơ",
         "withdrawn": "Đã rút hồ sơ",
@@ -81,6 +82,8 @@ VIETNAMESE: Final = Words(
         "awaiting_payment": "Chờ thanh toán",
         "completed": "Đã xong",
         "sent_back": "Đã chuyển trả",
+        "failed": "Chưa hoàn thành",
+        "closed": "Không thực hiện",
     },
     moment="%H:%M ngày %d/%m/%Y",
 )
@@ -123,6 +126,7 @@ ENGLISH: Final = Words(
         "signed": "Result signed",
         "payment_requested": "Payment notice",
         "payment_received": "Payment came",
+        "child_failed": "One of the interlinked procedures was not completed",
         "withdrawal_requested": "Withdrawal requested",
         "withdrawal_taken_back": "Request for withdrawal taken back",
         "withdrawn": "Withdrawn",
@@ -138,6 +142,8 @@ ENGLISH: Final = Words(
         "awaiting_payment": "Waiting for payment",
         "completed": "Done",
         "sent_back": "Sent back",
+        "failed": "Not completed",
+        "closed": "Not carried out",
     },
     moment="%d/%m/%Y, %H:%M",
 )

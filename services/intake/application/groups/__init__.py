@@ -1,0 +1,1 @@
+"""Interlinked groups: the children that a parent's route asks for, filed and recalled."""
