@@ -3,7 +3,7 @@
 from services.kernel.catalogue.agency import Agency
 from services.kernel.catalogue.catalogue import Catalogue
 from services.kernel.catalogue.component import DEFAULT_CASE, Case, ComponentRule
-from services.kernel.catalogue.facts import APPLICANT, CHANNEL, TAGS
+from services.kernel.catalogue.facts import APPLICANT, CHANNEL, TAGS, holds
 from services.kernel.catalogue.load import load
 from services.kernel.catalogue.pack import RulePack
 from services.kernel.catalogue.pack_rules import (
@@ -63,5 +63,6 @@ __all__ = [
     "UnknownPack",
     "UnknownProcedure",
     "grant",
+    "holds",
     "load",
 ]

@@ -7,7 +7,7 @@ from services.kernel.catalogue.procedure import Condition
 from services.kernel.catalogue.section import Section
 from services.kernel.catalogue.vocabulary import Vocabulary
 
-__all__ = ["APPLICANT", "CHANNEL", "TAGS", "Facts", "declared_attributes", "declared_facts", "read_condition"]
+__all__ = ["APPLICANT", "CHANNEL", "TAGS", "Facts", "declared_attributes", "declared_facts", "holds", "read_condition"]
 
 CHANNEL, APPLICANT, TAGS = "channel", "applicant", "tags"
 
@@ -33,6 +33,11 @@ def declared_facts(words: Vocabulary, packs: Iterable[RulePack]) -> Facts:
         TAGS: frozenset(tag for pack in packs for tag in pack.tags),
     }
     return declared_attributes(packs) | own
+
+
+def holds(condition: Condition, facts: Condition) -> bool:
+    """Whether each named fact of a dossier has one of the values that are meant."""
+    return all(not values.isdisjoint(facts.get(name, ())) for name, values in condition.items())
 
 
 def read_condition(section: Section, key: str, facts: Facts) -> Condition:

@@ -90,7 +90,7 @@ def _read_procedure(section: Section, key: str, context: Context) -> Procedure:
         invented=section.marked("invented"),
         unverified=section.marked("unverified"),
     )
-    check_route(section, procedure.legs, limit)
+    check_route(section, procedure.legs, limit, context.facts)
     return procedure
 
 
@@ -123,7 +123,7 @@ def _local_cases(section: Section, national: Procedure, context: Context) -> Map
 def _check_local(
     section: Section, codes: list[AgencyCode], national: Procedure, variant: Procedure, context: Context
 ) -> None:
-    check_route(section, variant.legs, variant.limit_hours)
+    check_route(section, variant.legs, variant.limit_hours, context.facts)
     check_reduced(section, variant.cases, national.cases)
     if len(national.legs) > 1 and len(variant.legs) == 1 and not section.has("legs"):
         section.fail("limit_hours", "the new limit has no route", "declare the legs that keep to it")

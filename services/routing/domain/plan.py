@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue import Catalogue, Condition, Join, Leg, LegClock, Procedure
+from services.kernel.catalogue import Catalogue, Condition, Join, Leg, LegClock, Procedure, holds
 from services.kernel.working_time import WorkingCalendar
 
 __all__ = ["Plan", "PlannedLeg", "plan_of", "plan_route"]
@@ -35,8 +35,8 @@ class PlannedLeg:
         return len(self.after) > 1
 
     def exists_for(self, facts: Condition) -> bool:
-        """Whether a dossier with these facts has this leg: each named fact has one of the values that are meant."""
-        return all(not values.isdisjoint(facts.get(name, ())) for name, values in self.when.items())
+        """Whether a dossier with these facts has this leg."""
+        return holds(self.when, facts)
 
 
 @dataclass(frozen=True, slots=True)
