@@ -18,7 +18,17 @@ from services.kernel.catalogue.pack_rules import (
 )
 from services.kernel.catalogue.period import Period
 from services.kernel.catalogue.problem import CatalogueError, Place, Problem
-from services.kernel.catalogue.procedure import SELF_ROLE, Condition, FeeLine, Join, Leg, LegClock, Procedure, Step
+from services.kernel.catalogue.procedure import (
+    SELF_ROLE,
+    Condition,
+    FeeLine,
+    Join,
+    Leg,
+    LegClock,
+    Procedure,
+    SignatureNeed,
+    Step,
+)
 from services.kernel.catalogue.service_model import CalendarRule, Claim, Effect, Granted, Plan, Refusal, grant
 from services.kernel.catalogue.unknown import NoCompetentAgency, UnknownAgency, UnknownPack, UnknownProcedure
 
@@ -56,6 +66,7 @@ __all__ = [
     "Procedure",
     "Refusal",
     "RulePack",
+    "SignatureNeed",
     "Step",
     "SubState",
     "SupplementRules",

@@ -11,7 +11,7 @@ from services.kernel.catalogue.period import ALWAYS, Period
 from services.kernel.catalogue.profile import NO_PROFILE, LevelSpan, Profile
 from services.kernel.money import Vnd
 
-__all__ = ["SELF_ROLE", "Condition", "FeeLine", "Join", "Leg", "LegClock", "Procedure", "Step"]
+__all__ = ["SELF_ROLE", "Condition", "FeeLine", "Join", "Leg", "LegClock", "Procedure", "SignatureNeed", "Step"]
 
 SELF_ROLE = "self"
 """The role of the agency that received the dossier, whatever its other roles are."""
@@ -36,6 +36,17 @@ class Join(StrEnum):
     ANY = "any"
 
 
+class SignatureNeed(StrEnum):
+    """Whether a leg ends with an officer's signature: then a signer is looked for in time.
+
+    REQUIRED: it is not done without one, at agencies that keep a signing register.
+    """
+
+    NONE = "none"
+    EXPECTED = "expected"
+    REQUIRED = "required"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A piece of work inside a leg, in working hours, as the published process lists it."""
@@ -51,7 +62,8 @@ class Leg:
     `slip` names the paper that goes with the hand-off to it; `obligation` means that the leg ends with a notice that
     the citizen must pay, and the route waits for the payment. `when` are the facts of a dossier for which the leg
     exists: one of the values of each name (none: it always does). An `optional` leg is done only when it is asked for.
-    `child` is the code of the procedure that the leg is: it is handled as a dossier of its own.
+    `child` is the code of the procedure that the leg is: it is handled as a dossier of its own. `signature` says
+    whether an officer signs what the leg ends with.
     """
 
     id: str
@@ -66,6 +78,7 @@ class Leg:
     when: Condition = dataclass_field(default_factory=dict)
     optional: bool = False
     child: str | None = None
+    signature: SignatureNeed = SignatureNeed.NONE
 
     @property
     def limit_minutes(self) -> int | None:

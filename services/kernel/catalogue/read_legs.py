@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from services.kernel.catalogue.facts import Facts, read_condition
-from services.kernel.catalogue.procedure import SELF_ROLE, Join, Leg, LegClock, Step
+from services.kernel.catalogue.procedure import SELF_ROLE, Join, Leg, LegClock, SignatureNeed, Step
 from services.kernel.catalogue.section import Section
 from services.kernel.catalogue.vocabulary import Vocabulary
 
@@ -44,6 +44,7 @@ def _read_leg(section: Section, limits: Limits) -> Leg:
         when=read_condition(section, "when", limits.facts),
         optional=section.flag("optional"),
         child=section.maybe_text("child"),
+        signature=section.word("signature", SignatureNeed, SignatureNeed.NONE),
     )
     section.report_unknown_keys()
     _check_steps(section, leg)

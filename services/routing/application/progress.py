@@ -72,7 +72,23 @@ def _resumed(what: happened.LegResumed) -> Fields:
 
 
 def _finished(what: happened.LegFinished) -> Fields:
-    return _leg(what.mark, used_minutes=what.used_minutes, overrun_minutes=what.overrun_minutes)
+    signature = what.hands.signature
+    return _leg(
+        what.mark,
+        used_minutes=what.used_minutes,
+        overrun_minutes=what.overrun_minutes,
+        signer_role=signature.role if signature else None,
+        on_behalf_of=signature.on_behalf_of if signature else None,
+        late_cause=what.hands.late_cause if what.overrun_minutes else None,
+    )
+
+
+def _assigned(what: happened.LegAssigned) -> Fields:
+    return _leg(what.mark, task=what.task, officer=what.officer, reason=what.reason, on_behalf_of=what.on_behalf_of)
+
+
+def _signer_missing(what: happened.LegSignerMissing) -> Fields:
+    return _leg(what.mark, reason=what.reason, due_at=what.due_at)
 
 
 def _returned(what: happened.LegReturned) -> Fields:
@@ -114,6 +130,8 @@ _TRANSLATIONS: Final[Mapping[type[Happened], tuple[type[progress.RouteEvent], Ca
     happened.LegPaused: (progress.LegPaused, _paused),
     happened.LegResumed: (progress.LegResumed, _resumed),
     happened.LegFinished: (progress.LegFinished, _finished),
+    happened.LegAssigned: (progress.LegAssigned, _assigned),
+    happened.LegSignerMissing: (progress.LegSignerMissing, _signer_missing),
     happened.LegReturned: (progress.LegReturned, _returned),
     happened.LegSkipped: (progress.LegSkipped, _skipped),
     happened.ResultAttached: (progress.ResultAttached, _attached),

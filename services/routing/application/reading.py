@@ -12,6 +12,7 @@ from services.kernel.agency_code import AgencyCode, parse_agency_code
 from services.kernel.code_error import CodeError
 from services.kernel.times import Clock, require_utc, utc_now
 from services.routing.domain.handoff import Outcome, RefusedHandoff, Verification
+from services.routing.domain.people.hands import SignedBy
 from services.routing.domain.report import Report, ReportKind
 from services.runtime.auth.directory import KeyDirectory
 from services.runtime.auth.signatures import AGENCY_SOURCE, ReportKey, agency_of, verify
@@ -126,5 +127,13 @@ def _report(delivered: Delivered, data: LegReport, recorded_at: datetime, key: R
         attempt=data.attempt,
         occurred_at=require_utc(data.occurred_at),
         recorded_at=recorded_at,
+        signed_by=_signed_by(data),
         **about,
     )
+
+
+def _signed_by(data: LegReport) -> SignedBy | None:
+    if not isinstance(data, inbound.SignedReport) or data.signed_by is None:
+        return None
+    at = require_utc(data.signed_at) if data.signed_at else None
+    return SignedBy(data.signed_by, data.on_behalf_of, at, data.paper)

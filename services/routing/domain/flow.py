@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue import Condition
+from services.kernel.catalogue import CHANNEL, TAGS, Condition, SignatureNeed
 from services.routing.domain.happened import LegReturned, RouteCancelled, RouteCompleted, RouteOpened
 from services.routing.domain.legs import dispatch, end, finish, mark_of
 from services.routing.domain.plan import Plan
@@ -39,11 +39,19 @@ def open_route(route: Route, plan: Plan, opening: Opening) -> Step:
         backfill=opening.backfill,
         opened_at=opening.at,
         legs=legs,
+        paper=_paper(plan, facts),
     )
     chosen = tuple(leg.id for leg in legs.values() if leg.chosen)
     step = Step(opened, (RouteOpened(opening.at, chosen),))
     step = step.each(plan.first, lambda now, leg: take_turn(now, plan, leg, opening.at, None))
     return step.then(lambda now: _conclude(now, plan, opening.at))
+
+
+def _paper(plan: Plan, facts: Condition) -> dict[str, str]:
+    """The dossier's attributes, for those who sign: kept only where somebody does."""
+    if all(leg.signature is SignatureNeed.NONE for leg in plan.legs.values()):
+        return {}
+    return {name: next(iter(values)) for name, values in facts.items() if name not in {CHANNEL, TAGS} and values}
 
 
 def complete_leg(route: Route, plan: Plan, leg_id: str, at: datetime) -> Step:

@@ -8,16 +8,19 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.kernel.agency_code import AgencyCode
+from services.routing.domain.people.hands import NOBODY, Hands
 
 __all__ = [
     "Happened",
     "LegAcknowledged",
+    "LegAssigned",
     "LegDispatched",
     "LegFinished",
     "LegMark",
     "LegPaused",
     "LegResumed",
     "LegReturned",
+    "LegSignerMissing",
     "LegSkipped",
     "ObligationNotified",
     "Recorded",
@@ -100,6 +103,27 @@ class LegFinished(Happened):
     mark: LegMark
     used_minutes: int
     overrun_minutes: int
+    hands: Hands = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class LegAssigned(Happened):
+    """`task` is handle or sign; `reason` how the officer was found."""
+
+    mark: LegMark
+    task: str
+    officer: str
+    reason: str
+    on_behalf_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegSignerMissing(Happened):
+    """Nobody who may sign is there in the time left until `due_at`."""
+
+    mark: LegMark
+    reason: str
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

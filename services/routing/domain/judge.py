@@ -4,6 +4,7 @@ from enum import Enum, auto
 
 from services.kernel.agency_code import AgencyCode
 from services.routing.domain.asking import why_not_ask
+from services.routing.domain.people.signing import signature_under
 from services.routing.domain.plan import Plan, PlannedLeg
 from services.routing.domain.report import Rejection, Report, ReportKind
 from services.routing.domain.route import Attempt, LegState, LegStatus, Route
@@ -45,7 +46,13 @@ def _on_the_route(route: Route, plan: Plan, leg: LegState, report: Report) -> Fa
     if report.attempt > len(leg.attempts):
         return Fate.KEEP
     fate = _of_attempt(plan.legs[leg.id], leg.attempts[report.attempt - 1], report)
-    return fate if isinstance(fate, Rejection) else _asked_for(route, plan, report) or fate
+    return fate if isinstance(fate, Rejection) else _content(route, plan, report) or fate
+
+
+def _content(route: Route, plan: Plan, report: Report) -> Rejection | None:
+    """Why what a report says besides its kind cannot be taken."""
+    signature = signature_under(route, plan, report)
+    return signature if isinstance(signature, Rejection) else _asked_for(route, plan, report)
 
 
 def _spoken_for(route: Route, leg: LegState, report: Report) -> AgencyCode:

@@ -94,7 +94,8 @@ def finish(route: Route, plan: Plan, leg_id: str, at: datetime) -> Step:
     leg = after.legs[leg_id]
     used = leg.attempts[-1].ledger.used_minutes(planned.calendar, leg.attempts[-1].changed_at)
     overrun = 0 if planned.limit_minutes is None else max(0, used - planned.limit_minutes)
-    return Step(after, (LegFinished(leg.attempts[-1].changed_at, mark_of(planned, leg), used, overrun),))
+    ended = leg.attempts[-1]
+    return Step(after, (LegFinished(ended.changed_at, mark_of(planned, leg), used, overrun, ended.hands),))
 
 
 def _with_new_attempt(route: Route, planned: PlannedLeg, at: datetime, sender: str | None) -> LegState:

@@ -1,20 +1,28 @@
 """A procedure's legs made ready for one receiving agency: who does which leg, by which hours, after which others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue import Catalogue, Condition, Join, Leg, LegClock, Procedure, holds
+from services.kernel.catalogue import Catalogue, Condition, Join, Leg, LegClock, Procedure, SignatureNeed, holds
+from services.kernel.signing import SigningRegister
 from services.kernel.working_time import WorkingCalendar
 
-__all__ = ["Plan", "PlannedLeg", "plan_of", "plan_route"]
+__all__ = ["Plan", "PlannedLeg", "Registers", "plan_of", "plan_route"]
+
+Registers = Callable[[AgencyCode], SigningRegister | None]
+"""The signing register of an agency as known now; None for one that keeps none."""
+
+
+def no_registers(_: AgencyCode) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedLeg:
     """One leg: `limit_minutes` is working time by `calendar`; None is no limit of its own.
 
-    `when`, `optional` and `child` are the catalogue's.
+    `when`, `optional`, `child` and `signature` are the catalogue's.
     """
 
     id: str
@@ -29,6 +37,7 @@ class PlannedLeg:
     when: Condition = field(default_factory=dict)
     optional: bool = False
     child: str | None = None
+    signature: SignatureNeed = SignatureNeed.NONE
 
     @property
     def joins(self) -> bool:
@@ -41,13 +50,18 @@ class PlannedLeg:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The graph; `followers` are the legs that come right after one, `last` those that none follows."""
+    """The graph; `followers` are the legs that come right after one, `last` those that none follows.
+
+    `field` is the procedure's, by which its work goes to officers; `registers` say who may sign for an agency.
+    """
 
     procedure: str
     legs: Mapping[str, PlannedLeg]
     followers: Mapping[str, tuple[str, ...]]
     first: tuple[str, ...]
     last: tuple[str, ...]
+    field: str = ""
+    registers: Registers = no_registers
 
     def after(self, leg_id: str) -> frozenset[str]:
         """All legs that come after one, however far."""
@@ -55,12 +69,17 @@ class Plan:
         return frozenset(following).union(*(self.after(leg) for leg in following))
 
 
-def plan_route(catalogue: Catalogue, procedure: Procedure, receiving: AgencyCode) -> Plan:
+def plan_route(
+    catalogue: Catalogue, procedure: Procedure, receiving: AgencyCode, registers: Registers = no_registers
+) -> Plan:
     """Raises NoCompetentAgency if a leg's role has no agency that serves the receiving one."""
-    return plan_of(procedure.ref, (_planned(catalogue, procedure, leg, receiving) for leg in procedure.legs))
+    legs = (_planned(catalogue, procedure, leg, receiving) for leg in procedure.legs)
+    return plan_of(procedure.ref, legs, procedure.field, registers)
 
 
-def plan_of(procedure: str, legs: Iterable[PlannedLeg]) -> Plan:
+def plan_of(
+    procedure: str, legs: Iterable[PlannedLeg], field_name: str = "", registers: Registers = no_registers
+) -> Plan:
     """The catalogue has checked that the graph has no cycle and names only its own legs."""
     by_id = {leg.id: leg for leg in legs}
     followers = {this: tuple(leg.id for leg in by_id.values() if this in leg.after) for this in by_id}
@@ -70,6 +89,8 @@ def plan_of(procedure: str, legs: Iterable[PlannedLeg]) -> Plan:
         followers=followers,
         first=tuple(leg.id for leg in by_id.values() if not leg.after),
         last=tuple(leg for leg, next_legs in followers.items() if not next_legs),
+        field=field_name,
+        registers=registers,
     )
 
 
@@ -88,4 +109,5 @@ def _planned(catalogue: Catalogue, procedure: Procedure, leg: Leg, receiving: Ag
         when=leg.when,
         optional=leg.optional,
         child=leg.child,
+        signature=leg.signature,
     )

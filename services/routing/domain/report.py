@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from services.kernel.agency_code import AgencyCode
 from services.routing.domain.handoff import Verification
+from services.routing.domain.people.hands import SignedBy
 
 __all__ = ["Rejection", "Report", "ReportKind"]
 
@@ -37,6 +38,12 @@ class Rejection(StrEnum):
     OBLIGATION_OPEN = "obligation_open"
     ROUTE_ENDED = "route_ended"
     ROUTE_UNKNOWN = "route_unknown"
+    SIGNER_ABSENT = "signer_absent"
+    SIGNER_ABSENT_NO_DELEGATE = "signer_absent_no_delegate"
+    SIGNER_MISMATCH = "signer_mismatch"
+    SIGNER_MISSING = "signer_missing"
+    SIGNER_UNKNOWN = "signer_unknown"
+    DELEGATION_NOT_VALID = "delegation_not_valid"
     TIME_OUT_OF_RANGE = "time_out_of_range"
     TOO_MANY_WAITING = "too_many_waiting"
 
@@ -61,6 +68,7 @@ class Report:
     notice: str | None = None
     result_reference: str | None = None
     verification: Verification | None = None
+    signed_by: SignedBy | None = None
     include: tuple[str, ...] = ()
 
     @property

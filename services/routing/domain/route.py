@@ -8,6 +8,7 @@ from enum import StrEnum
 from services.kernel.agency_code import AgencyCode
 from services.kernel.clock_ledger import ClockLedger, ClockState
 from services.routing.domain.handoff import MOST_KEPT, Handoff, RefusedHandoff
+from services.routing.domain.people.hands import NOBODY, Hands
 from services.routing.domain.report import Report
 
 __all__ = ["Attempt", "LegState", "LegStatus", "Route", "RouteStatus", "Skip"]
@@ -56,6 +57,7 @@ class Attempt:
     due_at: datetime | None = None
     slip: str | None = None
     handoffs: tuple[Handoff, ...] = ()
+    hands: Hands = NOBODY
 
     @property
     def is_open(self) -> bool:
@@ -131,7 +133,7 @@ class Route:
     """`agency` received the dossier; its papers were complete on `complete_on`, `suspended` while some are missing.
 
     `reports` are the keys of the reports heard of, `running` the dossier's clock as last told,
-    `refused` the latest hand-offs whose signature did not hold.
+    `refused` the latest hand-offs whose signature did not hold, `paper` the facts that delegations may ask about.
     """
 
     code: str
@@ -149,6 +151,7 @@ class Route:
     waiting: tuple[Report, ...] = ()
     reports: tuple[str, ...] = ()
     refused: tuple[RefusedHandoff, ...] = ()
+    paper: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:

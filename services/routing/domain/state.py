@@ -14,6 +14,7 @@ from services.routing.domain.handoff_state import (
     verification_of,
     verification_state,
 )
+from services.routing.domain.people.hands_state import hands_of, hands_state, signed_by_of, signed_by_state
 from services.routing.domain.report import Report, ReportKind
 from services.routing.domain.route import Attempt, LegState, LegStatus, Route, RouteStatus, Skip
 
@@ -37,6 +38,7 @@ def to_state(route: Route) -> dict[str, Any]:
         "waiting": [_report_state(report) for report in route.waiting],
         "reports": list(route.reports),
         "refused": refused_state(route.refused),
+        "paper": dict(route.paper),
     }
 
 
@@ -58,6 +60,7 @@ def from_state(state: Mapping[str, Any]) -> Route:
         waiting=tuple(_report(report) for report in state["waiting"]),
         reports=tuple(state["reports"]),
         refused=refused_of(state.get("refused", ())),
+        paper=state.get("paper", {}),
     )
 
 
@@ -108,6 +111,7 @@ def _attempt_state(attempt: Attempt) -> dict[str, Any]:
         "slip": attempt.slip,
         "ledger": attempt.ledger.to_state(),
         "handoffs": handoffs_state(attempt.handoffs),
+        "hands": hands_state(attempt.hands),
     }
 
 
@@ -124,6 +128,7 @@ def _attempt(number: int, state: Mapping[str, Any]) -> Attempt:
         slip=state["slip"],
         ledger=ClockLedger.from_state(state["ledger"]),
         handoffs=handoffs_of(state.get("handoffs", ())),
+        hands=hands_of(state.get("hands", {})),
     )
 
 
@@ -143,6 +148,7 @@ def _report_state(report: Report) -> dict[str, Any]:
         "result_reference": report.result_reference,
         "verification": verification_state(report.verification),
         "include": list(report.include),
+        "signed_by": signed_by_state(report.signed_by),
     }
 
 
@@ -162,6 +168,7 @@ def _report(state: Mapping[str, Any]) -> Report:
         result_reference=state["result_reference"],
         verification=verification_of(state.get("verification")),
         include=tuple(state.get("include", ())),
+        signed_by=signed_by_of(state.get("signed_by")),
     )
 
 

@@ -9,6 +9,8 @@ from services.routing.domain.asking import ask_for, ask_for_all
 from services.routing.domain.flow import complete_leg, send_back, told
 from services.routing.domain.happened import ObligationNotified, ResultAttached
 from services.routing.domain.legs import PAYMENT, acknowledge, mark_of
+from services.routing.domain.people.hands import Signature
+from services.routing.domain.people.signing import signature_under
 from services.routing.domain.plan import Plan
 from services.routing.domain.report import Report, ReportKind
 from services.routing.domain.route import LegStatus, Route
@@ -25,7 +27,8 @@ def take(route: Route, plan: Plan, report: Report) -> Step:
         return ask_for(route, plan, report.leg, report.occurred_at)
     attempt = route.legs[report.leg].attempts[report.attempt - 1]
     at = max(report.occurred_at, attempt.changed_at)
-    step = acknowledge(route, plan, report.leg, at) if attempt.is_open else Step(route)
+    signed = _with_signature(route, plan, report)
+    step = acknowledge(signed, plan, report.leg, at) if attempt.is_open else Step(signed)
     return step.then(lambda now: _TAKINGS[report.kind](now, plan, report, at))
 
 
@@ -59,6 +62,15 @@ def _tax_notice(route: Route, plan: Plan, report: Report, at: datetime) -> Step:
     leg = leg.with_latest(waiting)
     mark = mark_of(plan.legs[leg.id], leg)
     return told(Step(route.with_leg(leg), (ObligationNotified(at, mark, report.amount_vnd, report.notice or ""),)))
+
+
+def _with_signature(route: Route, plan: Plan, report: Report) -> Route:
+    signature = signature_under(route, plan, report)
+    if not isinstance(signature, Signature):
+        return route
+    leg = route.legs[report.leg]
+    attempt = leg.attempts[report.attempt - 1]
+    return route.with_leg(leg.with_attempt(replace(attempt, hands=replace(attempt.hands, signature=signature))))
 
 
 def _with_result(route: Route, report: Report) -> Route:
