@@ -17,6 +17,7 @@ from services.runtime.settings import (
     NotificationsPublicKeySettings,
     OfficerSettings,
     OidcSettings,
+    ScannerSettings,
     ServiceSettings,
     TokenSettings,
 )
@@ -35,6 +36,7 @@ class IntakeSettings(
     OfficerSettings,
     OidcSettings,
     FileSettings,
+    ScannerSettings,
 ):
     """`python -m services.intake`"""
 

@@ -14,7 +14,6 @@ from pydantic import Field
 from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
 from services.intake.adapters.dossiers.dossiers import PRODUCER, StoredDossiers
 from services.intake.adapters.dossiers.vault import ApplicantVault
-from services.intake.adapters.files.folder import Folder
 from services.intake.adapters.privacy.access_log import COLLECTION as ACCESS_LOG
 from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.adapters.privacy.data_requests import COLLECTION as DATA_REQUESTS
@@ -29,6 +28,7 @@ from services.intake.bootstrap.erasing import Erasing, erasing_of
 from services.kernel.times import utc_now
 from services.runtime.aggregates import AggregateStore
 from services.runtime.catalogue import read_catalogue
+from services.runtime.files.folder import Folder
 from services.runtime.sealing import FieldCipher, KeyRing
 from services.runtime.settings import FieldKeySettings, FileSettings, Hint
 from services.runtime.store import Store

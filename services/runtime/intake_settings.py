@@ -53,11 +53,6 @@ class FileSettings(SettingsGroup):
         Field(description="Folder of uploaded files, encrypted; shared by all processes of intake"),
         Hint("a folder"),
     ] = ".lienthong/files"
-    clamd_address: Annotated[
-        str | None,
-        Field(pattern=r"^[^:\s]+:\d{1,5}$", description="ClamAV's daemon, which scans uploads; empty: not scanned"),
-        Hint("host:port, or leave it out"),
-    ] = None
     data_sources_dir: Annotated[
         str | None,
         Field(description="Folder with a file per data source (<source>.jsonl); empty: none answers"),

@@ -10,6 +10,7 @@ from joserfc.jwk import ECKey
 from pydantic import BeforeValidator, Field, InstanceOf, ValidationError
 from pydantic_settings import BaseSettings, NoDecode
 
+from services.runtime.file_settings import ScannerSettings
 from services.runtime.intake_settings import ChallengeSettings, FileSettings, OidcSettings
 from services.runtime.officer_settings import OfficerSettings
 from services.runtime.sealing import KeyRing, read_jwk, read_private_jwk
@@ -32,6 +33,7 @@ __all__ = [
     "NotificationsPublicKeySettings",
     "OfficerSettings",
     "OidcSettings",
+    "ScannerSettings",
     "ServiceSettings",
     "TokenSettings",
     "explain",
@@ -199,6 +201,7 @@ GROUPS: Final[tuple[type[BaseSettings], ...]] = (
     OfficerSettings,
     OidcSettings,
     FileSettings,
+    ScannerSettings,
     IntakePublicKeySettings,
     IntakePrivateKeySettings,
     NotificationsPublicKeySettings,

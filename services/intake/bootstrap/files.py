@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
-from services.intake.adapters.files.clamd import Clamd, NoScanner
 from services.intake.adapters.files.entries import COLLECTION, StoredFileEntries
-from services.intake.adapters.files.folder import Folder
 from services.intake.application.files.keep_file import KeepFile
-from services.intake.application.files.ports import Scanner
 from services.intake.application.files.read_file import ReadFile
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.files.download import add_download
-from services.intake.entrypoints.http.files.upload import FILES_PATH, add_upload, file_body_limits
+from services.intake.entrypoints.http.files.upload import FILES_PATH, add_upload
 from services.runtime.areas import Area
+from services.runtime.files.body_limits import file_body_limits
+from services.runtime.files.clamd import Clamd, NoScanner
+from services.runtime.files.folder import Folder
+from services.runtime.files.ports import Scanner
 from services.runtime.sealing import FieldCipher
 from services.runtime.web import ApiRouter
 

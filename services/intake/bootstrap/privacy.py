@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from services.intake.adapters.dossiers.dossiers import COLLECTION
-from services.intake.adapters.files.folder import Folder
 from services.intake.adapters.privacy.data_requests import COLLECTION as DATA_REQUESTS
 from services.intake.adapters.privacy.data_requests import StoredDataRequests
 from services.intake.adapters.privacy.find_dossiers import FoundByHash
@@ -21,6 +20,7 @@ from services.intake.entrypoints.http.privacy.data_requests import add_data_requ
 from services.intake.entrypoints.http.privacy.read_applicant import add_read_applicant
 from services.intake.entrypoints.http.privacy.search import add_search
 from services.runtime.areas import Area
+from services.runtime.files.folder import Folder
 from services.runtime.sealing import FieldCipher
 from services.runtime.web import ApiRouter
 

@@ -3,8 +3,9 @@
 from datetime import UTC
 from typing import Any
 
-from services.intake.application.files.ports import FileEntry, Verdict
+from services.intake.application.files.ports import FileEntry
 from services.kernel.agency_code import AgencyCode
+from services.runtime.files.ports import Verdict
 from services.runtime.store import Document, Documents
 
 __all__ = ["COLLECTION", "StoredFileEntries", "entry_id"]

@@ -1,8 +1,8 @@
 """The papers of a dossier go with its personal data, unless another dossier has the very same file."""
 
 from services.intake.adapters.files.entries import entry_id
-from services.intake.adapters.files.folder import Folder
 from services.intake.application.dossiers.ports import Dossiers
+from services.runtime.files.folder import Folder
 from services.runtime.store import Documents
 
 __all__ = ["LinkedFiles"]

@@ -6,9 +6,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from services.intake.adapters.files.folder import Folder
 from services.intake.adapters.privacy.rotate_fields import KeyUsage, Rotation
 from services.runtime.failures import PermanentError
+from services.runtime.files.folder import Folder
 from services.runtime.sealing import key_id_of
 
 __all__ = ["RotateFiles"]

@@ -2,12 +2,12 @@
 
 import hashlib
 
-from services.intake.application.files.ports import Blobs, FileEntries, FileEntry, Scanner, Verdict
+from services.intake.application.files.ports import FileEntries, FileEntry
 from services.intake.application.terms import Terms
-from services.intake.domain.files.media_type import media_type_of
 from services.kernel.agency_code import AgencyCode
 from services.kernel.times import Clock, local_day
-from services.runtime.failures import PermanentError
+from services.runtime.files.inspect import checked_media_type, scanned
+from services.runtime.files.ports import Blobs, Scanner
 
 __all__ = ["KeepFile"]
 
@@ -27,29 +27,11 @@ class KeepFile:
         and TransientError.
         """
         now = self._clock()
-        media_type = self._checked(agency, content, declared)
-        verdict = await self._scan(content)
+        limits = self._terms.rules(local_day(now), agency).limits
+        media_type = checked_media_type(content, declared, limits)
+        verdict = await scanned(self._scanner, content)
         sha256 = hashlib.sha256(content).hexdigest()
         await self._blobs.keep(sha256, content)
         entry = FileEntry(agency, sha256, len(content), media_type, verdict, now)
         await self._entries.add(entry)
         return entry
-
-    def _checked(self, agency: AgencyCode, content: bytes, declared: str | None) -> str:
-        limits = self._terms.rules(local_day(self._clock()), agency).limits
-        if not content:
-            raise PermanentError("file_empty")
-        if len(content) > limits.bytes:
-            raise PermanentError("file_too_large", limit=limits.bytes)
-        media_type = media_type_of(content)
-        if media_type is None or media_type not in limits.media_types:
-            raise PermanentError("file_type_not_taken", taken=", ".join(sorted(limits.media_types)))
-        if declared is not None and declared != media_type:
-            raise PermanentError("file_type_differs", found=media_type)
-        return media_type
-
-    async def _scan(self, content: bytes) -> Verdict:
-        verdict = await self._scanner.scan(content)
-        if verdict.state == "infected":
-            raise PermanentError("file_infected", engine=verdict.engine)
-        return verdict

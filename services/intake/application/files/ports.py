@@ -5,16 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from services.kernel.agency_code import AgencyCode
+from services.runtime.files.ports import Verdict
 
-__all__ = ["Blobs", "FileEntries", "FileEntry", "Scanner", "Verdict"]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """`state` is clean, infected or not_scanned; `engine` says who judged, or that nobody does here."""
-
-    state: str
-    engine: str
+__all__ = ["FileEntries", "FileEntry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +22,6 @@ class FileEntry:
     uploaded_at: datetime
 
 
-class Blobs(Protocol):
-    """Contents by their SHA-256; the same content is kept once."""
-
-    async def keep(self, sha256: str, content: bytes) -> None:
-        """Returns once it is on disk. Raises TransientError."""
-        ...
-
-    async def read(self, sha256: str) -> bytes | None:
-        """Raises TransientError, and PermanentError(file_damaged) for what is no longer what its name says."""
-        ...
-
-
 class FileEntries(Protocol):
     """Which agency uploaded which file."""
 
@@ -52,12 +33,4 @@ class FileEntries(Protocol):
 
     async def missing(self, agency: AgencyCode, hashes: frozenset[str]) -> frozenset[str]:
         """Those that the agency never uploaded."""
-        ...
-
-
-class Scanner(Protocol):
-    """Looks for harmful content before anything is kept."""
-
-    async def scan(self, content: bytes) -> Verdict:
-        """Raises TransientError(scanner_unavailable)."""
         ...

@@ -1,9 +1,10 @@
 """Hands a file out to the agency that uploaded it."""
 
-from services.intake.application.files.ports import Blobs, FileEntries, FileEntry
+from services.intake.application.files.ports import FileEntries, FileEntry
 from services.intake.application.privacy.ports import AccessLog
 from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError
+from services.runtime.files.ports import Blobs
 
 __all__ = ["ReadFile"]
 

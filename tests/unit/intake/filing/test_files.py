@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from services.intake.adapters.files.clamd import Clamd, NoScanner
 from services.intake.adapters.files.entries import StoredFileEntries
-from services.intake.adapters.files.folder import Folder
 from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.application.files.keep_file import KeepFile
-from services.intake.application.files.ports import Scanner, Verdict
 from services.intake.application.files.read_file import ReadFile
 from services.kernel.agency_code import AgencyCode
 from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError, TransientError
+from services.runtime.files.clamd import Clamd, NoScanner
+from services.runtime.files.folder import Folder
+from services.runtime.files.ports import Scanner, Verdict
 from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring
 from tests.fakes.store import FakeStore
 from tests.unit.intake.desk import AGENCY, at, terms

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from services.intake.adapters.files.entries import COLLECTION as FILES
-from services.intake.adapters.files.folder import Folder
 from services.intake.adapters.privacy.rotate_files import RotateFiles
 from services.intake.application.dossiers.ports import Pending
 from services.intake.bootstrap.erasing import Erasing, erasing_of
 from services.intake.domain.components import Component, ComponentForm
+from services.runtime.files.folder import Folder
 from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring
 from tests.unit.intake.desk import terms
 from tests.unit.intake.office import ring

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from services.intake.adapters.files.folder import Folder
 from services.intake.adapters.privacy.terms import PrivacyTerms
 from services.intake.application.privacy.retention import Candidate, ClassReport, RunRetention
 from services.intake.bootstrap.erasing import erasing_of
 from services.kernel.agency_code import AgencyCode
 from services.kernel.times import local_day
 from services.runtime.failures import PermanentError
+from services.runtime.files.folder import Folder
 from services.runtime.sealing import FieldCipher, KeyRing
 from tests.unit.intake.desk import AGENCY, terms
 from tests.unit.intake.office import ring

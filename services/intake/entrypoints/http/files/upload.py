@@ -11,17 +11,13 @@ from services.intake.entrypoints.http.examples import answers
 from services.intake.entrypoints.http.files.answers import KEPT, file_body
 from services.intake.entrypoints.http.parameters import Writer
 from services.runtime.failures import PermanentError
-from services.runtime.web import ApiRouter, BodyLimits
+from services.runtime.web import ApiRouter
 from services.runtime.web.responses import OrjsonResponse
 
-__all__ = ["FILES_PATH", "add_upload", "file_body_limits"]
+__all__ = ["FILES_PATH", "add_upload"]
 
 FILES_PATH: Final = "/v1/files"
 _MULTIPART: Final = "multipart/form-data"
-_FORM_ROOM: Final = 64 * 1024
-"""Bytes that a multipart body may have around the file itself."""
-_NO_JSON: Final = 1 << 62
-"""A file is no JSON, so brackets in it nest as deep as they like."""
 _BINARY: Final = {"schema": {"type": "string", "format": "binary"}}
 _BODY: Final[dict[str, Any]] = {
     "requestBody": {
@@ -36,10 +32,6 @@ _BODY: Final[dict[str, Any]] = {
         },
     }
 }
-
-
-def file_body_limits(most_bytes: int) -> BodyLimits:
-    return BodyLimits(size=most_bytes + _FORM_ROOM, depth=_NO_JSON, seconds=120.0)
 
 
 def add_upload(router: ApiRouter, keep_file: KeepFile) -> None:

@@ -5,8 +5,8 @@ import struct
 from contextlib import suppress
 from typing import Final
 
-from services.intake.application.files.ports import Verdict
 from services.runtime.failures import TransientError
+from services.runtime.files.ports import Verdict
 
 __all__ = ["Clamd", "NoScanner"]
 

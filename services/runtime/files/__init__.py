@@ -1,0 +1,1 @@
+"""Files that people hand in: checked, scanned, kept encrypted by their content."""
