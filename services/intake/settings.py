@@ -84,7 +84,7 @@ class IntakeSettings(
 
     timer_seconds: Annotated[
         float,
-        Field(ge=0.1, le=3600, description="Pause between two looks for dossiers that time has something to say to"),
+        Field(ge=0.1, le=3600, description="Pause between two looks for what time has something to say to (seconds)"),
         Hint("0.1 to 3600"),
     ] = 10
 

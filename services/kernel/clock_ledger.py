@@ -99,11 +99,15 @@ class ClockLedger:
 
         None while paused, before the start, without a limit, and for a clock that stopped while paused.
         """
-        if self.limit_minutes is None or not self.spans or not self.spans[-1].is_running:
+        return None if self.limit_minutes is None else self.reach(calendar, self.limit_minutes)
+
+    def reach(self, calendar: WorkingCalendar, minutes: int) -> datetime | None:
+        """When the working time of the running spans comes to `minutes`; None where `due_at` is, but for the limit."""
+        if not self.spans or not self.spans[-1].is_running:
             return None
-        runs = [(span.start, span.end) for span in self.spans if span.state is ClockState.RUNNING]
+        runs = [(span.start, span.end) for span in self.spans if span.is_running]
         runs[-1] = (runs[-1][0], None)
-        return calendar.reach(runs, timedelta(minutes=self.limit_minutes))
+        return calendar.reach(runs, timedelta(minutes=minutes))
 
     def to_state(self) -> dict[str, Any]:
         """Plain values that JSON and any store can hold; `from_state` reads them back."""

@@ -35,6 +35,11 @@ class RoutingSettings(ServiceSettings, TokenSettings, CredentialKeySettings):
         Field(ge=0, le=1440, description="How far ahead the business time of a report may be (minutes)"),
         Hint("0 to 1440"),
     ] = 5.0
+    timer_seconds: Annotated[
+        float,
+        Field(ge=0.1, le=3600, description="Pause between two looks for what time has something to say to (seconds)"),
+        Hint("0.1 to 3600"),
+    ] = 10
     sweep_seconds: Annotated[
         float,
         Field(gt=0, le=3600, description="Pause between looks for stubs that are due (seconds)"),

@@ -120,6 +120,27 @@ class LegSignerMissing(LegEvent):
     due_at: AwareDatetime | None = None
 
 
+class LegDueWarned(LegEvent):
+    """Its due time comes near; at most once per attempt."""
+
+    due_at: AwareDatetime
+
+
+class LegOverdue(LegEvent):
+    """Its due time passed and it is not done; at most once per attempt, at the due time itself."""
+
+    due_at: AwareDatetime
+
+
+class LegEscalated(LegEvent):
+    """Still not done so many minutes of working time after its due time; each step at most once per attempt."""
+
+    step: Annotated[int, Field(ge=1)]
+    to: Annotated[Token, Field(description="agency, parent_agency or monitoring_desk")]
+    to_agency: Annotated[AgencyText | None, Field(description="Who that is; None: nobody is declared")] = None
+    overdue_minutes: Annotated[int, Field(ge=0)]
+
+
 class LegReturned(LegEvent):
     """Sent back to the agency that handed it over."""
 

@@ -1,7 +1,5 @@
 """The rule pack as the domain's rules of a course."""
 
-from datetime import timedelta
-
 from services.intake.domain.course_rules import CourseRules
 from services.kernel.catalogue import RulePack
 from services.kernel.status import Status
@@ -15,8 +13,7 @@ def course_of(pack: RulePack) -> CourseRules:
         reply_days=pack.supplement.reply_days,
         most_apologies=pack.apology.most,
         apology_days_before=pack.apology.days_before,
-        due_warning=timedelta(hours=pack.due_warning_hours),
-        same_day_warning=timedelta(minutes=pack.same_day_warning_minutes),
+        warning=pack.warning,
         permissions={command: frozenset(roles) for command, roles in pack.permissions.items()},
         substates={key: Status(substate.status) for key, substate in pack.substates.items()},
         refusal_reasons=frozenset(pack.refusal_reasons),

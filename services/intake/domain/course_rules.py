@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from services.kernel.status import Status
+from services.kernel.warning import WarningRule
 
 __all__ = ["CourseRules"]
 
@@ -13,17 +13,16 @@ __all__ = ["CourseRules"]
 class CourseRules:
     """`reply_days` are working days, `apology_days_before` calendar days before the due day.
 
-    `due_warning` is how long before the due time its agency is warned, `same_day_warning` when that is the same day.
-    `permissions` are the roles that may give a command, by its name; `substates` the national status that a local one
-    belongs to; `stop_fees` what happens to fees already paid (refund, kept, none), by the reason of a stop.
+    `warning` is when its agency is warned of the due time. `permissions` are the roles that may give a command, by its
+    name; `substates` the national status that a local one belongs to; `stop_fees` what happens to fees
+    already paid (refund, kept, none), by the reason of a stop.
     """
 
     most_requests: int
     reply_days: int
     most_apologies: int
     apology_days_before: int
-    due_warning: timedelta
-    same_day_warning: timedelta
+    warning: WarningRule
     permissions: Mapping[str, frozenset[str]]
     substates: Mapping[str, Status]
     refusal_reasons: frozenset[str]

@@ -28,10 +28,7 @@ def warning_at(dossier: Dossier, course: CourseRules) -> datetime | None:
         return None
     if dossier.warned_for is not None and local_day(dossier.warned_for) == local_day(due):
         return None
-    running_since = dossier.ledger.spans[-1].start
-    same_day = local_day(running_since) == local_day(due)
-    warning = due - (course.same_day_warning if same_day else course.due_warning)
-    return warning if warning > running_since else None
+    return course.warning.moment(dossier.ledger.spans[-1].start, due)
 
 
 def next_wake(dossier: Dossier, course: CourseRules) -> datetime | None:

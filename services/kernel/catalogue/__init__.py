@@ -8,6 +8,8 @@ from services.kernel.catalogue.load import load
 from services.kernel.catalogue.pack import RulePack
 from services.kernel.catalogue.pack_rules import (
     ApologyRules,
+    EscalationStep,
+    EscalationTarget,
     FeeExemption,
     FeeReduction,
     FileLimits,
@@ -48,6 +50,8 @@ __all__ = [
     "ComponentRule",
     "Condition",
     "Effect",
+    "EscalationStep",
+    "EscalationTarget",
     "FeeExemption",
     "FeeLine",
     "FeeReduction",

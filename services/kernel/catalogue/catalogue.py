@@ -115,10 +115,14 @@ class Catalogue:
         """
         if leg.role == SELF_ROLE:
             return receiving_agency
-        for code in ancestors_of(receiving_agency):
-            if (leg.role, code) in self.serving:
-                return self.serving[leg.role, code]
-        raise NoCompetentAgency(f"{leg.role} for {receiving_agency} ({procedure.ref}, leg {leg.id})")
+        serving = self.agency_with_role(leg.role, receiving_agency)
+        if serving is None:
+            raise NoCompetentAgency(f"{leg.role} for {receiving_agency} ({procedure.ref}, leg {leg.id})")
+        return serving
+
+    def agency_with_role(self, role: str, served: AgencyCode) -> AgencyCode | None:
+        """The one that serves `served` itself in this role, else the one that serves the nearest code above it."""
+        return next((self.serving[role, code] for code in ancestors_of(served) if (role, code) in self.serving), None)
 
     def appointment(
         self, procedure: Procedure, received_at: datetime, tags: Iterable[str], agency: AgencyCode

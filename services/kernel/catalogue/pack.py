@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 
 from services.kernel.catalogue.pack_rules import (
     ApologyRules,
+    EscalationStep,
     FeeExemption,
     FeeReduction,
     FileLimits,
@@ -19,6 +20,7 @@ from services.kernel.catalogue.pack_rules import (
 )
 from services.kernel.catalogue.period import Period
 from services.kernel.dossier_code import CodeStyle
+from services.kernel.warning import WarningRule
 
 __all__ = ["RulePack"]
 
@@ -34,7 +36,8 @@ class RulePack:
     `online_answer_hours` are working hours to answer an online filing. `retention` are days by class of data,
     `weights` the most points per indicator, `report_layout` the column of report form 06 per state that could stand
     in several. `permissions` names the roles that may give a command. `offers` are what a
-    desk gives free of charge to who files online. `plans` are those behind local rules.
+    desk gives free of charge to who files online. `escalation` is who is told of an overdue leg, in order.
+    `plans` are those behind local rules.
     """
 
     id: str
@@ -73,4 +76,10 @@ class RulePack:
     offers: frozenset[str]
     weights: Mapping[str, int]
     report_layout: Mapping[str, int]
+    escalation: tuple[EscalationStep, ...] = ()
     plans: tuple[str, ...] = ()
+
+    @property
+    def warning(self) -> WarningRule:
+        """When an agency is warned that a due time of its own comes near."""
+        return WarningRule(timedelta(hours=self.due_warning_hours), timedelta(minutes=self.same_day_warning_minutes))

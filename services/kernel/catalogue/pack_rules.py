@@ -1,11 +1,14 @@
 """The parts of a rule pack: limits of supplement and apology, fee reductions, sub-states, files."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from services.kernel.catalogue.period import ALWAYS, Period
 
 __all__ = [
     "ApologyRules",
+    "EscalationStep",
+    "EscalationTarget",
     "FeeExemption",
     "FeeReduction",
     "FileLimits",
@@ -39,6 +42,22 @@ class ApologyRules:
 
     most: int
     days_before: int
+
+
+class EscalationTarget(StrEnum):
+    """Who is told: the agency that has the leg, the one above it, or whoever has the role `monitoring` for it."""
+
+    AGENCY = "agency"
+    PARENT_AGENCY = "parent_agency"
+    MONITORING_DESK = "monitoring_desk"
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationStep:
+    """`hours` of working time after the due time of a leg."""
+
+    hours: int
+    to: EscalationTarget
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from services.kernel.catalogue.pack_rules import (
     ApologyRules,
+    EscalationStep,
+    EscalationTarget,
     FeeExemption,
     FeeReduction,
     FileLimits,
@@ -123,6 +126,24 @@ def _read_exemption(section: Section, name: str, _: Vocabulary) -> FeeExemption:
     return FeeExemption(name, label, _percent(section), read_period(section))
 
 
+def _read_escalation(section: Section, key: str, _: Vocabulary) -> tuple[EscalationStep, ...]:
+    items = section.sections(key)
+    steps = tuple(_read_step(item) for item in items)
+    for item, (before, after) in zip(items[1:], pairwise(steps), strict=True):
+        if after.hours <= before.hours:
+            item.fail(
+                "hours", f"{after.hours} h comes after {before.hours} h", "let each step come later than the last"
+            )
+    return steps
+
+
+def _read_step(section: Section) -> EscalationStep:
+    target = section.choice("to", [target.value for target in EscalationTarget])
+    step = EscalationStep(section.number("hours"), EscalationTarget(target) if section.ok else EscalationTarget.AGENCY)
+    section.report_unknown_keys()
+    return step
+
+
 def _read_reductions(section: Section, key: str, words: Vocabulary) -> tuple[FeeReduction, ...]:
     return tuple(_read_reduction(item, words) for item in section.sections(key))
 
@@ -194,6 +215,7 @@ _READERS: Mapping[str, Reader] = {
     "forms": _read_forms,
     "form_titles": _read_forms,
     "limits": _read_limits,
+    "escalation": _read_escalation,
     "fee_reductions": _read_reductions,
     "fee_exemptions": _Entries(_read_exemption),
     "wording": _read_wording,

@@ -1,7 +1,9 @@
 """One route while a batch is folded into it: what was stored, what it is by now, what has to be told."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+from services.routing.application.clocks.alarm import AlarmOf
 from services.routing.application.ports import WorklistChange
 from services.routing.application.progress import event_of
 from services.routing.application.worklist import worklist_change
@@ -9,6 +11,7 @@ from services.routing.domain.hear import Decision
 from services.routing.domain.route import Route
 from services.routing.domain.state import from_state, to_state
 from services.runtime.aggregates import Change, Loaded, NewEvent
+from services.runtime.timers import Row
 
 __all__ = ["Draft"]
 
@@ -18,11 +21,13 @@ class Draft:
     """The route is read only when something looks at it: most events of a dossier move nothing but the guard.
 
     `repeated` says that something came again, perhaps because this process ended before the worklist was written.
+    `alarm` tells when the route wants to be woken; without one that stays as it is.
     """
 
     code: str
     base: Loaded | None
     repeated: bool = False
+    alarm: AlarmOf | None = None
     _seen: dict[str, int] = field(default_factory=dict)
     _events: list[NewEvent] = field(default_factory=list)
     _before: Route | None = None
@@ -48,12 +53,25 @@ class Draft:
         self._events.extend(event_of(decision.route, recorded, trace) for recorded in decision.events)
 
     @property
+    def events(self) -> Sequence[NewEvent]:
+        return self._events
+
+    @property
     def is_changed(self) -> bool:
         return bool(self._seen) or self._route is not self._before
 
     def change(self) -> Change:
         """The one write that all of it becomes."""
-        return Change(self.code, self.base, self._state(), self._seen, self._events)
+        announces = self._set_alarm()
+        return Change(self.code, self.base, self._state(), self._seen, self._events, announces=announces)
+
+    def _set_alarm(self) -> tuple[Row, ...]:
+        """The alarm that has to stand before the change does; none when it was set before, or nothing moved."""
+        if self._route is None or self._route is self._before or self.alarm is None:
+            return ()
+        wake_at, known = self.alarm(self._route), self._route.wake_at
+        self._route = replace(self._route, wake_at=wake_at)
+        return () if wake_at is None or wake_at == known else ((wake_at, self.code),)
 
     @property
     def version(self) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from services.kernel.working_time import MissingYearError
+from services.routing.application.clocks.alarm import AlarmOf
 from services.routing.application.draft import Draft
 from services.routing.application.ports import RouteStore, Stub, Stubs, Worklist
 from services.runtime.aggregates import CommitOutcome
@@ -23,10 +24,11 @@ Apply = Callable[[Draft, Delivered], Stub | None]
 class Folding:
     """Delivery is at least once: `apply` recognises repetitions, and the worklist is written before it returns."""
 
-    def __init__(self, routes: RouteStore, worklist: Worklist, stubs: Stubs) -> None:
+    def __init__(self, routes: RouteStore, worklist: Worklist, stubs: Stubs, alarm: AlarmOf | None = None) -> None:
         self._routes = routes
         self._worklist = worklist
         self._stubs = stubs
+        self._alarm = alarm
 
     async def fold(self, batch: Sequence[Delivered], codes: Mapping[int, str], apply: Apply) -> Verdicts:
         """Folds the records that `codes` gives the dossier code of, by index; raises TransientError for all of them."""
@@ -51,7 +53,7 @@ class Folding:
     ) -> dict[str, Sequence[int]]:
         """Returns what has to be done again, because its route moved on meanwhile."""
         loaded = await self._routes.load_many(todo)
-        drafts = {code: Draft(code, loaded.get(code), repeated=again) for code in todo}
+        drafts = {code: Draft(code, loaded.get(code), repeated=again, alarm=self._alarm) for code in todo}
         stubs: list[Stub] = []
         for code, indexes in todo.items():
             stubs += _fold_one(drafts[code], batch, indexes, apply, verdicts)

@@ -27,7 +27,7 @@ def event_of(route: Route, recorded: Recorded, trace: str | None) -> NewEvent:
         procedure=route.procedure or NO_PROCEDURE,
         clock="running" if recorded.running else "paused",
         backfill=route.backfill,
-        caused_by=recorded.cause,
+        caused_by=recorded.cause or None,
         **fields(recorded.what),
     )
     return NewEvent(PROGRESS, data, key=route.code, subject=_subject(route, recorded.what), trace=trace)
@@ -91,6 +91,15 @@ def _signer_missing(what: happened.LegSignerMissing) -> Fields:
     return _leg(what.mark, reason=what.reason, due_at=what.due_at)
 
 
+def _due(what: happened.LegDueWarned | happened.LegOverdue) -> Fields:
+    return _leg(what.mark, due_at=what.due_at)
+
+
+def _escalated(what: happened.LegEscalated) -> Fields:
+    more = {"step": what.step, "to": what.to, "to_agency": what.to_agency}
+    return _leg(what.mark, overdue_minutes=what.overdue_minutes, **more)
+
+
 def _returned(what: happened.LegReturned) -> Fields:
     return _leg(what.mark, reason=what.reason, to_leg=what.to_leg)
 
@@ -132,6 +141,9 @@ _TRANSLATIONS: Final[Mapping[type[Happened], tuple[type[progress.RouteEvent], Ca
     happened.LegFinished: (progress.LegFinished, _finished),
     happened.LegAssigned: (progress.LegAssigned, _assigned),
     happened.LegSignerMissing: (progress.LegSignerMissing, _signer_missing),
+    happened.LegDueWarned: (progress.LegDueWarned, _due),
+    happened.LegOverdue: (progress.LegOverdue, _due),
+    happened.LegEscalated: (progress.LegEscalated, _escalated),
     happened.LegReturned: (progress.LegReturned, _returned),
     happened.LegSkipped: (progress.LegSkipped, _skipped),
     happened.ResultAttached: (progress.ResultAttached, _attached),

@@ -8,6 +8,8 @@ from services.routing.adapters.stubs import COLLECTION as STUBS
 from services.routing.adapters.stubs import StoredStubs
 from services.routing.adapters.worklist import COLLECTION as WORKLIST
 from services.routing.adapters.worklist import StoredWorklist
+from services.routing.application.clocks.alarm import AlarmOf, alarm_by
+from services.routing.application.clocks.catalogue_terms import CatalogueTerms
 from services.routing.application.fold import Folding
 from services.routing.application.plans import Plans
 from services.routing.entrypoints.kafka import SERVICE
@@ -18,13 +20,18 @@ from services.runtime.auth.loader import CredentialLoader
 from services.runtime.kafka import KafkaPublisher
 from services.runtime.sealing import FieldCipher
 from services.runtime.store import Store
+from services.runtime.timers import COLLECTION as ALARMS
+from services.runtime.timers import StoredAlarms
 
 __all__ = ["SERVICE", "Ground", "lay_ground"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """`relay` publishes what happens on routes; `loader` keeps the `directory` of agencies' keys up to date."""
+    """`relay` publishes what happens on routes; `loader` keeps the `directory` of agencies' keys up to date.
+
+    `alarm` tells when a route wants to be woken by the rules in `terms`; `alarms` holds what was set.
+    """
 
     settings: RoutingSettings
     store: Store
@@ -36,6 +43,9 @@ class Ground:
     worklist: StoredWorklist
     stubs: StoredStubs
     folding: Folding
+    alarms: StoredAlarms
+    terms: CatalogueTerms
+    alarm: AlarmOf
     directory: KeyDirectory
     loader: CredentialLoader
     clock: Clock
@@ -47,6 +57,9 @@ def lay_ground(settings: RoutingSettings, store: Store, catalogue: Catalogue, cl
     relay = Relay(routes, publisher, clock=clock)
     routes.on_committed = relay.feed
     directory = KeyDirectory(FieldCipher(settings.credential_keys))
+    alarms, terms = StoredAlarms(store.collection(ALARMS), clock), CatalogueTerms(catalogue)
+    routes.announce_with(alarms.set_many)
+    alarm = alarm_by(terms)
     worklist, stubs = StoredWorklist(store.collection(WORKLIST)), StoredStubs(store.collection(STUBS))
     return Ground(
         settings=settings,
@@ -58,7 +71,10 @@ def lay_ground(settings: RoutingSettings, store: Store, catalogue: Catalogue, cl
         relay=relay,
         worklist=worklist,
         stubs=stubs,
-        folding=Folding(routes, worklist, stubs),
+        folding=Folding(routes, worklist, stubs, alarm),
+        alarms=alarms,
+        terms=terms,
+        alarm=alarm,
         directory=directory,
         loader=CredentialLoader(settings.kafka_bootstrap, settings.namespace, directory, clock),
         clock=clock,

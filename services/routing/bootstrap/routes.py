@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from services.routing.application.apply_lifecycle import ApplyLifecycle
 from services.routing.application.apply_reports import ApplyReports
+from services.routing.application.clocks.repair_alarms import RepairAlarms
 from services.routing.application.expire_stubs import ExpireStubs
 from services.routing.application.reading import ReportReader, TimeBounds
 from services.routing.application.repair_worklist import RepairWorklist
@@ -20,7 +21,7 @@ __all__ = ["routes_area"]
 def routes_area(ground: Ground) -> Area:
     settings, loader = ground.settings, ground.loader
     expire = ExpireStubs(ground.routes, ground.stubs, ground.publisher, SERVICE, ground.clock)
-    repair = RepairWorklist(ground.routes, ground.worklist)
+    repair = RepairWorklist(ground.routes, ground.worklist, RepairAlarms(ground.alarms, ground.alarm))
     sweeper = Sweeper((expire.sweep, repair.sweep), settings.sweep_seconds)
     lifecycle = ApplyLifecycle(ground.folding, ground.plans)
     return Area(

@@ -15,8 +15,11 @@ __all__ = [
     "LegAcknowledged",
     "LegAssigned",
     "LegDispatched",
+    "LegDueWarned",
+    "LegEscalated",
     "LegFinished",
     "LegMark",
+    "LegOverdue",
     "LegPaused",
     "LegResumed",
     "LegReturned",
@@ -127,6 +130,29 @@ class LegSignerMissing(Happened):
 
 
 @dataclass(frozen=True, slots=True)
+class LegDueWarned(Happened):
+    mark: LegMark
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LegOverdue(Happened):
+    mark: LegMark
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LegEscalated(Happened):
+    """`step` of the ladder, from 1; `overdue_minutes` of working time after which it is taken."""
+
+    mark: LegMark
+    step: int
+    to: str
+    to_agency: AgencyCode | None
+    overdue_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class LegReturned(Happened):
     mark: LegMark
     reason: str
@@ -178,7 +204,10 @@ class ReportRejected(Happened):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """`cause` is the id of the event or report behind it; `running` says whether the dossier's clock runs after it."""
+    """`cause` is the id of the event or report behind it, empty for time alone.
+
+    `running` says whether the dossier's clock runs after it.
+    """
 
     what: Happened
     cause: str

@@ -111,6 +111,7 @@ def _with_new_attempt(route: Route, planned: PlannedLeg, at: datetime, sender: s
         ledger=ledger,
         due_at=ledger.due_at(planned.calendar),
         slip=f"{route.code}/{planned.id}/{number}" if planned.slip else None,
+        inside=planned.inside,
     )
     return replace(leg, attempts=(*leg.attempts, attempt))
 

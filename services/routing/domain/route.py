@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.clock_ledger import ClockLedger, ClockState
+from services.routing.domain.clocks.notices import NO_NOTICES, Notices
 from services.routing.domain.handoff import MOST_KEPT, Handoff, RefusedHandoff
 from services.routing.domain.people.hands import NOBODY, Hands
 from services.routing.domain.report import Report
@@ -44,7 +45,10 @@ _AT_AN_AGENCY = frozenset({LegStatus.DISPATCHED, LegStatus.RECEIVED, LegStatus.A
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One go at a leg. `sender` is the leg that handed it over (None: the desk); `changed_at` is its last change."""
+    """One go at a leg. `sender` is the leg that handed it over (None: the desk); `changed_at` is its last change.
+
+    `inside` says whether its time counts towards the dossier's limit.
+    """
 
     number: int
     status: LegStatus
@@ -58,6 +62,8 @@ class Attempt:
     slip: str | None = None
     handoffs: tuple[Handoff, ...] = ()
     hands: Hands = NOBODY
+    notices: Notices = NO_NOTICES
+    inside: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -134,6 +140,7 @@ class Route:
 
     `reports` are the keys of the reports heard of, `running` the dossier's clock as last told,
     `refused` the latest hand-offs whose signature did not hold, `paper` the facts that delegations may ask about.
+    `wake_at` is when time alone will have something to say to it, as far as an alarm was set.
     """
 
     code: str
@@ -152,6 +159,7 @@ class Route:
     reports: tuple[str, ...] = ()
     refused: tuple[RefusedHandoff, ...] = ()
     paper: Mapping[str, str] = field(default_factory=dict)
+    wake_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:

@@ -1,11 +1,13 @@
 """A route as plain values that the store can hold, and back; instants are ISO text in UTC."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.clock_ledger import ClockLedger
+from services.routing.domain.clocks.notices import NO_NOTICES, Notices
 from services.routing.domain.handoff_state import (
     handoffs_of,
     handoffs_state,
@@ -39,6 +41,7 @@ def to_state(route: Route) -> dict[str, Any]:
         "reports": list(route.reports),
         "refused": refused_state(route.refused),
         "paper": dict(route.paper),
+        "wake_at": _text(route.wake_at),
     }
 
 
@@ -61,6 +64,7 @@ def from_state(state: Mapping[str, Any]) -> Route:
         reports=tuple(state["reports"]),
         refused=refused_of(state.get("refused", ())),
         paper=state.get("paper", {}),
+        wake_at=_moment(state.get("wake_at")),
     )
 
 
@@ -109,9 +113,11 @@ def _attempt_state(attempt: Attempt) -> dict[str, Any]:
         "ended_at": _text(attempt.ended_at),
         "due_at": _text(attempt.due_at),
         "slip": attempt.slip,
+        "inside": attempt.inside,
         "ledger": attempt.ledger.to_state(),
         "handoffs": handoffs_state(attempt.handoffs),
         "hands": hands_state(attempt.hands),
+        "notices": _notices_state(attempt.notices),
     }
 
 
@@ -129,7 +135,14 @@ def _attempt(number: int, state: Mapping[str, Any]) -> Attempt:
         ledger=ClockLedger.from_state(state["ledger"]),
         handoffs=handoffs_of(state.get("handoffs", ())),
         hands=hands_of(state.get("hands", {})),
+        inside=state.get("inside", state["ledger"]["started_at"] is not None),
+        notices=Notices(**noted) if (noted := state.get("notices")) else NO_NOTICES,
     )
+
+
+def _notices_state(notices: Notices) -> dict[str, Any] | None:
+    """Nothing for most: few attempts are ever late."""
+    return None if notices == NO_NOTICES else asdict(notices)
 
 
 def _report_state(report: Report) -> dict[str, Any]:

@@ -75,6 +75,7 @@ class Rig:
             "token_secret": TOKEN_SECRET,
             "credential_keys": RING,
             "sweep_seconds": 0.2,
+            "timer_seconds": 3600,  # the stories play long ago: every leg would be overdue
         }
         return RoutingSettings(**(values | more))
 

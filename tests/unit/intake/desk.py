@@ -20,6 +20,7 @@ from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import ComponentRule, Granted, Refusal
 from services.kernel.status import Status
 from services.kernel.times import VIETNAM
+from services.kernel.warning import WarningRule
 from services.kernel.working_time import WorkingCalendar
 from services.runtime.catalogue import read_catalogue
 
@@ -36,8 +37,7 @@ COURSE = CourseRules(
     reply_days=10,
     most_apologies=1,
     apology_days_before=1,
-    due_warning=timedelta(hours=24),
-    same_day_warning=timedelta(hours=1),
+    warning=WarningRule(timedelta(hours=24), timedelta(hours=1)),
     permissions={
         "accept": frozenset({"receiver", "supervisor"}),
         "refuse": frozenset({"receiver", "supervisor"}),

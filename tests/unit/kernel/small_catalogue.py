@@ -53,6 +53,9 @@ packs:
     code_style: legacy
     same_day_cutoff: "15:00"
     due_warning_hours: 24
+    escalation:
+      - {hours: 4, to: agency}
+      - {hours: 8, to: parent_agency}
     tags: {no_appointment: Ngày không hẹn, ninth_hour: Giờ thứ 9}
     attributes: {needs_verification: ["true", "false"]}
     same_day_tags: [no_appointment]

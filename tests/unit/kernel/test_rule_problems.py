@@ -15,6 +15,8 @@ _CASES = [
     ("packs.yaml", "same_day_tags: [no_app", "same_day_tags: [some_app", "some_app", "unknown same_day_tags"),
     ("packs.yaml", "supplement: &supplement {most_requests: 1,", "supplement: &supplement {", "reply_days", "missing"),
     ("packs.yaml", "most: 1, days", "mots: 1, days", "mots", "unknown key 'mots'"),
+    ("packs.yaml", "to: parent_agency", "to: nobody", "nobody", "unknown to 'nobody'"),
+    ("packs.yaml", "{hours: 8, to: parent", "{hours: 4, to: parent", "parent", "4 h comes after 4 h"),
     ("packs.yaml", "percent: 30", "percent: 130", "130", "a reduction of 130 percent"),
     ("packs.yaml", "channel: online", "channel: pigeon", "pigeon", "unknown channel 'pigeon'"),
     ("packs.yaml", "status: 4", "status: 11", "status: 11", "no national status code: 11"),

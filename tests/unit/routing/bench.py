@@ -11,6 +11,9 @@ from services.routing.adapters.stubs import StoredStubs
 from services.routing.adapters.worklist import StoredWorklist
 from services.routing.application.apply_lifecycle import ApplyLifecycle
 from services.routing.application.apply_reports import ApplyReports
+from services.routing.application.clocks.alarm import alarm_by
+from services.routing.application.clocks.repair_alarms import RepairAlarms
+from services.routing.application.clocks.wake_legs import WakeLegs
 from services.routing.application.expire_stubs import ExpireStubs
 from services.routing.application.fold import Folding
 from services.routing.application.ports import WorkItem, WorklistChange
@@ -23,7 +26,9 @@ from services.runtime.aggregates import AggregateStore
 from services.runtime.auth.directory import KeyDirectory
 from services.runtime.failures import PermanentError, TransientError
 from services.runtime.kafka.records import Delivered, OutgoingRecord, Verdicts
+from services.runtime.timers import Ringing, StoredAlarms
 from tests.fakes.store import FakeStore
+from tests.unit.routing.clocks.every_day import EveryDay
 from tests.unit.routing.graphs import land_with_tax
 from tests.unit.routing.signed import CIPHER, CODE, DESK, LAND, NOW, TAX, credential
 
@@ -74,14 +79,19 @@ class Bench:
         self.worklist = FlakyWorklist(self.store.collection("worklist"))
         self.stubs = StoredStubs(self.store.collection("stubs"))
         self.letters = Letters()
-        folding = Folding(self.routes, self.worklist, self.stubs)
+        self.alarms = StoredAlarms(self.store.collection("timers"), self.clock)
+        self.routes.announce_with(self.alarms.set_many)
+        self.terms = EveryDay()
+        alarm = alarm_by(self.terms)
+        folding = Folding(self.routes, self.worklist, self.stubs, alarm)
+        self.ring = Ringing(self.alarms, WakeLegs(self.routes, self.terms, alarm), self.clock)
         self.directory = _directory()
         bounds = TimeBounds(timedelta(hours=24), timedelta(minutes=5))
         reader = ReportReader(self.directory, 300, bounds, self.clock)
         self.lifecycle = ApplyLifecycle(folding, self.plans)
         self.reports = ApplyReports(folding, self.plans, reader, self.clock, timedelta(hours=24))
         self.expire = ExpireStubs(self.routes, self.stubs, self.letters, "routing", self.clock)
-        self.repair = RepairWorklist(self.routes, self.worklist)
+        self.repair = RepairWorklist(self.routes, self.worklist, RepairAlarms(self.alarms, alarm))
 
     def clock(self) -> datetime:
         return self.now
