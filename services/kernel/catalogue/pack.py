@@ -35,9 +35,9 @@ class RulePack:
     `forms` are the numbers of the desk's forms, `form_titles` what is printed over those that the acts name otherwise.
     `online_answer_hours` are working hours to answer an online filing. `retention` are days by class of data,
     `weights` the most points per indicator, `report_layout` the column of report form 06 per state that could stand
-    in several. `permissions` names the roles that may give a command. `offers` are what a
-    desk gives free of charge to who files online. `escalation` is who is told of an overdue leg, in order.
-    `plans` are those behind local rules.
+    in several. `permissions` names the roles that may give a command, `skills` what an officer must be able to do to be
+    given the work of a field. `offers` are what a desk gives free of charge to who files online. `escalation` is who is
+    told of an overdue leg, in order. `plans` are those behind local rules.
     """
 
     id: str
@@ -72,6 +72,7 @@ class RulePack:
     petition_refusals: Mapping[str, Label]
     survey_questions: Mapping[str, Label]
     permissions: Mapping[str, tuple[str, ...]]
+    skills: Mapping[str, tuple[str, ...]]
     retention: Mapping[str, int]
     offers: frozenset[str]
     weights: Mapping[str, int]

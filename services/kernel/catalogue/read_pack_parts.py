@@ -194,6 +194,17 @@ def _read_permissions(section: Section, key: str, words: Vocabulary) -> dict[str
     return {} if inner is None else {name: tuple(inner.choices(name, words.actors)) for name in inner.names()}
 
 
+def _read_skills(section: Section, key: str, words: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """By field of work."""
+    inner = section.section(key)
+    if inner is None:
+        return {}
+    for name in inner.names():
+        if name not in words.fields:
+            inner.fail(name, f"unknown field {name!r}", f"use one of: {', '.join(sorted(words.fields))}")
+    return {name: tuple(inner.choices(name, words.skills)) for name in inner.names()}
+
+
 def _read_tags(section: Section, key: str, _: Vocabulary) -> frozenset[str]:
     return frozenset(section.texts(key))
 
@@ -229,6 +240,7 @@ _READERS: Mapping[str, Reader] = {
     "petition_refusals": _Entries(_read_label),
     "survey_questions": _Entries(_read_label),
     "permissions": _read_permissions,
+    "skills": _read_skills,
     "retention": _numbers,
     "offers": _read_offers,
     "weights": _numbers,

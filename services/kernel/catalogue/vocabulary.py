@@ -27,6 +27,7 @@ class Vocabulary:
     legacy_levels: Mapping[str, str]
     signer_roles: Mapping[str, str]
     signing_prefixes: Mapping[str, str]
+    skills: Mapping[str, str]
 
 
 def read_vocabulary(sections: list[Section]) -> Vocabulary:

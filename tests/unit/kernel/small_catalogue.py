@@ -23,6 +23,7 @@ vocabulary:
   sources: {population: Dân cư}
   places: {desk: Một cửa, website: Trang web}
   offers: {personal_signature: Chữ ký số}
+  skills: {surveying: Đo đạc}
 """,
     "time.yaml": """\
 working_time:
@@ -73,6 +74,7 @@ packs:
     substates: {appraising: {label_vi: Thẩm định, label_en: Appraisal, status: 4}}
     permissions: {accept: [receiver]}
     offers: [personal_signature]
+    skills: {land: [surveying]}
   - id: "2025"
     valid_from: 2024-07-01
     code_style: current

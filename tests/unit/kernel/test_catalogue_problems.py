@@ -37,6 +37,8 @@ _CASES = [
         "cases: [",
         "asks for paper of",
     ),
+    ("packs.yaml", "land: [surveying]", "land: [flying]", "land: [flying]", "unknown land 'flying'"),
+    ("packs.yaml", "land: [surveying]", "air: [surveying]", "air: [surveying]", "unknown field 'air'"),
     ("time.yaml", "weekly_rest: [6, 7]", "weekly_rest: [6, 7]\n  lunch: long", "lunch", "unknown key 'lunch'"),
     ("time.yaml", '"13:30-17:00"]', '"13:30-16:00"]', "13:30-16:00", "opening hours total 7:00:00, not 8:00:00"),
     ("time.yaml", '"13:30-17:00"]', '"11:00-14:30"]', "11:00-14:30", "opening hours overlap"),
