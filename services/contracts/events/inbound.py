@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from services.contracts.events.cadastral import Cadastral
 from services.contracts.events.payload import Amount, CodeText, LegText, OfficerText, Payload, Token
 
 Channel = Literal["direct", "online", "post"]
@@ -85,6 +86,7 @@ class LegReport(Report):
 
     leg: LegText
     attempt: Annotated[int, Field(ge=1, le=99)] = 1
+    actor: Annotated[Token | None, Field(description="Id of the officer who did it, never a name")] = None
 
 
 class LegReceived(LegReport):
@@ -108,6 +110,7 @@ class LegCompleted(SignedReport):
     """The agency finished the leg; on the last leg this finishes the dossier."""
 
     result_reference: Token | None = None
+    slip: Annotated[Cadastral | None, Field(description="For the slip that goes with the hand-over it leads to")] = None
     include: Annotated[tuple[LegText, ...], Field(max_length=12, description="Optional legs after it to be done")] = ()
 
 
@@ -121,11 +124,26 @@ class LegSentBack(LegReport):
     reason: Token
 
 
+class StepDone(LegReport):
+    """A piece of work inside the leg is done; `step` is its id in the catalogue, steps are done in their order."""
+
+    step: LegText
+
+
+class ObligationEstimated(LegReport):
+    """What the obligation may come to; never asked of anybody, and of no use once the official amount is known."""
+
+    amount_vnd: Amount
+
+
 class TaxNoticeIssued(LegReport):
     """The official obligation; an estimate is never reported here."""
 
     amount_vnd: Amount
     notice: Token
+    corrects: Annotated[
+        Token | None, Field(description="Number of the open notice that this one replaces; with no amount it lapses")
+    ] = None
 
 
 class ResultIssued(SignedReport):

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from services.contracts.events.cadastral import Cadastral
 from services.contracts.events.payload import (
     AgencyText,
     Amount,
@@ -24,6 +25,7 @@ class RouteEvent(Payload):
     clock: Literal["running", "paused"]
     backfill: bool = False
     caused_by: Annotated[str | None, Field(description="Id of the report or lifecycle event that led to this")] = None
+    actor: Annotated[Token | None, Field(description="Id of the officer whom that report names")] = None
 
 
 class LegEvent(RouteEvent):
@@ -50,6 +52,7 @@ class Slip(BaseModel):
     number: Token
     sender: AgencyText
     complete_on: AwareDatetime
+    cadastral: Cadastral | None = None
 
 
 class ChildOrder(BaseModel):
@@ -71,10 +74,31 @@ class LegDispatched(LegEvent):
     due_at: AwareDatetime | None = None
     slip: Slip | None = None
     child: ChildOrder | None = None
+    acknowledge_by: Annotated[AwareDatetime | None, Field(description="Until when the exchange is on time")] = None
 
 
 class LegAcknowledged(LegEvent):
-    """The agency took it over."""
+    """The agency took it over; `in_time` says whether the exchange was on time, `waited_minutes` its working time."""
+
+    in_time: bool | None = None
+    waited_minutes: Annotated[int | None, Field(ge=0)] = None
+
+
+class LegStepDone(LegEvent):
+    """A piece of work inside the leg was done; minutes are working time, None planned is no limit of its own."""
+
+    step: LegText
+    started_at: AwareDatetime
+    done_at: AwareDatetime
+    planned_minutes: Annotated[int | None, Field(ge=1)] = None
+    used_minutes: Annotated[int, Field(ge=0)]
+    verdict: Literal["early", "on_time", "late"] | None = None
+
+
+class LegEstimated(LegEvent):
+    """What the obligation may come to, for information; nobody is asked to pay it."""
+
+    amount_vnd: Amount
 
 
 class LegPaused(LegEvent):
@@ -102,6 +126,14 @@ class LegFinished(LegEvent):
     late_cause: Annotated[Token | None, Field(description="Why it took longer than its hours, where that is known")] = (
         None
     )
+    sent_at: AwareDatetime | None = None
+    received_at: AwareDatetime | None = None
+    answered_at: Annotated[
+        AwareDatetime | None, Field(description="When its agency was done: before a payment that it waited for")
+    ] = None
+    answered_minutes: Annotated[
+        int | None, Field(ge=0, description="Working time of its agency from sent to answered, whatever the clock did")
+    ] = None
 
 
 class LegAssigned(LegEvent):
@@ -142,10 +174,12 @@ class LegEscalated(LegEvent):
 
 
 class LegReturned(LegEvent):
-    """Sent back to the agency that handed it over."""
+    """Sent back to the agency that handed it over; `times` is how often this leg has been, on this dossier."""
 
     reason: Token
     to_leg: LegText
+    to_agency: AgencyText | None = None
+    times: Annotated[int, Field(ge=1)] = 1
 
 
 class LegSkipped(RouteEvent):
@@ -180,6 +214,14 @@ class ObligationNotified(LegEvent):
 
     amount_vnd: Amount
     notice: Token
+    corrects: Annotated[Token | None, Field(description="The notice that this one replaces")] = None
+
+
+class ObligationLapsed(LegEvent):
+    """The tax office corrected an open notice: nothing is owed."""
+
+    notice: Token
+    corrects: Token
 
 
 class RouteJoined(RouteEvent):

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 from services.kernel.catalogue.pack_rules import (
     ApologyRules,
     EscalationStep,
+    ExchangeRules,
     FeeExemption,
     FeeReduction,
     FileLimits,
@@ -55,6 +56,7 @@ class RulePack:
     same_day_tags: frozenset[str]
     supplement: SupplementRules
     apology: ApologyRules
+    exchange: ExchangeRules
     petition: PetitionRules
     privacy: PrivacyRules
     survey: SurveyRules

@@ -9,6 +9,7 @@ __all__ = [
     "ApologyRules",
     "EscalationStep",
     "EscalationTarget",
+    "ExchangeRules",
     "FeeExemption",
     "FeeReduction",
     "FileLimits",
@@ -58,6 +59,13 @@ class EscalationStep:
 
     hours: int
     to: EscalationTarget
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRules:
+    """`acknowledge_hours` are working hours within which an agency takes over what another sent; 0 is no limit."""
+
+    acknowledge_hours: int
 
 
 @dataclass(frozen=True, slots=True)

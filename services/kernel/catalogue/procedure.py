@@ -49,10 +49,16 @@ class SignatureNeed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A piece of work inside a leg, in working hours, as the published process lists it."""
+    """A piece of work inside a leg, in working hours, as the published process lists it; `id` is unique in its leg."""
 
+    id: str
     name_vi: str
     hours: int
+
+    @property
+    def limit_minutes(self) -> int | None:
+        """None is no limit of its own."""
+        return self.hours * _MINUTES_PER_HOUR or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Reads a procedure's route: its legs between agencies and their steps."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from services.kernel.catalogue.vocabulary import Vocabulary
 __all__ = ["Limits", "read_legs"]
 
 _SINGLE_LEG = "handle"
+_STEP_ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def _read_leg(section: Section, limits: Limits) -> Leg:
         clock=section.word("clock", LegClock, LegClock.INSIDE),
         after=tuple(section.texts("after")),
         join=section.word("join", Join, Join.ALL),
-        steps=tuple(_read_step(item) for item in section.sections("steps")),
+        steps=tuple(_read_step(item, n) for n, item in enumerate(section.sections("steps"), start=1)),
         slip=section.choice("slip", limits.words.slips) if section.has("slip") else None,
         obligation=section.flag("obligation"),
         when=read_condition(section, "when", limits.facts),
@@ -58,13 +60,18 @@ def _read_role(section: Section, limits: Limits) -> str:
     return role
 
 
-def _read_step(section: Section) -> Step:
-    step = Step(section.text("name_vi"), section.number("hours"))
+def _read_step(section: Section, number: int) -> Step:
+    """One without an id is known by its number."""
+    step = Step(section.maybe_text("id") or f"step{number}", section.text("name_vi"), section.number("hours"))
+    if not _STEP_ID.fullmatch(step.id):
+        section.fail("id", f"not an id: {step.id!r}", "write lower-case letters, digits and underscores")
     section.report_unknown_keys()
     return step
 
 
 def _check_steps(section: Section, leg: Leg) -> None:
+    if len({step.id for step in leg.steps}) < len(leg.steps):
+        section.fail("steps", f"two steps of leg {leg.id} have the same id", "give each its own id")
     total = sum(step.hours for step in leg.steps)
     if leg.steps and total != leg.hours:
         section.fail("steps", f"the steps take {total} h, the leg {leg.hours} h", "make them agree")

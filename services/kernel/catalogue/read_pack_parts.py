@@ -9,6 +9,7 @@ from services.kernel.catalogue.pack_rules import (
     ApologyRules,
     EscalationStep,
     EscalationTarget,
+    ExchangeRules,
     FeeExemption,
     FeeReduction,
     FileLimits,
@@ -35,6 +36,7 @@ Reader = Callable[[Section, str, Vocabulary], Any]
 RECORDS: Mapping[str, type] = {
     "supplement": SupplementRules,
     "apology": ApologyRules,
+    "exchange": ExchangeRules,
     "petition": PetitionRules,
     "privacy": PrivacyRules,
     "survey": SurveyRules,

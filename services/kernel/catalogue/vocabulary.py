@@ -10,13 +10,17 @@ __all__ = ["Vocabulary", "read_vocabulary"]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Each maps a word to its Vietnamese label; `legacy_levels` an online level to its number of the older scale."""
+    """Each maps a word to its Vietnamese label; `legacy_levels` an online level to its number of the older scale.
+
+    `steps` are those of a leg that declares none, in their order.
+    """
 
     roles: Mapping[str, str]
     tiers: Mapping[str, str]
     kinds: Mapping[str, str]
     fields: Mapping[str, str]
     slips: Mapping[str, str]
+    steps: Mapping[str, str]
     online_levels: Mapping[str, str]
     channels: Mapping[str, str]
     applicant_kinds: Mapping[str, str]

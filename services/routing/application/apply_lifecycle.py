@@ -65,8 +65,9 @@ Reaction = Callable[[PlanSource, Route, Any, str], Decision]
 def _accepted(plans: PlanSource, route: Route, data: lifecycle.Accepted, cause: str) -> Decision:
     receiving = AgencyCode(data.agency)
     complete_on = data.received_at or data.occurred_at
-    opening = Opening(data.occurred_at, receiving, complete_on, data.backfill, facts_of(data))
-    return accepted(route, plans.find(data.procedure, receiving), opening, cause)
+    plan, terms = plans.find(data.procedure, receiving), plans.terms(receiving, complete_on)
+    opening = Opening(data.occurred_at, receiving, complete_on, data.backfill, facts_of(data), terms)
+    return accepted(route, plan, opening, cause)
 
 
 def _papers_missing(plans: PlanSource, route: Route, data: Payload, cause: str) -> Decision:
@@ -79,9 +80,9 @@ def _papers_came(plans: PlanSource, route: Route, data: Payload, cause: str) -> 
     return papers_came(route, plan, data.occurred_at, cause) if plan else Decision(route)
 
 
-def _paid(plans: PlanSource, route: Route, data: Payload, cause: str) -> Decision:
+def _paid(plans: PlanSource, route: Route, data: lifecycle.PaymentReceived, cause: str) -> Decision:
     plan = plan_for(plans, route)
-    return paid(route, plan, data.occurred_at, cause) if plan else Decision(route)
+    return paid(route, plan, data.occurred_at, cause, data.amount_vnd) if plan else Decision(route)
 
 
 def _ended(plans: PlanSource, route: Route, data: Payload, cause: str) -> Decision:

@@ -1,19 +1,21 @@
 """Plans by procedure version and receiving agency, worked out once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue import Catalogue, NoCompetentAgency, UnknownAgency, UnknownProcedure
+from services.kernel.catalogue import Catalogue, NoCompetentAgency, UnknownAgency, UnknownPack, UnknownProcedure
 from services.kernel.times import Clock
 from services.routing.domain.plan import Plan, plan_route
+from services.routing.domain.terms import RouteTerms
 from services.runtime.failures import PermanentError, TransientError
 
 __all__ = ["Plans"]
 
 _MOST_PLANS: Final = 8192
 _MOST_MISSED: Final = 10_000
+_MINUTES_PER_HOUR: Final = 60
 
 
 class Plans:
@@ -40,6 +42,15 @@ class Plans:
             raise self._failure("agency_unknown", procedure, receiving) from error
         except NoCompetentAgency as error:
             raise self._failure("leg_agency_unknown", procedure, receiving) from error
+
+    def terms(self, receiving: AgencyCode, received_at: datetime) -> RouteTerms:
+        """What the rule pack of the reception day says; days before the first pack have no terms."""
+        day = self._catalogue.calendar_for(receiving).local_day(received_at)
+        try:
+            pack = self._catalogue.rules_on(day, receiving)
+        except UnknownPack:
+            return RouteTerms()
+        return RouteTerms(acknowledge_minutes=pack.exchange.acknowledge_hours * _MINUTES_PER_HOUR or None)
 
     def _work_out(self, procedure: str, receiving: AgencyCode) -> Plan:
         return plan_route(self._catalogue, self._catalogue.procedure_at(procedure, receiving), receiving)

@@ -8,6 +8,7 @@ from typing import Protocol
 from services.kernel.agency_code import AgencyCode
 from services.routing.domain.plan import Plan
 from services.routing.domain.route import LegStatus
+from services.routing.domain.terms import RouteTerms
 from services.runtime.aggregates import Change, CommitOutcome, Loaded
 from services.runtime.kafka.records import RawRecord
 
@@ -26,6 +27,10 @@ class PlanSource(Protocol):
     """Raises TransientError while a newer catalogue may still come, then PermanentError."""
 
     def find(self, procedure: str, receiving: AgencyCode) -> Plan: ...
+
+    def terms(self, receiving: AgencyCode, received_at: datetime) -> RouteTerms:
+        """What the rule pack of the reception day says; days without one have no terms."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

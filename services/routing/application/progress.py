@@ -1,9 +1,11 @@
 """From routing's own words to `route.progress.v1`."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
 from services.contracts.events import progress
+from services.contracts.events.cadastral import Cadastral
 from services.contracts.topics import PROGRESS
 from services.routing.domain import happened
 from services.routing.domain.happened import Happened, LegMark, Recorded, SlipSent
@@ -28,6 +30,7 @@ def event_of(route: Route, recorded: Recorded, trace: str | None) -> NewEvent:
         clock="running" if recorded.running else "paused",
         backfill=route.backfill,
         caused_by=recorded.cause or None,
+        actor=recorded.actor,
         **fields(recorded.what),
     )
     return NewEvent(PROGRESS, data, key=route.code, subject=_subject(route, recorded.what), trace=trace)
@@ -50,17 +53,37 @@ def _opened(what: happened.RouteOpened) -> Fields:
 
 
 def _dispatched(what: happened.LegDispatched) -> Fields:
-    return _leg(what.mark, due_at=what.due_at, slip=_slip(what.slip))
+    return _leg(what.mark, due_at=what.due_at, slip=_slip(what.slip), acknowledge_by=what.acknowledge_by)
 
 
 def _slip(slip: SlipSent | None) -> progress.Slip | None:
     if slip is None:
         return None
-    return progress.Slip(kind=slip.kind, number=slip.number, sender=slip.sender, complete_on=slip.complete_on)
+    land = None if slip.cadastral is None else Cadastral(**asdict(slip.cadastral))
+    return progress.Slip(
+        kind=slip.kind, number=slip.number, sender=slip.sender, complete_on=slip.complete_on, cadastral=land
+    )
 
 
 def _acknowledged(what: happened.LegAcknowledged) -> Fields:
-    return _leg(what.mark)
+    return _leg(what.mark, in_time=what.in_time, waited_minutes=what.waited_minutes)
+
+
+def _step_done(what: happened.LegStepDone) -> Fields:
+    line = what.line
+    return _leg(
+        what.mark,
+        step=line.step,
+        started_at=line.started_at,
+        done_at=line.done_at,
+        planned_minutes=line.planned_minutes,
+        used_minutes=line.used_minutes,
+        verdict=line.verdict,
+    )
+
+
+def _estimated(what: happened.LegEstimated) -> Fields:
+    return _leg(what.mark, amount_vnd=what.amount_vnd)
 
 
 def _paused(what: happened.LegPaused) -> Fields:
@@ -80,6 +103,10 @@ def _finished(what: happened.LegFinished) -> Fields:
         signer_role=signature.role if signature else None,
         on_behalf_of=signature.on_behalf_of if signature else None,
         late_cause=what.hands.late_cause if what.overrun_minutes else None,
+        sent_at=what.sent_at,
+        received_at=what.received_at,
+        answered_at=what.answered_at,
+        answered_minutes=what.answered_minutes,
     )
 
 
@@ -101,7 +128,7 @@ def _escalated(what: happened.LegEscalated) -> Fields:
 
 
 def _returned(what: happened.LegReturned) -> Fields:
-    return _leg(what.mark, reason=what.reason, to_leg=what.to_leg)
+    return _leg(what.mark, reason=what.reason, to_leg=what.to_leg, to_agency=what.to_agency, times=what.times)
 
 
 def _skipped(what: happened.LegSkipped) -> Fields:
@@ -109,7 +136,11 @@ def _skipped(what: happened.LegSkipped) -> Fields:
 
 
 def _notified(what: happened.ObligationNotified) -> Fields:
-    return _leg(what.mark, amount_vnd=what.amount_vnd, notice=what.notice)
+    return _leg(what.mark, amount_vnd=what.amount_vnd, notice=what.notice, corrects=what.corrects)
+
+
+def _lapsed(what: happened.ObligationLapsed) -> Fields:
+    return _leg(what.mark, notice=what.notice, corrects=what.corrects)
 
 
 def _attached(what: happened.ResultAttached) -> Fields:
@@ -136,6 +167,8 @@ _TRANSLATIONS: Final[Mapping[type[Happened], tuple[type[progress.RouteEvent], Ca
     happened.RouteOpened: (progress.RouteOpened, _opened),
     happened.LegDispatched: (progress.LegDispatched, _dispatched),
     happened.LegAcknowledged: (progress.LegAcknowledged, _acknowledged),
+    happened.LegStepDone: (progress.LegStepDone, _step_done),
+    happened.LegEstimated: (progress.LegEstimated, _estimated),
     happened.LegPaused: (progress.LegPaused, _paused),
     happened.LegResumed: (progress.LegResumed, _resumed),
     happened.LegFinished: (progress.LegFinished, _finished),
@@ -148,6 +181,7 @@ _TRANSLATIONS: Final[Mapping[type[Happened], tuple[type[progress.RouteEvent], Ca
     happened.LegSkipped: (progress.LegSkipped, _skipped),
     happened.ResultAttached: (progress.ResultAttached, _attached),
     happened.ObligationNotified: (progress.ObligationNotified, _notified),
+    happened.ObligationLapsed: (progress.ObligationLapsed, _lapsed),
     happened.RouteJoined: (progress.RouteJoined, _joined),
     happened.RouteCompleted: (progress.RouteCompleted, _completed),
     happened.RouteCancelled: (progress.RouteCancelled, _cancelled),

@@ -11,6 +11,7 @@ from services.contracts.events.inbound import LegReport
 from services.kernel.agency_code import AgencyCode, parse_agency_code
 from services.kernel.code_error import CodeError
 from services.kernel.times import Clock, require_utc, utc_now
+from services.routing.domain.handling import Cadastral
 from services.routing.domain.handoff import Outcome, RefusedHandoff, Verification
 from services.routing.domain.people.hands import SignedBy
 from services.routing.domain.report import Report, ReportKind
@@ -33,11 +34,13 @@ _KINDS: Final[Mapping[type[LegReport], ReportKind]] = {
     inbound.LegReceived: ReportKind.RECEIVED,
     inbound.LegCompleted: ReportKind.COMPLETED,
     inbound.LegSentBack: ReportKind.SENT_BACK,
+    inbound.StepDone: ReportKind.STEP_DONE,
+    inbound.ObligationEstimated: ReportKind.ESTIMATE,
     inbound.TaxNoticeIssued: ReportKind.TAX_NOTICE,
     inbound.ResultIssued: ReportKind.RESULT,
 }
 
-_ABOUT: Final = {"reason", "amount_vnd", "notice", "result_reference", "include"}
+_ABOUT: Final = {"actor", "reason", "step", "amount_vnd", "notice", "corrects", "result_reference", "include"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ def _report(delivered: Delivered, data: LegReport, recorded_at: datetime, key: R
         occurred_at=require_utc(data.occurred_at),
         recorded_at=recorded_at,
         signed_by=_signed_by(data),
+        cadastral=_cadastral(data),
         **about,
     )
 
@@ -137,3 +141,8 @@ def _signed_by(data: LegReport) -> SignedBy | None:
         return None
     at = require_utc(data.signed_at) if data.signed_at else None
     return SignedBy(data.signed_by, data.on_behalf_of, at, data.paper)
+
+
+def _cadastral(data: LegReport) -> Cadastral | None:
+    slip = data.slip if isinstance(data, inbound.LegCompleted) else None
+    return None if slip is None else Cadastral(slip.parcel, slip.map_sheet, slip.area_m2, slip.legal_basis)

@@ -10,6 +10,7 @@ from services.routing.domain.legs import dispatch, end, finish, mark_of
 from services.routing.domain.plan import Plan
 from services.routing.domain.route import LegState, LegStatus, Route, RouteStatus
 from services.routing.domain.step import Step
+from services.routing.domain.terms import RouteTerms
 from services.routing.domain.turns import pass_on, take_turn, wait_again
 
 __all__ = ["Opening", "cancel", "complete_leg", "open_route", "send_back", "told"]
@@ -24,6 +25,7 @@ class Opening:
     complete_on: datetime
     backfill: bool
     facts: Condition = field(default_factory=dict)
+    terms: RouteTerms = field(default_factory=RouteTerms)
 
 
 def open_route(route: Route, plan: Plan, opening: Opening) -> Step:
@@ -40,6 +42,7 @@ def open_route(route: Route, plan: Plan, opening: Opening) -> Step:
         opened_at=opening.at,
         legs=legs,
         paper=_paper(plan, facts),
+        terms=opening.terms,
     )
     chosen = tuple(leg.id for leg in legs.values() if leg.chosen)
     step = Step(opened, (RouteOpened(opening.at, chosen),))
@@ -73,7 +76,9 @@ def send_back(route: Route, plan: Plan, leg_id: str, at: datetime, reason: str) 
     after = end(route, leg_id, at, LegStatus.SENT_BACK)
     leg = after.legs[leg_id]
     moment = leg.attempts[-1].changed_at
-    step = Step(after, (LegReturned(moment, mark_of(plan.legs[leg_id], leg), reason, sender),))
+    times = sum(attempt.status is LegStatus.SENT_BACK for attempt in leg.attempts)
+    mark = mark_of(plan.legs[leg_id], leg)
+    step = Step(after, (LegReturned(moment, mark, reason, sender, route.legs[sender].agency, times),))
     if after.legs[sender].status is not LegStatus.COMPLETED:
         return told(step)
     before = after.legs[sender].attempts[-1].sender

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.kernel.agency_code import AgencyCode
+from services.routing.domain.handling import Cadastral, LoggedStep
 from services.routing.domain.people.hands import NOBODY, Hands
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "LegDispatched",
     "LegDueWarned",
     "LegEscalated",
+    "LegEstimated",
     "LegFinished",
     "LegMark",
     "LegOverdue",
@@ -25,6 +27,8 @@ __all__ = [
     "LegReturned",
     "LegSignerMissing",
     "LegSkipped",
+    "LegStepDone",
+    "ObligationLapsed",
     "ObligationNotified",
     "Recorded",
     "ReportRejected",
@@ -62,6 +66,7 @@ class SlipSent:
     number: str
     sender: AgencyCode
     complete_on: datetime
+    cadastral: Cadastral | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +84,30 @@ class LegDispatched(Happened):
     mark: LegMark
     due_at: datetime | None
     slip: SlipSent | None
+    acknowledge_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LegAcknowledged(Happened):
+    """`waited_minutes` is working time of the agency since the leg was sent; `in_time` None is without a limit."""
+
     mark: LegMark
+    in_time: bool | None = None
+    waited_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegStepDone(Happened):
+    mark: LegMark
+    line: LoggedStep
+
+
+@dataclass(frozen=True, slots=True)
+class LegEstimated(Happened):
+    """What may be owed; never asked of anybody."""
+
+    mark: LegMark
+    amount_vnd: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +125,18 @@ class LegResumed(Happened):
 
 @dataclass(frozen=True, slots=True)
 class LegFinished(Happened):
-    """Working minutes of the agency that had the leg, and what of them exceeded the leg's limit."""
+    """Working minutes of the agency that had the leg, and what of them exceeded the leg's limit.
+
+    `answered_minutes` is working time from sent to answered whatever the clock did: for legs outside it, all there is.
+    """
 
     mark: LegMark
     used_minutes: int
     overrun_minutes: int
+    sent_at: datetime
+    received_at: datetime | None
+    answered_at: datetime
+    answered_minutes: int
     hands: Hands = NOBODY
 
 
@@ -154,9 +185,13 @@ class LegEscalated(Happened):
 
 @dataclass(frozen=True, slots=True)
 class LegReturned(Happened):
+    """`times` is how often this leg has been sent back by now."""
+
     mark: LegMark
     reason: str
     to_leg: str
+    to_agency: AgencyCode
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +213,16 @@ class ObligationNotified(Happened):
     mark: LegMark
     amount_vnd: int
     notice: str
+    corrects: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationLapsed(Happened):
+    """A correction of an open notice: nothing is owed."""
+
+    mark: LegMark
+    notice: str
+    corrects: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +251,10 @@ class ReportRejected(Happened):
 class Recorded:
     """`cause` is the id of the event or report behind it, empty for time alone.
 
-    `running` says whether the dossier's clock runs after it.
+    `running` says whether the dossier's clock runs after it; `actor` is the id of the officer whom the report names.
     """
 
     what: Happened
     cause: str
     running: bool
+    actor: str | None = None

@@ -25,8 +25,8 @@ class Decision:
     events: tuple[Recorded, ...] = ()
 
 
-def start(step: Step, cause: str) -> Decision:
-    return Decision(step.route, record(step, cause))
+def start(step: Step, cause: str, actor: str | None = None) -> Decision:
+    return Decision(step.route, record(step, cause, actor))
 
 
 def hear(route: Route, plan: Plan | None, report: Report) -> Decision:
@@ -92,7 +92,7 @@ def _judged(route: Route, plan: Plan | None, report: Report, fate: Fate | Reject
     if isinstance(fate, Rejection) or plan is None:
         return _rejected(route, report, fate if isinstance(fate, Rejection) else Rejection.ROUTE_UNKNOWN)
     step = take(route, plan, report)
-    return start(replace(step, route=_with_handoff(step.route, report)), report.id)
+    return start(replace(step, route=_with_handoff(step.route, report)), report.id, report.actor)
 
 
 def _with_handoff(route: Route, report: Report) -> Route:

@@ -8,6 +8,7 @@ from services.routing.domain.people.signing import signature_under
 from services.routing.domain.plan import Plan, PlannedLeg
 from services.routing.domain.report import Rejection, Report, ReportKind
 from services.routing.domain.route import Attempt, LegState, LegStatus, Route
+from services.routing.domain.step_log import position_of
 
 __all__ = ["MOST_WAITING", "Fate", "fate_of"]
 
@@ -31,8 +32,9 @@ def fate_of(route: Route, plan: Plan | None, report: Report) -> Fate | Rejection
     leg = route.legs.get(report.leg)
     if leg is None:
         return Rejection.LEG_UNKNOWN
-    if not report.may_speak_for(_spoken_for(route, leg, report)):
-        return Rejection.AGENCY_NOT_ON_LEG
+    wrong = _wrong_for(route, plan, leg, report)
+    if wrong is not None:
+        return wrong
     if route.has_ended:
         return _after_the_end(leg, report)
     return _on_the_route(route, plan, leg, report)
@@ -70,6 +72,15 @@ def _asked_for(route: Route, plan: Plan, report: Report) -> Rejection | None:
     return None
 
 
+def _wrong_for(route: Route, plan: Plan, leg: LegState, report: Report) -> Rejection | None:
+    """What no later turn of the route would put right."""
+    if not report.may_speak_for(_spoken_for(route, leg, report)):
+        return Rejection.AGENCY_NOT_ON_LEG
+    if report.cadastral is not None and not any(plan.legs[after].slip for after in plan.after(leg.id)):
+        return Rejection.LEG_WITHOUT_SLIP
+    return None
+
+
 def _after_the_end(leg: LegState, report: Report) -> Rejection:
     if leg.attempts and report.attempt > len(leg.attempts):
         return Rejection.ATTEMPT_UNKNOWN
@@ -79,24 +90,53 @@ def _after_the_end(leg: LegState, report: Report) -> Rejection:
 def _of_attempt(planned: PlannedLeg, attempt: Attempt, report: Report) -> Fate | Rejection:
     if report.kind is ReportKind.RESULT and attempt.status is LegStatus.COMPLETED:
         return Fate.TAKE
+    if report.kind is ReportKind.STEP_DONE and (attempt.is_open or attempt.status is LegStatus.COMPLETED):
+        return _of_step(planned, attempt, report)
     if not attempt.is_open:
         return Rejection.LEG_NOT_OPEN
     return _of_open_attempt(planned, attempt, report)
 
 
+def _of_step(planned: PlannedLeg, attempt: Attempt, report: Report) -> Fate | Rejection:
+    """Steps are done in their order: one that is told before those before it waits for them."""
+    place, done = position_of(planned, report.step), len(attempt.handling.steps)
+    if place is None:
+        return Rejection.STEP_UNKNOWN
+    if place < done:
+        return Rejection.STEP_ALREADY_DONE
+    return Fate.TAKE if place == done else Fate.KEEP
+
+
 def _of_open_attempt(planned: PlannedLeg, attempt: Attempt, report: Report) -> Fate | Rejection:
     """An obligation is settled by payment alone, so its leg cannot be completed or sent back past an open notice."""
-    awaiting_payment = attempt.status is LegStatus.AWAITING_PAYMENT
     match report.kind:
         case ReportKind.RECEIVED if attempt.status is not LegStatus.DISPATCHED:
             return Rejection.LEG_ALREADY_RECEIVED
-        case ReportKind.TAX_NOTICE if not planned.obligation:
-            return Rejection.LEG_WITHOUT_OBLIGATION
+        case ReportKind.TAX_NOTICE | ReportKind.ESTIMATE:
+            return _of_obligation(planned, attempt, report)
         case ReportKind.COMPLETED if planned.obligation:
             return Rejection.OBLIGATION_OPEN
-        case ReportKind.TAX_NOTICE | ReportKind.SENT_BACK if awaiting_payment:
+        case ReportKind.SENT_BACK if attempt.status is LegStatus.AWAITING_PAYMENT:
             return Rejection.OBLIGATION_OPEN
         case ReportKind.SENT_BACK if attempt.sender is None:
             return Rejection.LEG_WITHOUT_SENDER
         case _:
             return Fate.TAKE
+
+
+def _of_obligation(planned: PlannedLeg, attempt: Attempt, report: Report) -> Fate | Rejection:
+    if not planned.obligation:
+        return Rejection.LEG_WITHOUT_OBLIGATION
+    if report.corrects:
+        return _of_correction(attempt, report.corrects)
+    if attempt.status is LegStatus.AWAITING_PAYMENT:
+        return Rejection.ESTIMATE_TOO_LATE if report.kind is ReportKind.ESTIMATE else Rejection.OBLIGATION_OPEN
+    return Fate.TAKE
+
+
+def _of_correction(attempt: Attempt, corrects: str) -> Fate | Rejection:
+    """It may come before the notice that it corrects; one that was corrected before cannot be again."""
+    numbers = [notice.number for notice in attempt.handling.notices]
+    if corrects in numbers[:-1]:
+        return Rejection.NOTICE_ALREADY_CORRECTED
+    return Fate.TAKE if corrects in numbers else Fate.KEEP

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.kernel.clock_ledger import ClockLedger, ClockState
+from services.routing.domain.handling import Cadastral, Handling
 from services.routing.domain.happened import (
     LegAcknowledged,
     LegDispatched,
@@ -32,22 +33,25 @@ def dispatch(route: Route, plan: Plan, leg_id: str, at: datetime, sender: str | 
     planned = plan.legs[leg_id]
     leg = _with_new_attempt(route, planned, at, sender)
     attempt = leg.attempts[-1]
-    sent = LegDispatched(at, mark_of(planned, leg), attempt.due_at, _slip(route, planned, attempt))
+    slip, by = _slip(route, plan, planned, attempt), attempt.handling.acknowledge_by
+    sent = LegDispatched(at, mark_of(planned, leg), attempt.due_at, slip, by)
     step = Step(route.with_leg(leg), (sent,))
     if attempt.ledger.state is ClockState.PAUSED:
         step = step.noting(LegPaused(at, mark_of(planned, leg), SUPPLEMENT))
     return step
 
 
-def acknowledge(route: Route, plan: Plan, leg_id: str, at: datetime) -> Step:
+def acknowledge(route: Route, plan: Plan, leg_id: str, at: datetime, actor: str | None = None) -> Step:
     """The agency took the leg over; a second time changes nothing."""
     leg = route.legs[leg_id]
     attempt = leg.attempts[-1]
     if attempt.status is not LegStatus.DISPATCHED:
         return Step(route)
-    taken = replace(attempt, status=LegStatus.RECEIVED, received_at=at, changed_at=at)
-    leg = leg.with_latest(taken)
-    return Step(route.with_leg(leg), (LegAcknowledged(at, mark_of(plan.legs[leg_id], leg)),))
+    handling = replace(attempt.handling, received_by=actor)
+    leg = leg.with_latest(replace(attempt, status=LegStatus.RECEIVED, received_at=at, changed_at=at, handling=handling))
+    by, waited = handling.acknowledge_by, plan.legs[leg_id].calendar.between(attempt.dispatched_at, at)
+    in_time = None if by is None else at <= by
+    return Step(route.with_leg(leg), (LegAcknowledged(at, mark_of(plan.legs[leg_id], leg), in_time, waited),))
 
 
 def pause(route: Route, plan: Plan, leg_id: str, at: datetime) -> Step:
@@ -94,8 +98,24 @@ def finish(route: Route, plan: Plan, leg_id: str, at: datetime) -> Step:
     leg = after.legs[leg_id]
     used = leg.attempts[-1].ledger.used_minutes(planned.calendar, leg.attempts[-1].changed_at)
     overrun = 0 if planned.limit_minutes is None else max(0, used - planned.limit_minutes)
-    ended = leg.attempts[-1]
-    return Step(after, (LegFinished(ended.changed_at, mark_of(planned, leg), used, overrun, ended.hands),))
+    return Step(after, (_finished(planned, leg, used, overrun),))
+
+
+def _finished(planned: PlannedLeg, leg: LegState, used: int, overrun: int) -> LegFinished:
+    attempt = leg.attempts[-1]
+    notices = attempt.handling.notices
+    answered_at = notices[0].at if notices else attempt.changed_at
+    return LegFinished(
+        at=attempt.changed_at,
+        mark=mark_of(planned, leg),
+        used_minutes=used,
+        overrun_minutes=overrun,
+        sent_at=attempt.dispatched_at,
+        received_at=attempt.received_at,
+        answered_at=answered_at,
+        answered_minutes=planned.calendar.between(attempt.dispatched_at, answered_at),
+        hands=attempt.hands,
+    )
 
 
 def _with_new_attempt(route: Route, planned: PlannedLeg, at: datetime, sender: str | None) -> LegState:
@@ -112,8 +132,14 @@ def _with_new_attempt(route: Route, planned: PlannedLeg, at: datetime, sender: s
         due_at=ledger.due_at(planned.calendar),
         slip=f"{route.code}/{planned.id}/{number}" if planned.slip else None,
         inside=planned.inside,
+        handling=Handling(acknowledge_by=_acknowledge_by(route, planned, at)),
     )
     return replace(leg, attempts=(*leg.attempts, attempt))
+
+
+def _acknowledge_by(route: Route, planned: PlannedLeg, at: datetime) -> datetime | None:
+    minutes = route.terms.acknowledge_minutes
+    return None if minutes is None else planned.calendar.add(at, minutes)
 
 
 def _ledger(route: Route, planned: PlannedLeg, at: datetime) -> ClockLedger:
@@ -124,8 +150,17 @@ def _ledger(route: Route, planned: PlannedLeg, at: datetime) -> ClockLedger:
     return ledger.pause(at, SUPPLEMENT) if route.suspended else ledger
 
 
-def _slip(route: Route, planned: PlannedLeg, attempt: Attempt) -> SlipSent | None:
+def _slip(route: Route, plan: Plan, planned: PlannedLeg, attempt: Attempt) -> SlipSent | None:
     if planned.slip is None or attempt.slip is None:
         return None
     sender = route.legs[attempt.sender].agency if attempt.sender else route.agency
-    return SlipSent(planned.slip, attempt.slip, sender or planned.agency, route.complete_on or attempt.dispatched_at)
+    complete_on = route.complete_on or attempt.dispatched_at
+    return SlipSent(planned.slip, attempt.slip, sender or planned.agency, complete_on, _cadastral(route, plan, planned))
+
+
+def _cadastral(route: Route, plan: Plan, planned: PlannedLeg) -> Cadastral | None:
+    """What the legs before it told of the land; the last to end counts, since it has seen the others' work."""
+    before = (leg for leg in route.legs.values() if leg.attempts and planned.id in plan.after(leg.id))
+    told = (leg.attempts[-1] for leg in before)
+    found = [attempt for attempt in told if attempt.handling.cadastral is not None]
+    return max(found, key=lambda attempt: attempt.changed_at).handling.cadastral if found else None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue import Catalogue, Condition, Join, Leg, LegClock, Procedure, SignatureNeed, holds
+from services.kernel.catalogue import Catalogue, Condition, Join, Leg, LegClock, Procedure, SignatureNeed, Step, holds
 from services.kernel.signing import SigningRegister
 from services.kernel.working_time import WorkingCalendar
 
@@ -38,6 +38,7 @@ class PlannedLeg:
     optional: bool = False
     child: str | None = None
     signature: SignatureNeed = SignatureNeed.NONE
+    steps: tuple[Step, ...] = ()
 
     @property
     def joins(self) -> bool:
@@ -110,4 +111,5 @@ def _planned(catalogue: Catalogue, procedure: Procedure, leg: Leg, receiving: Ag
         optional=leg.optional,
         child=leg.child,
         signature=leg.signature,
+        steps=leg.steps or tuple(Step(step, label, 0) for step, label in catalogue.words.steps.items()),
     )

@@ -7,7 +7,7 @@ from services.routing.domain.flow import Opening, cancel, complete_leg, open_rou
 from services.routing.domain.hear import Decision, settle, start
 from services.routing.domain.legs import pause, resume
 from services.routing.domain.plan import Plan
-from services.routing.domain.route import LegStatus, Route, RouteStatus
+from services.routing.domain.route import LegState, LegStatus, Route, RouteStatus
 from services.routing.domain.step import Step
 
 __all__ = ["accepted", "ended", "paid", "papers_came", "papers_missing"]
@@ -36,9 +36,12 @@ def papers_came(route: Route, plan: Plan, at: datetime, cause: str) -> Decision:
     return start(told(step.each(_open(route), lambda now, leg: resume(now, plan, leg, at))), cause)
 
 
-def paid(route: Route, plan: Plan, at: datetime, cause: str) -> Decision:
-    """Completes the leg that has waited longest for its payment."""
-    waiting = [leg for leg in route.open_legs() if leg.status is LegStatus.AWAITING_PAYMENT]
+def paid(route: Route, plan: Plan, at: datetime, cause: str, amount_vnd: int | None = None) -> Decision:
+    """Completes the leg that has waited longest for this payment.
+
+    One of an amount that was corrected meanwhile settles nothing: the corrected notice is asked for next.
+    """
+    waiting = [leg for leg in route.open_legs() if _awaits(leg, amount_vnd)]
     if not waiting:
         return Decision(route)
     leg = min(waiting, key=lambda leg: leg.attempts[-1].changed_at)
@@ -50,6 +53,13 @@ def ended(route: Route, plan: Plan | None, at: datetime, cause: str) -> Decision
     if route.has_ended:
         return Decision(route)
     return settle(start(cancel(route, at), cause), plan)
+
+
+def _awaits(leg: LegState, amount_vnd: int | None) -> bool:
+    """Not one of an amount that a notice said before it was corrected to another."""
+    amounts = [notice.amount_vnd for notice in leg.attempts[-1].handling.notices]
+    outdated = amount_vnd in amounts and amount_vnd != amounts[-1]
+    return leg.status is LegStatus.AWAITING_PAYMENT and not outdated
 
 
 def _open(route: Route) -> tuple[str, ...]:

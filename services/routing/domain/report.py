@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.kernel.agency_code import AgencyCode
+from services.routing.domain.handling import Cadastral
 from services.routing.domain.handoff import Verification
 from services.routing.domain.people.hands import SignedBy
 
@@ -16,6 +17,8 @@ class ReportKind(StrEnum):
 
     REQUESTED = "requested"
     RECEIVED = "received"
+    STEP_DONE = "step_done"
+    ESTIMATE = "estimate"
     TAX_NOTICE = "tax_notice"
     RESULT = "result"
     SENT_BACK = "sent_back"
@@ -33,9 +36,14 @@ class Rejection(StrEnum):
     LEG_SKIPPED = "leg_skipped"
     LEG_WITHOUT_OBLIGATION = "leg_without_obligation"
     LEG_WITHOUT_SENDER = "leg_without_sender"
+    LEG_WITHOUT_SLIP = "leg_without_slip"
+    STEP_UNKNOWN = "step_unknown"
+    STEP_ALREADY_DONE = "step_already_done"
     AGENCY_NOT_ON_LEG = "agency_not_on_leg"
     ATTEMPT_UNKNOWN = "attempt_unknown"
     OBLIGATION_OPEN = "obligation_open"
+    ESTIMATE_TOO_LATE = "estimate_too_late"
+    NOTICE_ALREADY_CORRECTED = "notice_already_corrected"
     ROUTE_ENDED = "route_ended"
     ROUTE_UNKNOWN = "route_unknown"
     SIGNER_ABSENT = "signer_absent"
@@ -52,7 +60,8 @@ class Rejection(StrEnum):
 class Report:
     """`agency` signed it; `acting_for` is everybody its credential acts for; `recorded_at` is the broker's time.
 
-    `include` are optional legs that a completed one asks for.
+    `include` are optional legs that a completed one asks for. `actor` is the id of the officer who did it; `corrects`
+    the number of the notice that a notice replaces.
     """
 
     id: str
@@ -70,6 +79,10 @@ class Report:
     verification: Verification | None = None
     signed_by: SignedBy | None = None
     include: tuple[str, ...] = ()
+    actor: str | None = None
+    step: str | None = None
+    corrects: str | None = None
+    cadastral: Cadastral | None = None
 
     @property
     def key(self) -> str:

@@ -8,9 +8,11 @@ from enum import StrEnum
 from services.kernel.agency_code import AgencyCode
 from services.kernel.clock_ledger import ClockLedger, ClockState
 from services.routing.domain.clocks.notices import NO_NOTICES, Notices
+from services.routing.domain.handling import Handling
 from services.routing.domain.handoff import MOST_KEPT, Handoff, RefusedHandoff
 from services.routing.domain.people.hands import NOBODY, Hands
 from services.routing.domain.report import Report
+from services.routing.domain.terms import RouteTerms
 
 __all__ = ["Attempt", "LegState", "LegStatus", "Route", "RouteStatus", "Skip"]
 
@@ -64,6 +66,7 @@ class Attempt:
     hands: Hands = NOBODY
     notices: Notices = NO_NOTICES
     inside: bool = True
+    handling: Handling = field(default_factory=Handling)
 
     @property
     def is_open(self) -> bool:
@@ -160,6 +163,7 @@ class Route:
     refused: tuple[RefusedHandoff, ...] = ()
     paper: Mapping[str, str] = field(default_factory=dict)
     wake_at: datetime | None = None
+    terms: RouteTerms = field(default_factory=RouteTerms)
 
     @property
     def is_open(self) -> bool:

@@ -8,6 +8,12 @@ from typing import Any
 from services.kernel.agency_code import AgencyCode
 from services.kernel.clock_ledger import ClockLedger
 from services.routing.domain.clocks.notices import NO_NOTICES, Notices
+from services.routing.domain.handling import (
+    cadastral_from_state,
+    cadastral_state,
+    handling_from_state,
+    handling_state,
+)
 from services.routing.domain.handoff_state import (
     handoffs_of,
     handoffs_state,
@@ -19,6 +25,7 @@ from services.routing.domain.handoff_state import (
 from services.routing.domain.people.hands_state import hands_of, hands_state, signed_by_of, signed_by_state
 from services.routing.domain.report import Report, ReportKind
 from services.routing.domain.route import Attempt, LegState, LegStatus, Route, RouteStatus, Skip
+from services.routing.domain.terms import terms_from_state, terms_state
 
 __all__ = ["from_state", "to_state"]
 
@@ -42,6 +49,7 @@ def to_state(route: Route) -> dict[str, Any]:
         "refused": refused_state(route.refused),
         "paper": dict(route.paper),
         "wake_at": _text(route.wake_at),
+        "terms": terms_state(route.terms),
     }
 
 
@@ -65,6 +73,7 @@ def from_state(state: Mapping[str, Any]) -> Route:
         refused=refused_of(state.get("refused", ())),
         paper=state.get("paper", {}),
         wake_at=_moment(state.get("wake_at")),
+        terms=terms_from_state(state.get("terms")),
     )
 
 
@@ -118,6 +127,7 @@ def _attempt_state(attempt: Attempt) -> dict[str, Any]:
         "handoffs": handoffs_state(attempt.handoffs),
         "hands": hands_state(attempt.hands),
         "notices": _notices_state(attempt.notices),
+        "handling": handling_state(attempt.handling),
     }
 
 
@@ -137,6 +147,7 @@ def _attempt(number: int, state: Mapping[str, Any]) -> Attempt:
         hands=hands_of(state.get("hands", {})),
         inside=state.get("inside", state["ledger"]["started_at"] is not None),
         notices=Notices(**noted) if (noted := state.get("notices")) else NO_NOTICES,
+        handling=handling_from_state(state.get("handling")),
     )
 
 
@@ -162,6 +173,10 @@ def _report_state(report: Report) -> dict[str, Any]:
         "verification": verification_state(report.verification),
         "include": list(report.include),
         "signed_by": signed_by_state(report.signed_by),
+        "actor": report.actor,
+        "step": report.step,
+        "corrects": report.corrects,
+        "cadastral": cadastral_state(report.cadastral),
     }
 
 
@@ -182,6 +197,10 @@ def _report(state: Mapping[str, Any]) -> Report:
         verification=verification_of(state.get("verification")),
         include=tuple(state.get("include", ())),
         signed_by=signed_by_of(state.get("signed_by")),
+        actor=state.get("actor"),
+        step=state.get("step"),
+        corrects=state.get("corrects"),
+        cadastral=cadastral_from_state(state.get("cadastral")),
     )
 
 

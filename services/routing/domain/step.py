@@ -32,6 +32,6 @@ class Step:
         return Step(self.route, (*self.happened, happened))
 
 
-def record(step: Step, cause: str) -> tuple[Recorded, ...]:
+def record(step: Step, cause: str, actor: str | None = None) -> tuple[Recorded, ...]:
     """All events of one cause carry the clock as it stands after that cause, so that it never flickers in between."""
-    return tuple(Recorded(what, cause, step.route.running) for what in step.happened)
+    return tuple(Recorded(what, cause, step.route.running, actor) for what in step.happened)

@@ -4,17 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from services.kernel.clock_ledger import ClockState
 from services.routing.domain.asking import ask_for, ask_for_all
 from services.routing.domain.flow import complete_leg, send_back, told
-from services.routing.domain.happened import ObligationNotified, ResultAttached
-from services.routing.domain.legs import PAYMENT, acknowledge, mark_of
+from services.routing.domain.happened import LegStepDone, ResultAttached
+from services.routing.domain.legs import acknowledge, mark_of
+from services.routing.domain.obligation import estimate, give_notice
 from services.routing.domain.people.hands import Signature
 from services.routing.domain.people.signing import signature_under
 from services.routing.domain.plan import Plan
 from services.routing.domain.report import Report, ReportKind
-from services.routing.domain.route import LegStatus, Route
+from services.routing.domain.route import Route
 from services.routing.domain.step import Step
+from services.routing.domain.step_log import with_step
 
 __all__ = ["take"]
 
@@ -28,7 +29,7 @@ def take(route: Route, plan: Plan, report: Report) -> Step:
     attempt = route.legs[report.leg].attempts[report.attempt - 1]
     at = max(report.occurred_at, attempt.changed_at)
     signed = _with_signature(route, plan, report)
-    step = acknowledge(signed, plan, report.leg, at) if attempt.is_open else Step(signed)
+    step = acknowledge(signed, plan, report.leg, at, report.actor) if attempt.is_open else Step(signed)
     return step.then(lambda now: _TAKINGS[report.kind](now, plan, report, at))
 
 
@@ -37,12 +38,12 @@ def _received(route: Route, _: Plan, __: Report, ___: datetime) -> Step:
 
 
 def _completed(route: Route, plan: Plan, report: Report, at: datetime) -> Step:
-    asked = ask_for_all(_with_result(route, report), plan, report.include, at)
+    asked = ask_for_all(_ending(_with_result(route, report), report), plan, report.include, at)
     return asked.then(lambda now: complete_leg(now, plan, report.leg, at))
 
 
 def _sent_back(route: Route, plan: Plan, report: Report, at: datetime) -> Step:
-    return send_back(route, plan, report.leg, at, report.reason or "")
+    return send_back(_ending(route, report), plan, report.leg, at, report.reason or "")
 
 
 def _result(route: Route, plan: Plan, report: Report, at: datetime) -> Step:
@@ -51,17 +52,21 @@ def _result(route: Route, plan: Plan, report: Report, at: datetime) -> Step:
     return told(Step(_with_result(route, report), (ResultAttached(at, mark, report.result_reference or ""),)))
 
 
-def _tax_notice(route: Route, plan: Plan, report: Report, at: datetime) -> Step:
-    """The leg waits for the payment; a notice that nothing is owed ends it at once."""
-    if report.amount_vnd == 0:
-        return complete_leg(route, plan, report.leg, at)
+def _step_done(route: Route, plan: Plan, report: Report, at: datetime) -> Step:
+    """A step keeps its own time, also when it is told after the leg was paused or ended."""
+    leg = route.legs[report.leg]
+    attempt = with_step(plan.legs[leg.id], leg.attempts[report.attempt - 1], report.occurred_at, report.actor)
+    leg = leg.with_attempt(attempt)
+    mark = replace(mark_of(plan.legs[leg.id], leg), attempt=report.attempt)
+    return told(Step(route.with_leg(leg), (LegStepDone(at, mark, attempt.handling.steps[-1]),)))
+
+
+def _ending(route: Route, report: Report) -> Route:
+    """Who ends the attempt, and what is told for the slip that goes on."""
     leg = route.legs[report.leg]
     attempt = leg.attempts[-1]
-    ledger = attempt.ledger.pause(at, PAYMENT) if attempt.ledger.state is ClockState.RUNNING else attempt.ledger
-    waiting = replace(attempt, status=LegStatus.AWAITING_PAYMENT, ledger=ledger, due_at=None, changed_at=at)
-    leg = leg.with_latest(waiting)
-    mark = mark_of(plan.legs[leg.id], leg)
-    return told(Step(route.with_leg(leg), (ObligationNotified(at, mark, report.amount_vnd, report.notice or ""),)))
+    handling = replace(attempt.handling, ended_by=report.actor, cadastral=report.cadastral)
+    return route.with_leg(leg.with_latest(replace(attempt, handling=handling)))
 
 
 def _with_signature(route: Route, plan: Plan, report: Report) -> Route:
@@ -82,5 +87,7 @@ _TAKINGS: Mapping[ReportKind, Taking] = {
     ReportKind.COMPLETED: _completed,
     ReportKind.SENT_BACK: _sent_back,
     ReportKind.RESULT: _result,
-    ReportKind.TAX_NOTICE: _tax_notice,
+    ReportKind.STEP_DONE: _step_done,
+    ReportKind.ESTIMATE: estimate,
+    ReportKind.TAX_NOTICE: give_notice,
 }

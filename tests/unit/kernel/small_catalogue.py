@@ -16,6 +16,7 @@ vocabulary:
   roles: {desk: Một cửa, land_office: Đất đai, tax_office: Thuế}
   fields: {land: Đất đai, sea: Biển}
   slips: {cadastral: Phiếu}
+  steps: {receive: Nhận, handle: Xử lý, submit: Trình}
   online_levels: {none: Trực tiếp}
   channels: {direct: Trực tiếp, online: Trực tuyến}
   applicant_kinds: {individual: Cá nhân}
@@ -64,6 +65,7 @@ packs:
     online_answer_hours: 8
     supplement: &supplement {most_requests: 1, reply_days: 30}
     apology: &apology {most: 1, days_before: 1}
+    exchange: &exchange {acknowledge_hours: 8}
     petition: &petition {refuse_days: 2, ask_days: 5, answer_days: 15, publish_days: 2}
     privacy: &privacy {answer_days: 2}
     survey: &survey {least: 1, most: 5}
@@ -84,6 +86,7 @@ packs:
     online_answer_hours: 8
     supplement: *supplement
     apology: *apology
+    exchange: *exchange
     petition: *petition
     privacy: *privacy
     survey: *survey
@@ -141,7 +144,7 @@ procedures:
       - id: appraise
         role: land_office
         hours: 4
-        steps: [{name_vi: Nhận, hours: 1}, {name_vi: Xét, hours: 3}]
+        steps: [{name_vi: Nhận, hours: 1}, {id: examine, name_vi: Xét, hours: 3}]
       - {id: tax, role: tax_office, hours: 0, clock: outside, after: [appraise], slip: cadastral}
       - {id: issue, role: self, hours: 6, after: [tax]}
     local:

@@ -103,6 +103,8 @@ _CASES = [
     ("procedures.yaml", "limit_hours: 10", "limit_hours: 12", "limit_hours: 12", "take 10 h, the limit is 12 h"),
     ("procedures.yaml", "limit_hours: 10", "limit_hours: ten", "ten", "limit_hours is no whole number"),
     ("procedures.yaml", "    limit_hours: 10\n", "", '- code: "1.000001"', "limit_hours is missing"),
+    ("procedures.yaml", "{id: examine,", "{id: step1,", "steps", "two steps of leg appraise have the same id"),
+    ("procedures.yaml", "{id: examine,", "{id: Xét hồ sơ,", "Xét hồ sơ", "not an id: 'Xét hồ sơ'"),
     ("procedures.yaml", "Xét, hours: 3", "Xét, hours: 4", "steps", "the steps take 5 h, the leg 4 h"),
     ("procedures.yaml", "role: tax_office", "role: wizard", "wizard", "unknown role 'wizard'"),
     ("procedures.yaml", "after: [tax]", "after: [wait]", "legs:", "leg issue comes after 'wait', which does not exist"),

@@ -22,6 +22,7 @@ from services.routing.application.repair_worklist import RepairWorklist
 from services.routing.domain.plan import Plan
 from services.routing.domain.route import Route
 from services.routing.domain.state import from_state
+from services.routing.domain.terms import RouteTerms
 from services.runtime.aggregates import AggregateStore
 from services.runtime.auth.directory import KeyDirectory
 from services.runtime.failures import PermanentError, TransientError
@@ -44,6 +45,9 @@ class KnownPlans:
         if self.failure is not None:
             raise self.failure
         return self.plan
+
+    def terms(self, receiving: AgencyCode, received_at: datetime) -> RouteTerms:
+        return RouteTerms(acknowledge_minutes=480)
 
 
 class FlakyWorklist(StoredWorklist):

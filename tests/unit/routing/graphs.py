@@ -1,13 +1,14 @@
 """Small route graphs and a desk that speaks to one route, for tests of the domain."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
+from types import MappingProxyType
 from typing import TypeVar
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue import Join
+from services.kernel.catalogue import Join, Step
 from services.kernel.working_time import CalendarRules, Season, TimeWindow, WorkingCalendar, YearDays, build_calendar
 from services.routing.domain.flow import Opening
 from services.routing.domain.happened import Happened, Recorded
@@ -16,6 +17,7 @@ from services.routing.domain.plan import Plan, PlannedLeg, plan_of
 from services.routing.domain.react import accepted, ended, paid, papers_came, papers_missing
 from services.routing.domain.report import Report, ReportKind
 from services.routing.domain.route import Route
+from services.routing.domain.terms import RouteTerms
 
 MORNING = datetime(2024, 5, 6, 1, 0, tzinfo=UTC)  # Monday 08:00 in Viet Nam
 DESK = AgencyCode("H90.01")
@@ -45,12 +47,15 @@ def leg(
     obligation: bool = False,
     when: Mapping[str, Iterable[str]] | None = None,
     optional: bool = False,
+    steps: Mapping[str, int] = MappingProxyType({}),
 ) -> PlannedLeg:
-    limit = hours * 60 or None
+    """`steps` are working hours by id."""
+    limit, work = hours * 60 or None, tuple(Step(id_, id_, planned) for id_, planned in steps.items())
     condition = {name: frozenset(values) for name, values in (when or {}).items()}
-    return PlannedLeg(
+    planned = PlannedLeg(
         leg_id, AgencyCode(agency), limit, inside, after, join, slip, obligation, CALENDAR, condition, optional
     )
+    return replace(planned, steps=work)
 
 
 def plan(*legs: PlannedLeg) -> Plan:
@@ -74,12 +79,13 @@ class Desk:
     route: Route = field(default_factory=lambda: Route(CODE))
     log: list[Recorded] = field(default_factory=list)
     ids: Iterator[int] = field(default_factory=count)
+    terms: RouteTerms = field(default_factory=lambda: RouteTerms(acknowledge_minutes=480))
 
     def accept(self, hours: float = 0, *, backfill: bool = False, **facts: str) -> Sequence[Recorded]:
         """`facts` are what the conditions of legs ask about."""
         moment = at(hours)
         known = {name: frozenset({value}) for name, value in facts.items()}
-        opening = Opening(moment, DESK, moment, backfill, known)
+        opening = Opening(moment, DESK, moment, backfill, known, self.terms)
         return self._keep(accepted(self.route, self.plan, opening, "accepted"))
 
     def papers_missing(self, hours: float) -> Sequence[Recorded]:
@@ -88,8 +94,8 @@ class Desk:
     def papers_came(self, hours: float) -> Sequence[Recorded]:
         return self._keep(papers_came(self.route, self.plan, at(hours), "came"))
 
-    def paid(self, hours: float) -> Sequence[Recorded]:
-        return self._keep(paid(self.route, self.plan, at(hours), "paid"))
+    def paid(self, hours: float, amount_vnd: int | None = None) -> Sequence[Recorded]:
+        return self._keep(paid(self.route, self.plan, at(hours), "paid", amount_vnd))
 
     def withdraw(self, hours: float) -> Sequence[Recorded]:
         return self._keep(ended(self.route, self.plan if self.route.legs else None, at(hours), "withdrawn"))

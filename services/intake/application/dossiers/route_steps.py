@@ -16,6 +16,8 @@ _KINDS: Final[Mapping[type[progress.RouteEvent], str]] = {
     progress.RouteOpened: "route_opened",
     progress.LegDispatched: "leg_dispatched",
     progress.LegAcknowledged: "leg_acknowledged",
+    progress.LegStepDone: "leg_step_done",
+    progress.LegEstimated: "leg_estimated",
     progress.LegPaused: "leg_paused",
     progress.LegResumed: "leg_resumed",
     progress.LegFinished: "leg_finished",
@@ -25,6 +27,7 @@ _KINDS: Final[Mapping[type[progress.RouteEvent], str]] = {
     progress.LegClosed: "leg_closed",
     progress.ResultAttached: "result_attached",
     progress.ObligationNotified: "obligation_notified",
+    progress.ObligationLapsed: "obligation_lapsed",
     progress.RouteJoined: "route_joined",
     progress.RouteCompleted: "route_completed",
     progress.RouteCancelled: "route_cancelled",
@@ -37,8 +40,11 @@ _REPORTED: Final = (
     progress.LegAcknowledged,
     progress.LegFinished,
     progress.LegReturned,
+    progress.LegStepDone,
+    progress.LegEstimated,
     progress.ResultAttached,
     progress.ObligationNotified,
+    progress.ObligationLapsed,
 )
 """What a leg's agency brings about itself by a report; a dispatch names another agency."""
 

@@ -6,7 +6,9 @@ from pydantic import BaseModel
 
 from services.contracts.events.payload import AgencyText, CodeText, LegText, ProcedureRef
 from services.routing.domain.handoff import Handoff, Outcome, RefusedHandoff
+from services.routing.domain.returns import returns_of
 from services.routing.domain.route import Attempt, LegState, LegStatus, Route, RouteStatus
+from services.routing.entrypoints.http.handling_view import HandlingView, ReturnView, handling_view, return_view
 
 __all__ = ["AttemptView", "LegView", "RouteView", "route_view"]
 
@@ -65,6 +67,7 @@ class AttemptView(BaseModel):
     slip: str | None
     pauses: list[PauseView]
     handoffs: list[HandoffView]
+    handling: HandlingView
 
 
 class LegView(BaseModel):
@@ -90,6 +93,7 @@ class RouteView(BaseModel):
     result_reference: str | None
     legs: list[LegView]
     refused_handoffs: list[RefusedHandoffView]
+    returns: list[ReturnView]
 
 
 def route_view(route: Route) -> RouteView:
@@ -107,6 +111,7 @@ def route_view(route: Route) -> RouteView:
             "result_reference": route.result_reference,
             "legs": [_leg(leg) for leg in route.legs.values()],
             "refused_handoffs": [_refused(each) for each in route.refused],
+            "returns": [return_view(returned) for returned in returns_of(route)],
         }
     )
 
@@ -125,6 +130,7 @@ def _attempt(attempt: Attempt) -> AttemptView:
         ended_at=attempt.ended_at,
         due_at=attempt.due_at,
         slip=attempt.slip,
+        handling=handling_view(attempt),
         pauses=[
             PauseView(start=span.start, end=span.end, cause=span.cause)
             for span in attempt.ledger.spans
