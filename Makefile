@@ -6,7 +6,7 @@ ARGS ?=
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-numbering prove-due-dates prove-openapi prove-scenarios ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,10 @@ prove-scenarios: setup ## Replay the five articles, every dossier checked (N=div
 
 prove-openapi: setup ## Good and broken requests for every operation of intake (N=per operation and kind, default 100)
 	@PROVE_OPENAPI=$(or $(N),100) .venv/bin/pytest -q -s tests/component/intake/test_openapi.py
+
+prove-routing-latency: setup ## Event to next service at 260 dossier events/s (N=seconds, default 120)
+	@.venv/bin/python -m bench.routing --seconds $(or $(N),120) $(ARGS)
+	@.venv/bin/python -m bench --only latency
 
 ci: ## What continuous integration runs
 	@bash .ci/run

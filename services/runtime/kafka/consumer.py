@@ -16,6 +16,7 @@ from services.kernel.times import Clock
 from services.runtime.failures import TransientError
 from services.runtime.kafka.blocks import COLLECTION, Blocks
 from services.runtime.kafka.broker import Feed, open_feed
+from services.runtime.kafka.gathering import GatheringPoll
 from services.runtime.kafka.inflight import Inflight
 from services.runtime.kafka.limits import ConsumerLimits, FailureBounds
 from services.runtime.kafka.listener import Listener
@@ -66,6 +67,7 @@ class Consumer:
         )
         self._watch = ProgressWatch(self._partitions, limits, clock)
         self._client: Client | None = None
+        self._committing: asyncio.TimerHandle | None = None
         self._stopping = False
 
     async def start(self) -> None:
@@ -80,7 +82,7 @@ class Consumer:
         if not await self._inflight.wait_idle(self._limits.drain_seconds):
             _log.warning("consumer_stopped_in_mid_batch")
             self._inflight.cancel()
-        await self._partitions.commit()
+        await self._commit_now()
         self._partitions.turn()
         await self._feed.broker.stop()
 
@@ -102,6 +104,7 @@ class Consumer:
     async def _on_revoked(self) -> None:
         # Handing over with everything committed spares the next owner a redelivery; it waits, but not for ever.
         await self._inflight.wait_idle(self._limits.rebalance_seconds)
+        await self._commit_now()
         self._turn()
 
     async def _on_assigned(self) -> None:
@@ -132,7 +135,8 @@ class Consumer:
         if client is None or client is self._client:
             return
         self._client = client
-        client.getmany = CarefulPolling(client, self._unreadable).getmany
+        careful = CarefulPolling(client, self._unreadable)
+        client.getmany = GatheringPoll(client, careful.getmany, self._limits.gather_seconds).getmany
         self._partitions.bind(client)
         self._watch.bind(client)
 
@@ -185,12 +189,30 @@ class Consumer:
         self._partitions.applied(moved, epoch)
         if moved:
             self._watch.touch()
-            # The next batch need not wait for the broker; a crash before the answer costs a redelivery, as always.
-            self._inflight.spawn(self._partitions.commit())
+            self._commit_soon()
         if deferred:
             self._fail(starts)
         for partition in starts.keys() - deferred.keys():
             self._partitions.advance(partition, epoch)
+
+    def _commit_soon(self) -> None:
+        """Commit in a moment, with what is applied by then; a crash before that costs a redelivery, as always.
+
+        The next batch need not wait for the broker, which writes a record for every commit.
+        """
+        if self._committing is None:
+            wait = self._limits.commit_seconds
+            self._committing = asyncio.get_running_loop().call_later(wait, self._commit)
+
+    def _commit(self) -> None:
+        self._committing = None
+        self._inflight.spawn(self._partitions.commit())
+
+    async def _commit_now(self) -> None:
+        if self._committing is not None:
+            self._committing.cancel()
+            self._committing = None
+        await self._partitions.commit()
 
     def _defer(
         self,

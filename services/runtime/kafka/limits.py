@@ -10,6 +10,8 @@ class ConsumerLimits:
     """Times are seconds; the defaults suit production."""
 
     batch_records: int = 500
+    gather_seconds: float = 0.01
+    commit_seconds: float = 0.05
     handler_seconds: float = 30.0
     backoff_first_seconds: float = 0.2
     backoff_most_seconds: float = 30.0

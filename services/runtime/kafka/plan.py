@@ -60,7 +60,7 @@ class Planner:
 
     def plan(self, chunk: Sequence[RawRecord], sorting: Sorted, verdicts: Verdicts) -> Plan:
         """Return the plan of a chunk from its sorting and the handler's verdicts on what was delivered."""
-        deferred = {sorting.places[index]: error for index, error in verdicts.deferred.items()}
+        deferred = {sorting.places[index]: error for index, error in verdicts.deferred.items()} | sorting.undecided
         rejected = {sorting.places[index]: error for index, error in verdicts.rejected.items()} | sorting.rejected
         special = rejected.keys() | sorting.parked | sorting.finished | sorting.replays.keys()
         if not deferred and not special:

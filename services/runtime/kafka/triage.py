@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.contracts.events.control import ReplayFinished
-from services.runtime.failures import PermanentError
+from services.runtime.failures import PermanentError, TransientError
 from services.runtime.kafka.decoding import Decoder
 from services.runtime.kafka.identity import Aggregate, aggregate_of, header_text
 from services.runtime.kafka.letters import REPLAY_OF
 from services.runtime.kafka.records import Delivered, RawRecord
 
 PARKED: Final = PermanentError("aggregate_blocked")
+_UNDECIDED: Final = TransientError("block_being_lifted")
 
 
 @dataclass(slots=True)
@@ -22,6 +23,10 @@ class Sorted:
     places: list[int] = field(default_factory=list)
     rejected: dict[int, PermanentError] = field(default_factory=dict)
     parked: set[int] = field(default_factory=set)
+    undecided: dict[int, TransientError] = field(default_factory=dict)
+    """Behind a block that this chunk may lift"""
+    lifting: set[str] = field(default_factory=set)
+    """Subjects whose replay ends in this chunk"""
     finished: set[int] = field(default_factory=set)
     replays: dict[int, str] = field(default_factory=dict)
     skipped: int = 0
@@ -62,16 +67,24 @@ class Triage:
     ) -> None:
         if isinstance(event.data, ReplayFinished):
             result.finished.add(index)
+            result.lifting.add(event.envelope.subject)
             return
         if event.envelope.replayfor is not None:
             self._note_replay(result, index, event.record)
         elif self._ordered and (blocked or newly):
             aggregate = Aggregate(event.record.topic, event.envelope.source, event.envelope.subject)
-            if aggregate in blocked or aggregate in newly:
-                result.parked.add(index)
+            if aggregate in newly or aggregate in blocked:
+                self._hold(result, index, sure=aggregate in newly or aggregate.subject not in result.lifting)
                 return
         result.deliver.append(event)
         result.places.append(index)
+
+    def _hold(self, result: Sorted, index: int, *, sure: bool) -> None:
+        """Park behind a block; whether the block is lifted by this very chunk is known once the chunk is over."""
+        if sure:
+            result.parked.add(index)
+        else:
+            result.undecided[index] = _UNDECIDED
 
     def _note_replay(self, result: Sorted, index: int, raw: RawRecord) -> None:
         letter = header_text(raw.headers, REPLAY_OF)

@@ -21,6 +21,21 @@ async def test_a_replay_in_order_lifts_the_block() -> None:
     assert bench.handler.applied[-1] == (CODE, 3, "applied")
 
 
+async def test_an_event_right_behind_the_end_of_a_replay_is_not_parked() -> None:
+    """Whether the block is gone is known after the chunk, so the event comes again with the next one."""
+    bench = Bench()
+    bench.handler.poison.add((CODE, 1))
+    await bench.process(raw_event(1))
+    bench.handler.poison.clear()
+    later = raw_event(2, offset=12)
+    plan = await bench.process(replay_of(raw_event(1), 10), finish(11), later)
+    assert {offset: error.reason for offset, error in plan.deferred.items()} == {0: "block_being_lifted"}
+    assert plan.next_offsets == {0: 12}
+    await bench.process(later)
+    assert [event[1] for event in bench.handler.applied] == [1, 2]
+    assert len(bench.letters) == 1
+
+
 async def test_an_event_parked_during_the_replay_keeps_the_block() -> None:
     """The end of the replay finds a letter that is not back yet; the next round brings it."""
     bench = Bench()
