@@ -32,6 +32,7 @@ from services.kernel.catalogue.procedure import (
     Step,
 )
 from services.kernel.catalogue.service_model import CalendarRule, Claim, Effect, Granted, Plan, Refusal, grant
+from services.kernel.catalogue.systems import ForeignSystem, SystemKind, Systems, Transport
 from services.kernel.catalogue.unknown import NoCompetentAgency, UnknownAgency, UnknownPack, UnknownProcedure
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "FeeLine",
     "FeeReduction",
     "FileLimits",
+    "ForeignSystem",
     "Granted",
     "Join",
     "Label",
@@ -74,6 +76,9 @@ __all__ = [
     "Step",
     "SubState",
     "SupplementRules",
+    "SystemKind",
+    "Systems",
+    "Transport",
     "UnknownAgency",
     "UnknownPack",
     "UnknownProcedure",

@@ -14,6 +14,7 @@ from services.kernel.catalogue.read_agencies import Jurisdictions
 from services.kernel.catalogue.read_procedures import Local
 from services.kernel.catalogue.rule_book import RuleBook
 from services.kernel.catalogue.service_model import Claim, Granted, ServiceModels, grant
+from services.kernel.catalogue.systems import Systems
 from services.kernel.catalogue.unknown import NoCompetentAgency, UnknownAgency, UnknownProcedure
 from services.kernel.catalogue.vocabulary import Vocabulary
 from services.kernel.working_time import WorkingCalendar
@@ -30,6 +31,7 @@ class Catalogue:
     rule_book: RuleBook
     service_models: ServiceModels
     publications: tuple[Publication, ...]
+    systems: Systems
     calendars: Mapping[str, WorkingCalendar]
     words: Vocabulary
     content_hash: str

@@ -22,6 +22,7 @@ from services.kernel.catalogue.section import Section
 from services.kernel.catalogue.service_model.read_plans import Surroundings
 from services.kernel.catalogue.service_model.read_service_models import read_service_models
 from services.kernel.catalogue.service_model.service_models import ServiceModels
+from services.kernel.catalogue.systems import read_systems
 from services.kernel.catalogue.vocabulary import Vocabulary, read_vocabulary
 
 __all__ = ["load"]
@@ -31,8 +32,8 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     """Reads YAML texts by file name. Raises CatalogueError with every problem found.
 
     A file may hold any of the top-level keys `vocabulary`, `working_time` (once in all), `packs`, `overrides`,
-    `agencies`, `procedures`, `plans`, `calendar_rules` and `publications`; how they are spread over files means
-    nothing.
+    `agencies`, `procedures`, `plans`, `calendar_rules`, `publications` and `systems`; how they are spread
+    over files means nothing.
     """
     problems = Problems()
     files = [root for name, text in sorted(texts.items()) if (root := _read_root(name, text, problems)) is not None]
@@ -45,6 +46,7 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     around = _surroundings(words, agencies, procedures, packs)
     models = _read_models(files, around, times)
     publications = read_publications(_sections(files, "publications"), words, around)
+    systems = read_systems(_sections(files, "systems"), words, agencies)
     for file in files:
         file.report_unknown_keys()
     problems.raise_if_any()
@@ -54,6 +56,7 @@ def load(texts: Mapping[str, str]) -> Catalogue:
         rule_book=RuleBook(packs, overrides),
         service_models=models,
         publications=publications,
+        systems=systems,
         calendars=times.calendars,
         words=words,
         content_hash=_hash(texts),
