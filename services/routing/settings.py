@@ -46,6 +46,22 @@ class RoutingSettings(ServiceSettings, TokenSettings, CredentialKeySettings):
         Hint("more than 0, up to 3600"),
     ] = 5.0
 
+    systems_dir: Annotated[
+        str,
+        Field(
+            description="Folder of foreign systems: <system>/out and <system>/in; shared by all processes of routing"
+        ),
+        Hint("a folder"),
+    ] = ".lienthong/systems"
+    system_networks: Annotated[
+        str,
+        Field(
+            pattern=r"^[0-9a-fA-F:./, ]{0,500}$",
+            description="Networks besides public ones that foreign systems may be in; http only in loopback ones",
+        ),
+        Hint("for example 10.20.0.0/16,fd00:1::/32, or leave it out"),
+    ] = ""
+
     @property
     def stub_patience(self) -> timedelta:
         return timedelta(hours=self.stub_hours)

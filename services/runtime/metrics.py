@@ -50,6 +50,7 @@ class Metrics:
         self.aggregates_blocked = self._gauge("aggregates_blocked", "Aggregates blocked by a dead letter")
         self.credentials_known = self._gauge("credentials_known", "Keys of agencies that signatures are checked with")
         self.webhook_messages = self._counter("webhook_messages", "Messages to agencies' webhooks", "outcome")
+        self.foreign_messages = self._counter("foreign_messages", "Messages to foreign systems", "kind", "outcome")
         self.credentials_unreadable = self._counter("credentials_unreadable", "Credential events skipped", "reason")
         self.signatures_refused = self._counter("signatures_refused", "Reports with a bad signature", "reason")
 

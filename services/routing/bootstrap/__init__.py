@@ -7,6 +7,7 @@ from services.kernel.catalogue import Catalogue
 from services.kernel.times import Clock, utc_now
 from services.routing.adapters.indexes import INDEXES
 from services.routing.bootstrap.clocks import clocks_area
+from services.routing.bootstrap.foreign import foreign_area
 from services.routing.bootstrap.ground import SERVICE, lay_ground
 from services.routing.bootstrap.routes import routes_area
 from services.routing.settings import RoutingSettings
@@ -31,7 +32,7 @@ async def build(settings: RoutingSettings) -> Parts:
 def wire(settings: RoutingSettings, store: Store, catalogue: Catalogue, clock: Clock = utc_now) -> Parts:
     """Connect the parts; nothing is started yet."""
     ground = lay_ground(settings, store, catalogue, clock)
-    areas = (routes_area(ground), clocks_area(ground))
+    areas = (routes_area(ground), clocks_area(ground), foreign_area(ground))
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     consumer = Consumer(SERVICE, settings.kafka_bootstrap, settings.namespace, handlers, ground.publisher, store, clock)
     app = app_of(SERVICE, _TITLE, areas, consuming_health(consumer, ground.loader), access_of(settings, clock))

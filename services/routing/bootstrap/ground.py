@@ -12,6 +12,7 @@ from services.routing.application.clocks.alarm import AlarmOf, alarm_by
 from services.routing.application.clocks.catalogue_terms import CatalogueTerms
 from services.routing.application.fold import Folding
 from services.routing.application.plans import Plans
+from services.routing.bootstrap.foreign_ground import Foreign, lay_foreign, publishing_to
 from services.routing.entrypoints.kafka import SERVICE
 from services.routing.settings import RoutingSettings
 from services.runtime.aggregates import AggregateStore, Relay
@@ -48,13 +49,15 @@ class Ground:
     alarm: AlarmOf
     directory: KeyDirectory
     loader: CredentialLoader
+    foreign: Foreign
     clock: Clock
 
 
 def lay_ground(settings: RoutingSettings, store: Store, catalogue: Catalogue, clock: Clock) -> Ground:
     publisher = KafkaPublisher(settings.kafka_bootstrap, settings.namespace, SERVICE)
     routes = AggregateStore(store, "routes", SERVICE, clock)
-    relay = Relay(routes, publisher, clock=clock)
+    foreign = lay_foreign(store, catalogue.systems)
+    relay = Relay(routes, publishing_to(publisher, foreign, routes), clock=clock)
     routes.on_committed = relay.feed
     directory = KeyDirectory(FieldCipher(settings.credential_keys))
     alarms, terms = StoredAlarms(store.collection(ALARMS), clock), CatalogueTerms(catalogue)
@@ -77,5 +80,6 @@ def lay_ground(settings: RoutingSettings, store: Store, catalogue: Catalogue, cl
         alarm=alarm,
         directory=directory,
         loader=CredentialLoader(settings.kafka_bootstrap, settings.namespace, directory, clock),
+        foreign=foreign,
         clock=clock,
     )

@@ -1,0 +1,1 @@
+"""Foreign systems: queued hand-overs, their delivery, and replies that become signed reports."""

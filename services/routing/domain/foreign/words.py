@@ -1,0 +1,78 @@
+"""What each kind of foreign system is told, and what it may reply, in words of its own trade."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from services.kernel.catalogue import SystemKind
+from services.routing.domain.report import ReportKind
+
+__all__ = ["REJECTED", "WORDS", "ReplyWord", "Words"]
+
+REJECTED: Final = "reply.rejected"
+"""A reply changed nothing, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyWord:
+    """What a reply means, and which facts it must bring; `optional` ones it may."""
+
+    kind: ReportKind
+    needs: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`replies` by their type."""
+
+    dispatched: str
+    recalled: str
+    paused: str
+    resumed: str
+    replies: Mapping[str, ReplyWord]
+
+
+def _words(prefix: str, dispatched: str, replies: Mapping[str, ReplyWord]) -> Words:
+    return Words(
+        dispatched=f"{prefix}.{dispatched}",
+        recalled=f"{prefix}.recalled",
+        paused=f"{prefix}.paused",
+        resumed=f"{prefix}.resumed",
+        replies={f"{prefix}.{name}": word for name, word in replies.items()},
+    )
+
+
+_RECEIVED: Final = ReplyWord(ReportKind.RECEIVED)
+_RETURNED: Final = ReplyWord(ReportKind.SENT_BACK, ("reason",))
+
+WORDS: Final[Mapping[SystemKind, Words]] = {
+    SystemKind.CIVIL_STATUS: _words(
+        "civil_status",
+        "registration_requested",
+        {
+            "request_received": _RECEIVED,
+            "registered": ReplyWord(ReportKind.COMPLETED, ("result_reference",)),
+            "request_returned": _RETURNED,
+        },
+    ),
+    SystemKind.DOCUMENTS: _words(
+        "documents",
+        "document_sent",
+        {
+            "document_received": _RECEIVED,
+            "document_issued": ReplyWord(ReportKind.RESULT, ("result_reference",), ("digest",)),
+            "document_finished": ReplyWord(ReportKind.COMPLETED, (), ("result_reference",)),
+            "document_returned": _RETURNED,
+        },
+    ),
+    SystemKind.TAX: _words(
+        "tax",
+        "obligation_requested",
+        {
+            "request_received": _RECEIVED,
+            "notice_issued": ReplyWord(ReportKind.TAX_NOTICE, ("amount_vnd", "notice")),
+            "request_returned": _RETURNED,
+        },
+    ),
+}
