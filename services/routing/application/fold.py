@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from services.kernel.working_time import MissingYearError
 from services.routing.application.clocks.alarm import AlarmOf
@@ -10,15 +10,17 @@ from services.routing.application.draft import Draft
 from services.routing.application.ports import RouteStore, Stub, Stubs, Worklist
 from services.runtime.aggregates import CommitOutcome
 from services.runtime.failures import PermanentError, TransientError
-from services.runtime.kafka.records import Delivered, Verdicts
+from services.runtime.kafka.records import Verdicts
 
 __all__ = ["Apply", "Folding"]
 
 _ATTEMPTS: Final = 8
 """Each conflict means that somebody else got further with the route."""
 
-Apply = Callable[[Draft, Delivered], Stub | None]
-"""Folds one record into a draft; raises before it alters it. A stub that it returns is noted before the commit."""
+Heard = TypeVar("Heard")
+"""What is folded in: records from the broker, or what an officer does on a page."""
+Apply = Callable[[Draft, Heard], Stub | None]
+"""Folds one of them into a draft; raises before it alters it. A stub that it returns is noted before the commit."""
 
 
 class Folding:
@@ -30,7 +32,7 @@ class Folding:
         self._stubs = stubs
         self._alarm = alarm
 
-    async def fold(self, batch: Sequence[Delivered], codes: Mapping[int, str], apply: Apply) -> Verdicts:
+    async def fold(self, batch: Sequence[Heard], codes: Mapping[int, str], apply: Apply[Heard]) -> Verdicts:
         """Folds the records that `codes` gives the dossier code of, by index; raises TransientError for all of them."""
         verdicts = Verdicts()
         todo = _by_code(codes)
@@ -44,9 +46,9 @@ class Folding:
 
     async def _attempt(
         self,
-        batch: Sequence[Delivered],
+        batch: Sequence[Heard],
         todo: Mapping[str, Sequence[int]],
-        apply: Apply,
+        apply: Apply[Heard],
         verdicts: Verdicts,
         *,
         again: bool,
@@ -74,7 +76,7 @@ def _by_code(codes: Mapping[int, str]) -> dict[str, Sequence[int]]:
 
 
 def _fold_one(
-    draft: Draft, batch: Sequence[Delivered], indexes: Sequence[int], apply: Apply, verdicts: Verdicts
+    draft: Draft, batch: Sequence[Heard], indexes: Sequence[int], apply: Apply[Heard], verdicts: Verdicts
 ) -> list[Stub]:
     """After a record that has to wait the later ones of its route wait with it."""
     stubs: list[Stub] = []
