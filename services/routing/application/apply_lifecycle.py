@@ -10,10 +10,12 @@ from services.contracts.events import lifecycle
 from services.contracts.events.payload import Payload
 from services.contracts.topics import LIFECYCLE
 from services.kernel.agency_code import AgencyCode
+from services.routing.application.children import child_news, parents_of
 from services.routing.application.choosing import facts_of
 from services.routing.application.draft import Draft
 from services.routing.application.fold import Folding
 from services.routing.application.ports import PlanSource
+from services.routing.domain.children import hear_of_child
 from services.routing.domain.flow import Opening
 from services.routing.domain.hear import Decision
 from services.routing.domain.plan import Plan
@@ -34,8 +36,32 @@ class ApplyLifecycle:
         self._plans = plans
 
     async def __call__(self, batch: Sequence[Delivered]) -> Verdicts:
+        """A child's events move its own route first, then the leg of its parent; each has a guard of its own."""
         codes = {index: delivered.envelope.subject for index, delivered in enumerate(batch)}
-        return await self._folding.fold(batch, codes, self._apply)
+        verdicts = await self._folding.fold(batch, codes, self._apply)
+        left = verdicts.rejected.keys() | verdicts.deferred.keys()
+        parents = parents_of({i: each for i, each in enumerate(batch) if i not in left})
+        if not parents:
+            return verdicts
+        of_parents = await self._folding.fold(batch, parents, self._tell_parent)
+        return Verdicts(verdicts.rejected | of_parents.rejected, verdicts.deferred | of_parents.deferred)
+
+    def _tell_parent(self, draft: Draft, delivered: Delivered) -> None:
+        envelope, data = delivered.envelope, delivered.data
+        news = child_news(data)
+        guard, seq = f"{envelope.source}/{LIFECYCLE.name}/{envelope.subject}", envelope.seq or 0
+        if news is None or seq <= draft.last_seen(guard):
+            draft.repeated = True
+            return
+        plan = plan_for(self._plans, draft.route)
+        try:
+            decision = hear_of_child(draft.route, plan, news, envelope.id) if plan else None
+        except LookupError as error:
+            raise PermanentError("parent_leg_unknown") from error
+        if decision is None:
+            raise PermanentError("parent_leg_unknown")
+        draft.keep(decision, envelope.traceparent)
+        draft.move_guard(guard, seq)
 
     def _apply(self, draft: Draft, delivered: Delivered) -> None:
         envelope, data = delivered.envelope, delivered.data

@@ -53,7 +53,8 @@ def _opened(what: happened.RouteOpened) -> Fields:
 
 
 def _dispatched(what: happened.LegDispatched) -> Fields:
-    return _leg(what.mark, due_at=what.due_at, slip=_slip(what.slip), acknowledge_by=what.acknowledge_by)
+    child = progress.ChildOrder(procedure=what.child, agency=what.mark.agency) if what.child else None
+    return _leg(what.mark, due_at=what.due_at, slip=_slip(what.slip), acknowledge_by=what.acknowledge_by, child=child)
 
 
 def _slip(slip: SlipSent | None) -> progress.Slip | None:
@@ -131,6 +132,14 @@ def _returned(what: happened.LegReturned) -> Fields:
     return _leg(what.mark, reason=what.reason, to_leg=what.to_leg, to_agency=what.to_agency, times=what.times)
 
 
+def _failed(what: happened.LegFailed) -> Fields:
+    return _leg(what.mark, child=what.child, reason=what.reason)
+
+
+def _closed(what: happened.LegClosed) -> Fields:
+    return _leg(what.mark, reason=what.reason, actor=what.actor)
+
+
 def _skipped(what: happened.LegSkipped) -> Fields:
     return {"leg": what.leg, "reason": what.reason.value}
 
@@ -156,7 +165,7 @@ def _completed(what: happened.RouteCompleted) -> Fields:
 
 
 def _cancelled(what: happened.RouteCancelled) -> Fields:
-    return {"recalled": what.recalled}
+    return {"recalled": what.recalled, "done": what.done}
 
 
 def _rejected(what: happened.ReportRejected) -> Fields:
@@ -178,6 +187,8 @@ _TRANSLATIONS: Final[Mapping[type[Happened], tuple[type[progress.RouteEvent], Ca
     happened.LegOverdue: (progress.LegOverdue, _due),
     happened.LegEscalated: (progress.LegEscalated, _escalated),
     happened.LegReturned: (progress.LegReturned, _returned),
+    happened.LegFailed: (progress.LegFailed, _failed),
+    happened.LegClosed: (progress.LegClosed, _closed),
     happened.LegSkipped: (progress.LegSkipped, _skipped),
     happened.ResultAttached: (progress.ResultAttached, _attached),
     happened.ObligationNotified: (progress.ObligationNotified, _notified),

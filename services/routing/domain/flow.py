@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import CHANNEL, TAGS, Condition, SignatureNeed
-from services.routing.domain.happened import LegReturned, RouteCancelled, RouteCompleted, RouteOpened
+from services.routing.domain.happened import LegClosed, LegReturned, RouteCancelled, RouteCompleted, RouteOpened
 from services.routing.domain.legs import dispatch, end, finish, mark_of
 from services.routing.domain.plan import Plan
 from services.routing.domain.route import LegState, LegStatus, Route, RouteStatus
@@ -13,7 +13,7 @@ from services.routing.domain.step import Step
 from services.routing.domain.terms import RouteTerms
 from services.routing.domain.turns import pass_on, take_turn, wait_again
 
-__all__ = ["Opening", "cancel", "complete_leg", "open_route", "send_back", "told"]
+__all__ = ["Opening", "cancel", "close_leg", "complete_leg", "open_route", "send_back", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,17 @@ def complete_leg(route: Route, plan: Plan, leg_id: str, at: datetime) -> Step:
     return step.then(lambda now: _conclude(now, plan, moment))
 
 
+def close_leg(route: Route, plan: Plan, leg_id: str, at: datetime, reason: str, actor: str) -> Step:
+    """An officer does without a failed leg: it counts as passed, and what waited for it goes on."""
+    leg = route.legs[leg_id]
+    failed = leg.attempts[-1]
+    moment = max(at, failed.changed_at)
+    closed = leg.with_latest(replace(failed, status=LegStatus.CLOSED, changed_at=moment))
+    step = Step(route.with_leg(closed), (LegClosed(moment, mark_of(plan.legs[leg_id], closed), reason, actor),))
+    step = step.then(lambda now: pass_on(now, plan, leg_id, moment, leg_id))
+    return step.then(lambda now: _conclude(now, plan, moment))
+
+
 def send_back(route: Route, plan: Plan, leg_id: str, at: datetime, reason: str) -> Step:
     """Ends the attempt and gives the sending leg another one, unless a sister branch had it reopened before.
 
@@ -89,16 +100,21 @@ def send_back(route: Route, plan: Plan, leg_id: str, at: datetime, reason: str) 
 def cancel(route: Route, at: datetime) -> Step:
     """The dossier ended elsewhere: open legs are recalled. Without an open route there is nothing to tell."""
     recalled = tuple(leg.id for leg in route.open_legs())
+    done = tuple(leg.id for leg in route.legs.values() if leg.status is LegStatus.COMPLETED)
     was_open = route.is_open
     for leg in recalled:
         route = end(route, leg, at, LegStatus.CANCELLED)
     ended = replace(route, status=RouteStatus.CANCELLED, ended_at=at)
-    return Step(ended, (RouteCancelled(at, recalled),) if was_open else ())
+    return Step(ended, (RouteCancelled(at, recalled, done),) if was_open else ())
 
 
 def told(step: Step) -> Step:
-    """Works out the dossier's clock again. An ended route keeps the last one: intake stops that clock, not a pause."""
-    running = any(leg.attempts[-1].is_running for leg in step.route.open_legs())
+    """Works out the dossier's clock again. An ended route keeps the last one: intake stops that clock, not a pause.
+
+    It runs while the receiving agency has to decide about a failed leg.
+    """
+    undecided = not step.route.suspended and any(leg.status is LegStatus.FAILED for leg in step.route.legs.values())
+    running = undecided or any(leg.attempts[-1].is_running for leg in step.route.open_legs())
     return Step(replace(step.route, running=running), step.happened)
 
 

@@ -15,10 +15,12 @@ __all__ = [
     "Happened",
     "LegAcknowledged",
     "LegAssigned",
+    "LegClosed",
     "LegDispatched",
     "LegDueWarned",
     "LegEscalated",
     "LegEstimated",
+    "LegFailed",
     "LegFinished",
     "LegMark",
     "LegOverdue",
@@ -81,10 +83,13 @@ class RouteOpened(Happened):
 
 @dataclass(frozen=True, slots=True)
 class LegDispatched(Happened):
+    """`child` is the procedure of the dossier that carries the leg out, if one does."""
+
     mark: LegMark
     due_at: datetime | None
     slip: SlipSent | None
     acknowledge_by: datetime | None = None
+    child: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,24 @@ class LegSkipped(Happened):
 
 
 @dataclass(frozen=True, slots=True)
+class LegFailed(Happened):
+    """Its child ended without result."""
+
+    mark: LegMark
+    child: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegClosed(Happened):
+    """`actor` is the account or credential that did without the leg."""
+
+    mark: LegMark
+    reason: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultAttached(Happened):
     mark: LegMark
     result_reference: str
@@ -237,7 +260,10 @@ class RouteCompleted(Happened):
 
 @dataclass(frozen=True, slots=True)
 class RouteCancelled(Happened):
+    """`recalled` were open, `done` stay as they are."""
+
     recalled: tuple[str, ...]
+    done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

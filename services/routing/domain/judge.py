@@ -45,6 +45,8 @@ def _on_the_route(route: Route, plan: Plan, leg: LegState, report: Report) -> Fa
         return Rejection.LEG_SKIPPED
     if report.kind is ReportKind.REQUESTED:
         return why_not_ask(route, plan, leg.id) or Fate.TAKE
+    if plan.legs[leg.id].child is not None:
+        return Rejection.LEG_IS_A_DOSSIER  # its agency reports about the child, whose end is told by intake
     if report.attempt > len(leg.attempts):
         return Fate.KEEP
     fate = _of_attempt(plan.legs[leg.id], leg.attempts[report.attempt - 1], report)

@@ -15,7 +15,7 @@ from services.routing.domain.happened import (
     SlipSent,
 )
 from services.routing.domain.plan import Plan, PlannedLeg
-from services.routing.domain.route import Attempt, LegState, LegStatus, Route
+from services.routing.domain.route import Attempt, Child, LegState, LegStatus, Route
 from services.routing.domain.step import Step
 
 __all__ = ["PAYMENT", "SUPPLEMENT", "acknowledge", "dispatch", "end", "finish", "mark_of", "pause", "resume"]
@@ -34,7 +34,7 @@ def dispatch(route: Route, plan: Plan, leg_id: str, at: datetime, sender: str | 
     leg = _with_new_attempt(route, planned, at, sender)
     attempt = leg.attempts[-1]
     slip, by = _slip(route, plan, planned, attempt), attempt.handling.acknowledge_by
-    sent = LegDispatched(at, mark_of(planned, leg), attempt.due_at, slip, by)
+    sent = LegDispatched(at, mark_of(planned, leg), attempt.due_at, slip, by, planned.child)
     step = Step(route.with_leg(leg), (sent,))
     if attempt.ledger.state is ClockState.PAUSED:
         step = step.noting(LegPaused(at, mark_of(planned, leg), SUPPLEMENT))
@@ -54,30 +54,30 @@ def acknowledge(route: Route, plan: Plan, leg_id: str, at: datetime, actor: str 
     return Step(route.with_leg(leg), (LegAcknowledged(at, mark_of(plan.legs[leg_id], leg), in_time, waited),))
 
 
-def pause(route: Route, plan: Plan, leg_id: str, at: datetime) -> Step:
-    """Papers are missing: a running clock stands still; any other is left alone."""
+def pause(route: Route, plan: Plan, leg_id: str, at: datetime, cause: str = SUPPLEMENT) -> Step:
+    """Papers are missing, or a child waits for something: a running clock stands still; any other is left alone."""
     leg = route.legs[leg_id]
     attempt = leg.attempts[-1]
     if not attempt.is_running:
         return Step(route)
     moment = max(at, attempt.changed_at)
-    leg = leg.with_latest(
-        replace(attempt, ledger=attempt.ledger.pause(moment, SUPPLEMENT), due_at=None, changed_at=moment)
-    )
-    return Step(route.with_leg(leg), (LegPaused(moment, mark_of(plan.legs[leg_id], leg), SUPPLEMENT),))
+    leg = leg.with_latest(replace(attempt, ledger=attempt.ledger.pause(moment, cause), due_at=None, changed_at=moment))
+    return Step(route.with_leg(leg), (LegPaused(moment, mark_of(plan.legs[leg_id], leg), cause),))
 
 
 def resume(route: Route, plan: Plan, leg_id: str, at: datetime) -> Step:
-    """The papers came: the clock runs on, unless the leg waits for a payment."""
+    """The papers came: the clock runs on, unless the leg waits for a payment or for its child."""
     leg, planned = route.legs[leg_id], plan.legs[leg_id]
     attempt = leg.attempts[-1]
-    if attempt.status is LegStatus.AWAITING_PAYMENT or attempt.ledger.state is not ClockState.PAUSED:
+    waits = attempt.status is LegStatus.AWAITING_PAYMENT or (attempt.child is not None and attempt.child.waits)
+    cause = attempt.ledger.pause_cause
+    if waits or cause is None:
         return Step(route)
     moment = max(at, attempt.changed_at)
     ledger = attempt.ledger.resume(moment)
     due_at = ledger.due_at(planned.calendar)
     leg = leg.with_latest(replace(attempt, ledger=ledger, due_at=due_at, changed_at=moment))
-    return Step(route.with_leg(leg), (LegResumed(moment, mark_of(planned, leg), SUPPLEMENT, due_at),))
+    return Step(route.with_leg(leg), (LegResumed(moment, mark_of(planned, leg), cause, due_at),))
 
 
 def end(route: Route, leg_id: str, at: datetime, status: LegStatus) -> Route:
@@ -133,6 +133,7 @@ def _with_new_attempt(route: Route, planned: PlannedLeg, at: datetime, sender: s
         slip=f"{route.code}/{planned.id}/{number}" if planned.slip else None,
         inside=planned.inside,
         handling=Handling(acknowledge_by=_acknowledge_by(route, planned, at)),
+        child=Child(planned.child) if planned.child else None,
     )
     return replace(leg, attempts=(*leg.attempts, attempt))
 

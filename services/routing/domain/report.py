@@ -30,6 +30,7 @@ class Rejection(StrEnum):
 
     LEG_UNKNOWN = "leg_unknown"
     LEG_NOT_OPEN = "leg_not_open"
+    LEG_IS_A_DOSSIER = "leg_is_a_dossier"
     LEG_ALREADY_RECEIVED = "leg_already_received"
     LEG_NOT_OPTIONAL = "leg_not_optional"
     LEG_PASSED = "leg_passed"

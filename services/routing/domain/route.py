@@ -14,7 +14,7 @@ from services.routing.domain.people.hands import NOBODY, Hands
 from services.routing.domain.report import Report
 from services.routing.domain.terms import RouteTerms
 
-__all__ = ["Attempt", "LegState", "LegStatus", "Route", "RouteStatus", "Skip"]
+__all__ = ["Attempt", "Child", "LegState", "LegStatus", "Route", "RouteStatus", "Skip"]
 
 
 class RouteStatus(StrEnum):
@@ -46,6 +46,15 @@ _AT_AN_AGENCY = frozenset({LegStatus.DISPATCHED, LegStatus.RECEIVED, LegStatus.A
 
 
 @dataclass(frozen=True, slots=True)
+class Child:
+    """The child that carries an attempt out: `code` once it is filed, `waits` while its own clock stands still."""
+
+    procedure: str
+    code: str | None = None
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One go at a leg. `sender` is the leg that handed it over (None: the desk); `changed_at` is its last change.
 
@@ -67,6 +76,7 @@ class Attempt:
     notices: Notices = NO_NOTICES
     inside: bool = True
     handling: Handling = field(default_factory=Handling)
+    child: Child | None = None
 
     @property
     def is_open(self) -> bool:

@@ -24,7 +24,7 @@ from services.routing.domain.handoff_state import (
 )
 from services.routing.domain.people.hands_state import hands_of, hands_state, signed_by_of, signed_by_state
 from services.routing.domain.report import Report, ReportKind
-from services.routing.domain.route import Attempt, LegState, LegStatus, Route, RouteStatus, Skip
+from services.routing.domain.route import Attempt, Child, LegState, LegStatus, Route, RouteStatus, Skip
 from services.routing.domain.terms import terms_from_state, terms_state
 
 __all__ = ["from_state", "to_state"]
@@ -113,7 +113,7 @@ def _skip(state: Mapping[str, Any] | None) -> Skip | None:
 
 
 def _attempt_state(attempt: Attempt) -> dict[str, Any]:
-    return {
+    state = {
         "status": attempt.status.value,
         "sender": attempt.sender,
         "dispatched_at": _text(attempt.dispatched_at),
@@ -129,6 +129,7 @@ def _attempt_state(attempt: Attempt) -> dict[str, Any]:
         "notices": _notices_state(attempt.notices),
         "handling": handling_state(attempt.handling),
     }
+    return state if attempt.child is None else state | {"child": asdict(attempt.child)}
 
 
 def _attempt(number: int, state: Mapping[str, Any]) -> Attempt:
@@ -148,6 +149,7 @@ def _attempt(number: int, state: Mapping[str, Any]) -> Attempt:
         inside=state.get("inside", state["ledger"]["started_at"] is not None),
         notices=Notices(**noted) if (noted := state.get("notices")) else NO_NOTICES,
         handling=handling_from_state(state.get("handling")),
+        child=Child(**state["child"]) if "child" in state else None,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Join, Step
 from services.kernel.working_time import CalendarRules, Season, TimeWindow, WorkingCalendar, YearDays, build_calendar
+from services.routing.domain.children import ChildNews, Closing, Refusal, Turn, close, hear_of_child, refile
 from services.routing.domain.flow import Opening
 from services.routing.domain.happened import Happened, Recorded
 from services.routing.domain.hear import Decision, hear
@@ -48,12 +49,13 @@ def leg(
     when: Mapping[str, Iterable[str]] | None = None,
     optional: bool = False,
     steps: Mapping[str, int] = MappingProxyType({}),
+    child: str | None = None,
 ) -> PlannedLeg:
     """`steps` are working hours by id."""
     limit, work = hours * 60 or None, tuple(Step(id_, id_, planned) for id_, planned in steps.items())
     condition = {name: frozenset(values) for name, values in (when or {}).items()}
     planned = PlannedLeg(
-        leg_id, AgencyCode(agency), limit, inside, after, join, slip, obligation, CALENDAR, condition, optional
+        leg_id, AgencyCode(agency), limit, inside, after, join, slip, obligation, CALENDAR, condition, optional, child
     )
     return replace(planned, steps=work)
 
@@ -68,6 +70,15 @@ def land_with_tax() -> Plan:
         leg("appraise", agency="H90.20.01", hours=28),
         leg("tax", "appraise", agency="H90.30.01", hours=0, inside=False, slip="cadastral", obligation=True),
         leg("issue", "tax", agency="H90.20.01", hours=76),
+    )
+
+
+def birth_group() -> Plan:
+    """Birth first, then residence and health card in parallel, each a dossier of its own."""
+    return plan(
+        leg("birth", agency=DESK, hours=8, child="1.001193"),
+        leg("residence", "birth", agency="G94.01", hours=16, child="9.000401"),
+        leg("health_card", "birth", agency="G95.01", hours=16, child="9.000403"),
     )
 
 
@@ -119,6 +130,23 @@ class Desk:
         }
         times = {"occurred_at": at(hours), "recorded_at": at(hours)}
         return Report(kind=kind, leg=leg_id, **times, **(values | more))  # type: ignore[arg-type]
+
+    def of_child(self, turn: Turn, leg_id: str, hours: float, number: int = 1, **more: str) -> Sequence[Recorded]:
+        news = ChildNews(f"{leg_id}-{number}", leg_id, number, at(hours), turn, **more)
+        return self._keep(hear_of_child(self.route, self.plan, news, f"child-{next(self.ids)}"))
+
+    def refile(self, leg_id: str, hours: float, number: int = 1) -> Refusal | None:
+        return self._decide(refile(self.route, self.plan, leg_id, number, at(hours), "refiled"))
+
+    def close(self, leg_id: str, hours: float, number: int = 1) -> Refusal | None:
+        closing = Closing("desk-1", "not_eligible", at(hours))
+        return self._decide(close(self.route, self.plan, leg_id, number, closing))
+
+    def _decide(self, decision: Decision | Refusal) -> Refusal | None:
+        if isinstance(decision, Refusal):
+            return decision
+        self._keep(decision)
+        return None
 
     def all_of(self, kind: type[H]) -> list[H]:
         return [entry.what for entry in self.log if isinstance(entry.what, kind)]

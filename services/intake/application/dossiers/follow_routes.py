@@ -10,7 +10,7 @@ from functools import partial
 
 from services.contracts.envelope import event_id
 from services.contracts.events.control import EventDiscarded
-from services.contracts.events.progress import ReportRejected, RouteEvent
+from services.contracts.events.progress import LegEvent, ReportRejected, RouteEvent
 from services.contracts.topics import LIFECYCLE
 from services.intake.application.dossiers.fold import Step, Task, fold
 from services.intake.application.dossiers.lifecycle import lifecycle_events
@@ -18,7 +18,7 @@ from services.intake.application.dossiers.ports import Dossiers, Kept, Register
 from services.intake.application.dossiers.route_steps import route_step, settled_report
 from services.intake.application.refusals import as_permanent
 from services.intake.domain.decide import decide
-from services.intake.domain.dossier import Fate
+from services.intake.domain.dossier import Dossier, Fate
 from services.intake.domain.rules import Rules
 from services.kernel.times import Clock
 from services.runtime.failures import PermanentError
@@ -91,6 +91,8 @@ class FollowRoutes:
     def _fates(self, delivered: Delivered, kept: Kept | None) -> tuple[Fate, ...]:
         if not isinstance(delivered.data, RouteEvent):
             return ()
+        if kept is not None and _is_of_child(delivered.data, kept.dossier):
+            return ()
         fate = settled_report(delivered.data, echo=_is_echo(delivered.data, kept))
         return (fate,) if fate else ()
 
@@ -98,6 +100,11 @@ class FollowRoutes:
 def _stands_alone(delivered: Delivered) -> bool:
     """Whether it rejects a report whose route was never opened: then it has a subject, and a sequence, of its own."""
     return isinstance(delivered.data, ReportRejected) and delivered.envelope.subject != delivered.data.code
+
+
+def _is_of_child(event: RouteEvent, dossier: Dossier) -> bool:
+    """What moves such a leg is an event of the child, never a report."""
+    return isinstance(event, LegEvent) and dossier.route.child_of(event.leg, event.attempt) is not None
 
 
 def _is_echo(event: RouteEvent, kept: Kept | None) -> bool:
