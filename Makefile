@@ -3,6 +3,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 ARGS ?=
+JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
@@ -27,9 +28,9 @@ setup: .venv/.synced ## Install everything: uv, locked dependencies, the embedde
 demo: setup ## The main job on the embedded platform (ARGS=--once exits when done)
 	@.venv/bin/lienthong demo $(ARGS)
 
-test: setup ## Run all tests (ARGS="-k name" passes options to pytest)
-	@echo "[test] unit, contract, component and end-to-end tests; the platform starts once on free ports"
-	@.venv/bin/pytest $(ARGS)
+test: setup ## Run all tests in JOBS processes (ARGS="-k name" passes options to pytest)
+	@echo "[test] unit, contract, component and end-to-end tests in $(JOBS) processes; the platform starts once on free ports"
+	@.venv/bin/pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 test-fast: setup ## Run the tests that need no platform
 	@.venv/bin/pytest tests/unit tests/contract $(ARGS)

@@ -4,10 +4,13 @@ import asyncio
 import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
 
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
@@ -28,21 +31,48 @@ class TestPlatform:
     """MongoDB URL without a database name"""
 
 
-@pytest.fixture(scope="session")
-def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestPlatform]:
+@dataclass(frozen=True, slots=True)
+class SharedPlatform:
     """One broker and one store on free ports; `STORE_URL` in the environment replaces the store."""
-    folder = tmp_path_factory.mktemp("platform")
-    embedded = EmbeddedPlatform(folder)
-    other_store = os.environ.get("STORE_URL")
+
+    folder: Path
+    embedded: EmbeddedPlatform
+
+    @classmethod
+    def start(cls) -> Self:
+        folder = Path(tempfile.mkdtemp(prefix="platform-"))
+        shared = cls(folder, EmbeddedPlatform(folder))
+        try:
+            if os.environ.get("STORE_URL"):
+                shared.embedded.start_kafka()
+            else:
+                shared.embedded.start()
+        except BaseException:
+            shared.stop()
+            raise
+        return shared
+
+    @property
+    def addresses(self) -> tuple[str, str]:
+        return self.embedded.kafka, os.environ.get("STORE_URL") or self.embedded.store_url
+
+    def stop(self) -> None:
+        self.embedded.stop()
+        shutil.rmtree(self.folder)
+
+
+@pytest.fixture(scope="session")
+def platform(request: pytest.FixtureRequest) -> Iterator[TestPlatform]:
+    """The session's own platform, or the one that its workers share."""
+    given = getattr(request.config, "workerinput", {}).get("platform")
+    if given is not None:
+        yield TestPlatform(*given)
+        return
+    shared = SharedPlatform.start()
     try:
-        if other_store:
-            embedded.start_kafka()
-        else:
-            embedded.start()
-        yield TestPlatform(embedded.kafka, other_store or embedded.store_url)
+        yield TestPlatform(*shared.addresses)
     finally:
-        embedded.stop()
-        shutil.rmtree(folder)
+        shared.stop()
 
 
 @pytest.fixture
