@@ -40,6 +40,7 @@ from services.runtime.aggregates import AggregateStore, Relay
 from services.runtime.auth.access import access_of
 from services.runtime.health import Health, Progress
 from services.runtime.kafka import Consumer, KafkaPublisher
+from services.runtime.kafka.limits import limits_of
 from services.runtime.process import Parts
 from services.runtime.store import Store, ensure_indexes
 
@@ -117,7 +118,16 @@ def wire(settings: NotificationsSettings, store: Store, provider: Provider, cloc
         store=store,
         publisher=publisher,
         relay=relay,
-        consumer=Consumer(SERVICE, settings.kafka_bootstrap, settings.namespace, handlers, publisher, store, clock),
+        consumer=Consumer(
+            SERVICE,
+            settings.kafka_bootstrap,
+            settings.namespace,
+            handlers,
+            publisher,
+            store,
+            clock,
+            limits_of(settings),
+        ),
         feed=feed,
         sender=SendMessages(feed, claims, HandOver(provider, record, policy.provider, clock), policy, progress),
         sweep=SweepPending(pending, feed, clock),

@@ -85,6 +85,11 @@ class ServiceSettings(SettingsGroup):
         Field(gt=0, le=300, description="Time limit of a graceful stop (seconds)"),
         Hint("more than 0, up to 300"),
     ] = 10.0
+    session_seconds: Annotated[
+        float,
+        Field(ge=2, le=300, description="How long the partitions of a crashed consumer stay with it (seconds)"),
+        Hint("2 to 300; the broker's group.min.session.timeout.ms, usually 6 s, is the least"),
+    ] = 10.0
     stall_seconds: Annotated[
         float,
         Field(gt=0, le=3600, description="Work without progress for this long fails /livez (seconds)"),

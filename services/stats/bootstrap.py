@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from services.kernel.times import utc_now
 from services.runtime.auth.access import access_of
 from services.runtime.health import Health
-from services.runtime.kafka import Consumer, ConsumerLimits, KafkaPublisher
+from services.runtime.kafka import Consumer, KafkaPublisher
+from services.runtime.kafka.limits import limits_of
 from services.runtime.process import Parts
 from services.runtime.settings import ServiceSettings
 from services.runtime.store.store import Store
@@ -77,9 +79,7 @@ async def build(settings: Settings) -> Parts:
 def _consumer(
     settings: Settings, stats: Statistics, counting: Counting, publisher: KafkaPublisher, store: Store
 ) -> Consumer:
-    limits = ConsumerLimits(
-        batch_records=BATCH_RECORDS, handler_seconds=HANDLER_SECONDS, stall_seconds=settings.stall_seconds
-    )
+    limits = replace(limits_of(settings), batch_records=BATCH_RECORDS, handler_seconds=HANDLER_SECONDS)
     return Consumer(
         SERVICE,
         settings.kafka_bootstrap,

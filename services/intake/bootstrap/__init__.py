@@ -33,6 +33,7 @@ from services.runtime.auth.access import Access, access_of
 from services.runtime.catalogue import read_catalogue
 from services.runtime.health import Health
 from services.runtime.kafka import Consumer
+from services.runtime.kafka.limits import limits_of
 from services.runtime.process import Parts
 from services.runtime.store import Store
 
@@ -91,6 +92,7 @@ def wire(settings: IntakeSettings, store: Store, catalogue: Catalogue, clock: Cl
         webhooks_area(ground),
     )
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
-    consumer = Consumer(SERVICE, settings.kafka_bootstrap, settings.namespace, handlers, ground.publisher, store, clock)
+    broker, limits = (settings.kafka_bootstrap, settings.namespace), limits_of(settings)
+    consumer = Consumer(SERVICE, *broker, handlers, ground.publisher, store, clock, limits)
     health, access = consuming_health(consumer, agencies.loader), access_of(settings, clock)
     return Intake(ground, areas, consumer, health, access)

@@ -15,6 +15,7 @@ from services.runtime.areas import Machinery, app_of, consuming_health, parts_of
 from services.runtime.auth.access import access_of
 from services.runtime.catalogue import read_catalogue
 from services.runtime.kafka import Consumer
+from services.runtime.kafka.limits import limits_of
 from services.runtime.process import Parts
 from services.runtime.store import Store
 
@@ -34,6 +35,7 @@ def wire(settings: RoutingSettings, store: Store, catalogue: Catalogue, clock: C
     ground = lay_ground(settings, store, catalogue, clock)
     areas = (routes_area(ground), clocks_area(ground), foreign_area(ground))
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
-    consumer = Consumer(SERVICE, settings.kafka_bootstrap, settings.namespace, handlers, ground.publisher, store, clock)
+    broker, limits = (settings.kafka_bootstrap, settings.namespace), limits_of(settings)
+    consumer = Consumer(SERVICE, *broker, handlers, ground.publisher, store, clock, limits)
     app = app_of(SERVICE, _TITLE, areas, consuming_health(consumer, ground.loader), access_of(settings, clock))
     return parts_of(app, areas, Machinery(store, INDEXES, ground.publisher, consumer))

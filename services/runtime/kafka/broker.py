@@ -32,6 +32,8 @@ class _Raw:
 
 
 _RAW = _Raw()
+_HEARTBEAT = 0.3
+"""Share of a session after which the broker hears from us."""
 
 
 async def _parse(message: tuple[ConsumerRecord, ...]) -> KafkaMessage:
@@ -50,6 +52,7 @@ def open_feed(
     on_batch: OnBatch,
     listener: ConsumerRebalanceListener,
     batch_records: int,
+    session_seconds: float,
 ) -> Feed:
     """Return an unstarted feed of raw batches of `topics` (broker names) for `group`."""
     broker = KafkaBroker(
@@ -67,6 +70,8 @@ def open_feed(
         batch=True,
         max_records=batch_records,
         batch_timeout_ms=200,
+        session_timeout_ms=round(1000 * session_seconds),
+        heartbeat_interval_ms=round(1000 * session_seconds * _HEARTBEAT),
         group_id=group,
         auto_offset_reset="earliest",
         ack_policy=AckPolicy.MANUAL,

@@ -62,9 +62,8 @@ class Consumer:
         }
         listener = Listener(self._on_revoked, self._on_assigned)
         group = group_on_broker(namespace, service)
-        self._feed: Feed = open_feed(
-            bootstrap, group, tuple(self._topics), self._on_batch, listener, limits.batch_records
-        )
+        records, session = limits.batch_records, limits.session_seconds
+        self._feed: Feed = open_feed(bootstrap, group, tuple(self._topics), self._on_batch, listener, records, session)
         self._watch = ProgressWatch(self._partitions, limits, clock)
         self._client: Client | None = None
         self._committing: asyncio.TimerHandle | None = None

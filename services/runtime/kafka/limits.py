@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from services.runtime.settings import ServiceSettings
+
 
 @dataclass(frozen=True, slots=True)
 class ConsumerLimits:
@@ -19,10 +21,16 @@ class ConsumerLimits:
     rebalance_seconds: float = 10.0
     drain_seconds: float = 8.0
     stall_seconds: float = 60.0
+    session_seconds: float = 10.0
     letter_window: int = 1000
     letter_minimum: int = 50
     letter_ratio: float = 0.5
     failure_run: int = 100
+
+
+def limits_of(settings: ServiceSettings) -> ConsumerLimits:
+    """The bounds of a consumer that are settings."""
+    return ConsumerLimits(stall_seconds=settings.stall_seconds, session_seconds=settings.session_seconds)
 
 
 def backoff(limits: ConsumerLimits, attempt: int, random: Callable[[], float]) -> float:
