@@ -71,6 +71,12 @@ class SigningRegister:
     def is_away(self, officer: str, at: datetime) -> bool:
         return any(absence.officer == officer and absence.covers(at) for absence in self.absences)
 
+    def moments(self) -> list[datetime]:
+        """All at which somebody comes to be able to sign, or no longer can; in no order, past ones too."""
+        entries: tuple[SigningPost | Delegation, ...] = (*self.posts, *self.delegations)
+        found = [each for entry in entries for each in (entry.valid_from, entry.valid_to, entry.revoked_at) if each]
+        return found + [each for absence in self.absences for each in (absence.starts_at, absence.ends_at)]
+
     def _is_own(self, post: SigningPost, delegation: Delegation) -> bool:
         """Whether the delegator signs in own right all the while: who signs for another cannot pass it on (D)."""
         mine = post.officer == delegation.delegator

@@ -11,6 +11,8 @@ from services.kernel.times import Clock
 from services.routing.application.apply_lifecycle import plan_for
 from services.routing.application.draft import Draft
 from services.routing.application.fold import Folding
+from services.routing.application.people.await_register import check_register_known
+from services.routing.application.people.ports import KnownRegisters
 from services.routing.application.ports import PlanSource, Stub
 from services.routing.application.reading import ReportReader, Trusted
 from services.routing.domain.handoff import RefusedHandoff
@@ -33,13 +35,20 @@ class ApplyReports:
     """`stub_patience` is how long a report waits for a route to open, counted from the broker's time."""
 
     def __init__(
-        self, folding: Folding, plans: PlanSource, reader: ReportReader, clock: Clock, stub_patience: timedelta
+        self,
+        folding: Folding,
+        plans: PlanSource,
+        reader: ReportReader,
+        clock: Clock,
+        stub_patience: timedelta,
+        registers: KnownRegisters | None = None,
     ) -> None:
         self._folding = folding
         self._plans = plans
         self._reader = reader
         self._clock = clock
         self._patience = stub_patience
+        self._registers = registers
 
     async def __call__(self, batch: Sequence[Delivered]) -> Verdicts:
         verdicts, readings = self._read(batch)
@@ -89,4 +98,7 @@ class ApplyReports:
     def _decide(self, route: Route, trusted: Trusted) -> Decision:
         if not trusted.in_time:
             return reject(route, trusted.report, Rejection.TIME_OUT_OF_RANGE)
-        return hear(route, plan_for(self._plans, route), trusted.report)
+        decision = hear(route, plan_for(self._plans, route), trusted.report)
+        if self._registers is not None:
+            check_register_known(decision, trusted.report, self._registers)
+        return decision

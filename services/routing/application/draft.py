@@ -1,6 +1,6 @@
 """One route while a batch is folded into it: what was stored, what it is by now, what has to be told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from services.routing.application.clocks.alarm import AlarmOf
@@ -13,7 +13,10 @@ from services.routing.domain.state import from_state, to_state
 from services.runtime.aggregates import Change, Loaded, NewEvent
 from services.runtime.timers import Row
 
-__all__ = ["Draft"]
+__all__ = ["Draft", "Staff"]
+
+Staff = Callable[[Decision], Decision]
+"""The decision with the assignments that follow from it."""
 
 
 @dataclass(slots=True)
@@ -21,13 +24,15 @@ class Draft:
     """The route is read only when something looks at it: most events of a dossier move nothing but the guard.
 
     `repeated` says that something came again, perhaps because this process ended before the worklist was written.
-    `alarm` tells when the route wants to be woken; without one that stays as it is.
+    `alarm` tells when the route wants to be woken; without one that stays as it is. `staff` puts the legs that a
+    decision hands over into somebody's hands.
     """
 
     code: str
     base: Loaded | None
     repeated: bool = False
     alarm: AlarmOf | None = None
+    staff: Staff | None = None
     _seen: dict[str, int] = field(default_factory=dict)
     _events: list[NewEvent] = field(default_factory=list)
     _before: Route | None = None
@@ -49,6 +54,8 @@ class Draft:
         self._seen[guard] = seq
 
     def keep(self, decision: Decision, trace: str | None) -> None:
+        if self.staff is not None:
+            decision = self.staff(decision)
         self._route = decision.route
         self._events.extend(event_of(decision.route, recorded, trace) for recorded in decision.events)
 

@@ -6,9 +6,9 @@ from typing import Final, TypeVar
 
 from services.kernel.working_time import MissingYearError
 from services.routing.application.clocks.alarm import AlarmOf
-from services.routing.application.draft import Draft
+from services.routing.application.draft import Draft, Staff
 from services.routing.application.ports import RouteStore, Stub, Stubs, Worklist
-from services.runtime.aggregates import CommitOutcome
+from services.runtime.aggregates import CommitOutcome, Loaded
 from services.runtime.failures import PermanentError, TransientError
 from services.runtime.kafka.records import Verdicts
 
@@ -26,11 +26,19 @@ Apply = Callable[[Draft, Heard], Stub | None]
 class Folding:
     """Delivery is at least once: `apply` recognises repetitions, and the worklist is written before it returns."""
 
-    def __init__(self, routes: RouteStore, worklist: Worklist, stubs: Stubs, alarm: AlarmOf | None = None) -> None:
+    def __init__(
+        self,
+        routes: RouteStore,
+        worklist: Worklist,
+        stubs: Stubs,
+        alarm: AlarmOf | None = None,
+        staff: Staff | None = None,
+    ) -> None:
         self._routes = routes
         self._worklist = worklist
         self._stubs = stubs
         self._alarm = alarm
+        self._staff = staff
 
     async def fold(self, batch: Sequence[Heard], codes: Mapping[int, str], apply: Apply[Heard]) -> Verdicts:
         """Folds the records that `codes` gives the dossier code of, by index; raises TransientError for all of them."""
@@ -55,7 +63,7 @@ class Folding:
     ) -> dict[str, Sequence[int]]:
         """Returns what has to be done again, because its route moved on meanwhile."""
         loaded = await self._routes.load_many(todo)
-        drafts = {code: Draft(code, loaded.get(code), repeated=again, alarm=self._alarm) for code in todo}
+        drafts = {code: self._draft(code, loaded.get(code), again=again) for code in todo}
         stubs: list[Stub] = []
         for code, indexes in todo.items():
             stubs += _fold_one(drafts[code], batch, indexes, apply, verdicts)
@@ -66,6 +74,9 @@ class Folding:
         rows = (draft.for_worklist() for code, draft in drafts.items() if code not in lost)
         await self._worklist.refresh([row for row in rows if row is not None])
         return {code: todo[code] for code in lost}
+
+    def _draft(self, code: str, loaded: Loaded | None, *, again: bool) -> Draft:
+        return Draft(code, loaded, repeated=again, alarm=self._alarm, staff=self._staff)
 
 
 def _by_code(codes: Mapping[int, str]) -> dict[str, Sequence[int]]:

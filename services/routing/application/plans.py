@@ -7,7 +7,7 @@ from typing import Final
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Catalogue, NoCompetentAgency, UnknownAgency, UnknownPack, UnknownProcedure
 from services.kernel.times import Clock
-from services.routing.domain.plan import Plan, plan_route
+from services.routing.domain.plan import Plan, Registers, no_registers, plan_route
 from services.routing.domain.terms import RouteTerms
 from services.runtime.failures import PermanentError, TransientError
 
@@ -25,10 +25,13 @@ class Plans:
     is transient for `patience` from when this process first missed it, and permanent after that.
     """
 
-    def __init__(self, catalogue: Catalogue, clock: Clock, patience: timedelta) -> None:
+    def __init__(
+        self, catalogue: Catalogue, clock: Clock, patience: timedelta, registers: Registers = no_registers
+    ) -> None:
         self._catalogue = catalogue
         self._clock = clock
         self._patience = patience
+        self._registers = registers
         self._missed: dict[str, float] = {}
         self._plan = lru_cache(_MOST_PLANS)(self._work_out)
 
@@ -53,7 +56,8 @@ class Plans:
         return RouteTerms(acknowledge_minutes=pack.exchange.acknowledge_hours * _MINUTES_PER_HOUR or None)
 
     def _work_out(self, procedure: str, receiving: AgencyCode) -> Plan:
-        return plan_route(self._catalogue, self._catalogue.procedure_at(procedure, receiving), receiving)
+        here = self._catalogue.procedure_at(procedure, receiving)
+        return plan_route(self._catalogue, here, receiving, self._registers)
 
     def _failure(self, reason: str, procedure: str, receiving: AgencyCode) -> PermanentError | TransientError:
         now = self._clock().timestamp()

@@ -11,7 +11,9 @@ from services.routing.adapters.worklist import StoredWorklist
 from services.routing.application.clocks.alarm import AlarmOf, alarm_by
 from services.routing.application.clocks.catalogue_terms import CatalogueTerms
 from services.routing.application.fold import Folding
+from services.routing.application.people.staffing import Staffing
 from services.routing.application.plans import Plans
+from services.routing.bootstrap.books import Books, open_books
 from services.routing.bootstrap.foreign_ground import Foreign, lay_foreign, publishing_to
 from services.routing.entrypoints.kafka import SERVICE
 from services.routing.settings import RoutingSettings
@@ -32,6 +34,7 @@ class Ground:
     """`relay` publishes what happens on routes; `loader` keeps the `directory` of agencies' keys up to date.
 
     `alarm` tells when a route wants to be woken by the rules in `terms`; `alarms` holds what was set.
+    `books` say who is there, `staffing` gives them the work.
     """
 
     settings: RoutingSettings
@@ -47,6 +50,8 @@ class Ground:
     alarms: StoredAlarms
     terms: CatalogueTerms
     alarm: AlarmOf
+    books: Books
+    staffing: Staffing
     directory: KeyDirectory
     loader: CredentialLoader
     foreign: Foreign
@@ -64,20 +69,25 @@ def lay_ground(settings: RoutingSettings, store: Store, catalogue: Catalogue, cl
     routes.announce_with(alarms.set_many)
     alarm = alarm_by(terms)
     worklist, stubs = StoredWorklist(store.collection(WORKLIST)), StoredStubs(store.collection(STUBS))
+    books = open_books(settings, store, catalogue, clock)
+    plans = Plans(catalogue, clock, settings.catalogue_patience, books.registers.register)
+    staffing = Staffing(plans, books.teams, clock)
     return Ground(
         settings=settings,
         store=store,
         publisher=publisher,
         catalogue=catalogue,
-        plans=Plans(catalogue, clock, settings.catalogue_patience),
+        plans=plans,
         routes=routes,
         relay=relay,
         worklist=worklist,
         stubs=stubs,
-        folding=Folding(routes, worklist, stubs, alarm),
+        folding=Folding(routes, worklist, stubs, alarm, staffing),
         alarms=alarms,
         terms=terms,
         alarm=alarm,
+        books=books,
+        staffing=staffing,
         directory=directory,
         loader=CredentialLoader(settings.kafka_bootstrap, settings.namespace, directory, clock),
         foreign=foreign,

@@ -39,4 +39,5 @@ def _reports(ground: Ground) -> ApplyReports:
     back, ahead = timedelta(hours=settings.report_back_hours), timedelta(minutes=settings.report_ahead_minutes)
     tolerance, bounds = settings.signature_tolerance_seconds, TimeBounds(back, ahead)
     reader = ReportReader(ground.directory, tolerance, bounds, ground.clock)
-    return ApplyReports(ground.folding, ground.plans, reader, ground.clock, settings.stub_patience)
+    registers = ground.books.registers
+    return ApplyReports(ground.folding, ground.plans, reader, ground.clock, settings.stub_patience, registers)

@@ -8,7 +8,7 @@ from services.kernel.catalogue import Catalogue, Condition, Join, Leg, LegClock,
 from services.kernel.signing import SigningRegister
 from services.kernel.working_time import WorkingCalendar
 
-__all__ = ["Plan", "PlannedLeg", "Registers", "plan_of", "plan_route"]
+__all__ = ["Plan", "PlannedLeg", "Registers", "no_registers", "plan_of", "plan_route"]
 
 Registers = Callable[[AgencyCode], SigningRegister | None]
 """The signing register of an agency as known now; None for one that keeps none."""

@@ -13,7 +13,7 @@ from services.contracts.envelope import Envelope, event_id, from_headers, to_hea
 from services.contracts.events import event_type_of, find_event_type
 from services.contracts.events.credential import CredentialChanged
 from services.contracts.events.progress import RouteEvent
-from services.contracts.topics import CREDENTIAL, INBOUND, LIFECYCLE, PROGRESS, dead_letter_topic
+from services.contracts.topics import CREDENTIAL, INBOUND, LIFECYCLE, PROGRESS, SIGNING, dead_letter_topic
 from services.kernel.times import utc_now
 from services.routing.bootstrap import build
 from services.routing.settings import RoutingSettings
@@ -28,7 +28,7 @@ from tests.platform_fixture import TestPlatform
 from tests.unit.routing.signed import DESK, INTAKE, LAND, NOW, RING, TAX, credential, outgoing
 
 TOKEN_SECRET = "t" * 32
-TOPICS = (LIFECYCLE, INBOUND, PROGRESS, CREDENTIAL, dead_letter_topic("routing"))
+TOPICS = (LIFECYCLE, INBOUND, PROGRESS, CREDENTIAL, SIGNING, dead_letter_topic("routing"))
 
 
 @dataclass(frozen=True)

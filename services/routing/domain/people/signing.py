@@ -5,16 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from services.kernel.catalogue import SignatureNeed
-from services.kernel.signing import (
-    Authority,
-    Delegation,
-    Paper,
-    SigningPost,
-    SigningRefused,
-    SigningRegister,
-    able,
-    resolve,
-)
+from services.kernel.signing import Authority, Paper, SigningRefused, SigningRegister, able, resolve
 from services.kernel.working_time import WorkingCalendar
 from services.routing.domain.people.hands import Signature, SignedBy
 from services.routing.domain.plan import Plan, PlannedLeg
@@ -98,8 +89,6 @@ def _authority(register: SigningRegister, paper: Paper, signed: SignedBy, at: da
 
 def _periods(register: SigningRegister, now: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:
     """From `now` to `until`, cut wherever somebody comes or goes: within one the same people may sign."""
-    entries: tuple[SigningPost | Delegation, ...] = (*register.posts, *register.delegations)
-    moments = {moment for each in entries for moment in (each.valid_from, each.valid_to, each.revoked_at) if moment}
-    moments |= {moment for each in register.absences for moment in (each.starts_at, each.ends_at)}
+    moments = set(register.moments())
     cuts = [now, *sorted(moment for moment in moments if now < moment < until)]
     yield from zip(cuts, [*cuts[1:], until], strict=True)

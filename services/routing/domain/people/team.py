@@ -41,6 +41,13 @@ class Team:
     def is_away(self, officer: str, moment: datetime) -> bool:
         return self.register is not None and self.register.is_away(officer, moment)
 
+    def next_move(self, moment: datetime) -> datetime | None:
+        """When, after a moment, somebody next comes or goes; None when nothing is known to change."""
+        moments = [each for entry in self.roster.officers for each in (entry.valid_from, entry.valid_to)]
+        if self.register is not None:
+            moments += self.register.moments()
+        return min((each for each in moments if each is not None and each > moment), default=None)
+
     def missing(self, entry: Rostered, fields: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         """The skills that an officer lacks, by field."""
         return {name: lacking for name in fields if (lacking := entry.lacks(self.needs.get(name, ())))}

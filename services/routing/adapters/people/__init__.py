@@ -1,0 +1,1 @@
+"""Rosters in the store, signing registers off intake's topic."""
