@@ -19,6 +19,7 @@ from services.ops.cli import (
     keys,
     officers,
     platform,
+    routing,
     scenario,
     stats,
     topics,
@@ -39,6 +40,7 @@ GROUPS: Final = (
     keys,
     catalogue,
     intake,
+    routing,
     officers,
 )
 

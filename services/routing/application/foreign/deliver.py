@@ -24,8 +24,8 @@ from services.runtime.metrics import METRICS
 
 __all__ = ["DeliverHandOvers"]
 
-_SPARE: Final = timedelta(seconds=30)
-"""Beside the messages themselves a round takes a few requests to the store."""
+_SPARE: Final = timedelta(seconds=5)
+"""Beside the messages themselves a round takes a few requests to the store; were it longer, ids tell repetitions."""
 _log = structlog.get_logger()
 
 

@@ -136,7 +136,7 @@ async def test_two_processes_never_work_on_one_line_at_once() -> None:
     assert await second.lines.due(NOW) == []
     dying.cancel()
     await asyncio.gather(dying, return_exceptions=True)
-    second.now += timedelta(seconds=41)
+    second.now += timedelta(seconds=16)
     await second.drain()
     assert len(second.target.heard) == 3
 
