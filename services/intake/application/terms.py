@@ -63,7 +63,9 @@ class Terms:
         return self.local_rules(local_day(filing.filed_at), filing.agency)
 
     def course(self, filing: Filing) -> CourseRules:
-        return self._course(local_day(filing.filed_at), filing.agency)
+        course = self._course(local_day(filing.filed_at), filing.agency)
+        reply_days = self.procedure(filing.procedure, filing.agency, None).reply_days
+        return course if reply_days is None else replace(course, reply_days=reply_days)
 
     def component_keys(self, filing: Filing) -> frozenset[str]:
         """Those of its case; of all cases when nobody said which one it is."""

@@ -18,16 +18,30 @@ def is_same_day(procedure: Procedure, tags: frozenset[str], same_day_tags: froze
 
 
 def appointment_of(
-    procedure: Procedure, received_at: datetime, calendar: WorkingCalendar, *, same_day: bool, cutoff: time
+    procedure: Procedure,
+    received_at: datetime,
+    calendar: WorkingCalendar,
+    *,
+    same_day: bool,
+    cutoff: time,
+    tags: frozenset[str] = frozenset(),
 ) -> datetime:
     """The due instant in UTC. The clock starts at reception, or at the next opening outside working time.
 
     Same-day cases are due at that working day's closing; received after the cut-off (the cut-off itself still counts
     as today), at the closing of the next working day.
     """
-    if procedure.limit_minutes is not None and not same_day:
-        return calendar.add(received_at, procedure.limit_minutes)
+    limit = procedure.limit_minutes_for(tags)
+    if limit is not None and not same_day:
+        return calendar.add(_counted_from(procedure, received_at, calendar, cutoff), limit)
     return _closing_from(_first_day(received_at, calendar, cutoff), calendar)
+
+
+def _counted_from(procedure: Procedure, received_at: datetime, calendar: WorkingCalendar, cutoff: time) -> datetime:
+    first = _first_day(received_at, calendar, cutoff)
+    if not procedure.next_day_after_cutoff or first == received_at.astimezone(calendar.zone).date():
+        return received_at
+    return datetime.combine(first, time(), calendar.zone)
 
 
 def _first_day(received_at: datetime, calendar: WorkingCalendar, cutoff: time) -> date:

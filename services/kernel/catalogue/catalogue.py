@@ -136,8 +136,10 @@ class Catalogue:
         calendar = self.calendar_for(agency)
         rules = self.rules_on(calendar.local_day(received_at), agency)
         here = self.procedure_at(procedure.ref, agency)
-        same_day = is_same_day(here, frozenset(tags), rules.same_day_tags)
-        return appointment_of(here, received_at, calendar, same_day=same_day, cutoff=rules.same_day_cutoff)
+        carried = frozenset(tags)
+        same_day = is_same_day(here, carried, rules.same_day_tags)
+        cutoff = rules.same_day_cutoff
+        return appointment_of(here, received_at, calendar, same_day=same_day, cutoff=cutoff, tags=carried)
 
     def fingerprint(self) -> str:
         """SHA-256 of the files it was read from, the same for the same content on every machine."""

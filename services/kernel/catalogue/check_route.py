@@ -5,17 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from services.kernel.catalogue.combinations import MOST_SELECTIONS, Selection, Selections
-from services.kernel.catalogue.facts import Facts
-from services.kernel.catalogue.procedure import Join, Leg, LegClock
+from services.kernel.catalogue.facts import TAGS, Facts
+from services.kernel.catalogue.procedure import Join, Leg, LegClock, Procedure
 from services.kernel.catalogue.section import Section
 
 __all__ = ["check_route", "longest_path"]
 
+_MINUTES_PER_HOUR = 60
 _ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
 
-def check_route(section: Section, legs: tuple[Leg, ...], limit_hours: int | None, known: Facts) -> None:
-    """`limit_hours` None is immediate: then the legs have no hours; `known` are the facts that conditions may name."""
+def check_route(section: Section, procedure: Procedure, known: Facts) -> None:
+    """Legs of an immediate procedure have no hours; `known` are the facts that conditions may name."""
+    legs = procedure.legs
     by_id = {leg.id: leg for leg in legs}
     _check_ids(section, legs, by_id)
     if not section.ok:
@@ -27,7 +29,7 @@ def check_route(section: Section, legs: tuple[Leg, ...], limit_hours: int | None
         section.fail("legs", f"the legs wait for each other: {circle}", "let one of them start without the other")
         return
     _check_places(section, legs)
-    _check_selections(section, [by_id[leg_id] for leg_id in order], limit_hours or 0, known)
+    _check_selections(section, [by_id[leg_id] for leg_id in order], procedure, known)
 
 
 def longest_path(ordered: Sequence[Leg], selection: Selection) -> int:
@@ -87,7 +89,7 @@ def _tied_to(start: str, legs: Iterable[Leg]) -> set[str]:
     return tied
 
 
-def _check_selections(section: Section, ordered: Sequence[Leg], limit: int, known: Facts) -> None:
+def _check_selections(section: Section, ordered: Sequence[Leg], procedure: Procedure, known: Facts) -> None:
     selections = Selections(ordered, known)
     if selections.count > MOST_SELECTIONS:
         what = f"conditions and optional legs allow {selections.count} ways through the route"
@@ -95,7 +97,7 @@ def _check_selections(section: Section, ordered: Sequence[Leg], limit: int, know
         return
     for selection in selections.by_condition():
         _check_existence(section, ordered, selection)
-    _check_limit(section, ordered, selections, limit)
+    _check_limit(section, ordered, selections, procedure)
 
 
 def _check_existence(section: Section, ordered: Sequence[Leg], selection: Selection) -> None:
@@ -108,11 +110,18 @@ def _check_existence(section: Section, ordered: Sequence[Leg], selection: Select
             section.fail("legs", what, "let it come after the leg before the branches as well")
 
 
-def _check_limit(section: Section, ordered: Sequence[Leg], selections: Selections, limit: int) -> None:
-    """The longest of all ways takes the limit, so that each keeps to it."""
-    longest, selection = max(
-        ((longest_path(ordered, each), each) for each in selections.all()), key=lambda found: found[0]
-    )
+def _check_limit(section: Section, ordered: Sequence[Leg], selections: Selections, procedure: Procedure) -> None:
+    """The longest of all ways with the same limit takes it, so that each keeps to it."""
+    by_limit: dict[int, list[Selection]] = {}
+    for each in selections.all():
+        minutes = procedure.limit_minutes_for(each.facts.get(TAGS, ())) or 0
+        by_limit.setdefault(minutes // _MINUTES_PER_HOUR, []).append(each)
+    for limit, found in by_limit.items():
+        _check_longest(section, ordered, found, limit)
+
+
+def _check_longest(section: Section, ordered: Sequence[Leg], selections: Iterable[Selection], limit: int) -> None:
+    longest, selection = max(((longest_path(ordered, each), each) for each in selections), key=lambda found: found[0])
     if longest != limit:
         where = f" for {selection}" if selection.facts else ""
         what = f"the legs inside the clock take {longest} h{where}, the limit is {limit} h"

@@ -1,6 +1,6 @@
 """A version of an administrative procedure: its time limit, its route between agencies, its fees."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
@@ -112,7 +112,9 @@ class Procedure:
 
     `needs_verification` means that handling always includes a verification elsewhere, so that it is never done at
     once. `cases` are the components by case; none are declared for the invented families. `online_level` holds on days
-    that no span of `online_levels` covers.
+    that no span of `online_levels` covers. `limits_by_tag` are longer limits, in hours, of dossiers with such a tag.
+    With `next_day_after_cutoff` the clock of what comes after the day's cut-off starts the next working day.
+    `reply_days` are working days for missing papers, None as many as the rule pack gives.
     """
 
     code: str
@@ -129,6 +131,9 @@ class Procedure:
     online_levels: tuple[LevelSpan, ...] = ()
     profile: Profile = NO_PROFILE
     validity: Period = ALWAYS
+    limits_by_tag: Mapping[str, int] = dataclass_field(default_factory=dict)
+    next_day_after_cutoff: bool = False
+    reply_days: int | None = None
     invented: bool = False
     unverified: bool = False
 
@@ -147,6 +152,16 @@ class Procedure:
 
     def online_level_on(self, day: date) -> str:
         return next((span.level for span in self.online_levels if span.holds(day)), self.online_level)
+
+    @property
+    def is_group(self) -> bool:
+        """An interlinked group: legs of it are dossiers of their own, which reports count in its place."""
+        return any(leg.child for leg in self.legs)
+
+    def limit_minutes_for(self, tags: Iterable[str]) -> int | None:
+        """The limit of a dossier with these tags: one that must be verified may take longer."""
+        longer = [self.limits_by_tag[tag] for tag in tags if tag in self.limits_by_tag]
+        return max(longer) * _MINUTES_PER_HOUR if longer else self.limit_minutes
 
     def leg(self, leg_id: str) -> Leg:
         """Raises KeyError for an id that the route does not have."""

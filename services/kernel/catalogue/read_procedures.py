@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from services.kernel.agency_code import AgencyCode
+from services.kernel.catalogue.check_children import check_children
 from services.kernel.catalogue.check_route import check_route
 from services.kernel.catalogue.component import Case
-from services.kernel.catalogue.facts import Facts
+from services.kernel.catalogue.facts import TAGS, Facts
 from services.kernel.catalogue.family import Binding, code_key, fill, read_bindings
 from services.kernel.catalogue.located import Located
 from services.kernel.catalogue.procedure import Procedure
@@ -55,6 +57,10 @@ def read_procedures(sections: Iterable[Section], context: Context) -> Procedures
         earlier.append(procedure)
         result.by_ref[procedure.value.ref] = procedure.value
         result.local[procedure.value.ref] = local
+    by_code = {code: [each.value for each in found] for code, found in versions.items()}
+    for located in chain.from_iterable(versions.values()):
+        for variant in (located.value, *result.local[located.value.ref].values()):
+            check_children(located.section, variant, by_code)
     return result
 
 
@@ -87,11 +93,24 @@ def _read_procedure(section: Section, key: str, context: Context) -> Procedure:
         online_levels=read_levels(section, context.words),
         profile=read_profile(section, context.words, context.agencies),
         validity=read_period(section),
+        limits_by_tag=_read_limits(section, context.facts),
+        next_day_after_cutoff=section.flag("next_day_after_cutoff"),
+        reply_days=section.maybe_number("reply_days"),
         invented=section.marked("invented"),
         unverified=section.marked("unverified"),
     )
-    check_route(section, procedure.legs, limit, context.facts)
+    check_route(section, procedure, context.facts)
     return procedure
+
+
+def _read_limits(section: Section, facts: Facts) -> Mapping[str, int]:
+    inner = section.section("limits_by_tag")
+    if inner is None:
+        return {}
+    for tag in inner.names():
+        if tag not in facts[TAGS]:
+            inner.fail(tag, f"no pack declares the tag {tag!r}", "declare it in the tags of a pack")
+    return {tag: inner.number(tag) for tag in inner.names()}
 
 
 def _read_local(section: Section, national: Procedure, context: Context) -> list[tuple[AgencyCode, Procedure]]:
@@ -123,7 +142,7 @@ def _local_cases(section: Section, national: Procedure, context: Context) -> Map
 def _check_local(
     section: Section, codes: list[AgencyCode], national: Procedure, variant: Procedure, context: Context
 ) -> None:
-    check_route(section, variant.legs, variant.limit_hours, context.facts)
+    check_route(section, variant, context.facts)
     check_reduced(section, variant.cases, national.cases)
     if len(national.legs) > 1 and len(variant.legs) == 1 and not section.has("legs"):
         section.fail("limit_hours", "the new limit has no route", "declare the legs that keep to it")

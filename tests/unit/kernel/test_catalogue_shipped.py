@@ -19,6 +19,7 @@ from services.kernel.catalogue import (
     load,
 )
 from services.kernel.dossier_code import CodeStyle
+from services.kernel.times import VIETNAM
 
 Local = Callable[[str], datetime]
 
@@ -180,3 +181,36 @@ def test_every_place_and_unchecked_code_is_marked(shipped: Catalogue) -> None:
 def test_vietnamese_survives(shipped: Catalogue) -> None:
     """Labels are read as Unicode."""
     assert json.dumps(shipped.words.fields["civil_status"], ensure_ascii=False) == '"Hộ tịch"'
+
+
+@pytest.mark.parametrize(("ref", "third", "last"), [("2.002621@1", "H94", "G95.01"), ("2.002622@1", "H94", "H94.60")])
+def test_interlinked_groups_have_their_children_everywhere(shipped: Catalogue, ref: str, third: str, last: str) -> None:
+    """Birth or death first at the commune, then two other agencies; every commune of every province has them."""
+    procedure = shipped.procedures[ref]
+    verify, first, *others = procedure.legs
+    assert (verify.child, first.after, [leg.after for leg in others]) == (None, ("verify",), [(first.id,)] * 2)
+    for code, agency in shipped.agencies.items():
+        if agency.tier == "commune" and agency.kind == "committee":
+            handled = [shipped.leg_agency(procedure, leg, code) for leg in procedure.legs]
+            assert handled[:2] == [code, code]
+            assert handled[2][:3] == "G94"
+            if code.startswith(third):
+                assert handled[3] == last
+
+
+@pytest.mark.parametrize(
+    ("received", "tags", "due"),
+    [
+        ("2026-11-09 08:00", (), "2026-11-12 08:00"),
+        ("2026-11-09 15:00", (), "2026-11-12 15:00"),
+        ("2026-11-09 15:01", (), "2026-11-12 17:00"),
+        ("2026-11-09 08:00", ("verification",), "2026-11-16 08:00"),
+    ],
+)
+def test_interlinked_groups_have_three_days_or_five_to_verify(
+    shipped: Catalogue, received: str, tags: tuple[str, ...], due: str
+) -> None:
+    """Filed after 15:00 counts from the next day."""
+    moment = datetime.fromisoformat(received).replace(tzinfo=VIETNAM)
+    promised = shipped.appointment(shipped.procedures["2.002621@1"], moment, tags, AgencyCode("H94.01.01"))
+    assert promised.astimezone(VIETNAM).strftime("%Y-%m-%d %H:%M") == due

@@ -66,6 +66,21 @@ _CASES = [
         "the legs inside the clock take 7 h for channel=direct, the limit is 10 h",
     ),
     (
+        _with("id: tax, role: self, hours: 6, after: [appraise], child: '7.000000'"),
+        _LEGS,
+        "leg tax has the unknown child '7.000000'",
+    ),
+    (
+        _with("id: tax, role: self, hours: 6, after: [appraise], child: '1.000001'"),
+        _LEGS,
+        "the child 1.000001 of leg tax has children itself",
+    ),
+    (
+        _with("id: tax, role: self, hours: 6, after: [appraise], child: '9.100001', slip: cadastral"),
+        _LEGS,
+        "leg tax is a dossier of its own and has a slip, an obligation or steps",
+    ),
+    (
         _with(*(f"id: a{n}, role: self, hours: 0, after: [appraise], optional: true" for n in range(13))),
         _LEGS,
         "allow 8192 ways through the route",
@@ -86,6 +101,17 @@ def test_a_route_without_any_leg_for_some_dossiers_is_reported() -> None:
         "legs: [{id: all, role: self, hours: 8, when: {tags: [ninth_hour]}}]",
     )
     assert_reported("procedures.yaml", old, new, "- {agencies: [H90.01]", "no leg exists for tags=else")
+
+
+def test_a_limit_by_tag_is_kept_by_the_ways_of_that_tag() -> None:
+    """Each limit is taken by the longest of its own ways: one more leg for the tag, and no more time without it."""
+    tagged = f"- {{id: check, role: self, hours: 2, after: [appraise], when: {{tags: [ninth_hour]}}}}\n      {_TAX}"
+    old = f"{_LIMIT}\n"
+    text = SMALL["procedures.yaml"].replace(_TAX, tagged.replace("after: [appraise], slip", "after: [check], slip"))
+    changed = text.replace(old, f"{old}    limits_by_tag: {{ninth_hour: 12}}\n", 1)
+    procedure = load(SMALL | {"procedures.yaml": changed}).procedures["1.000001@1"]
+    assert (procedure.limit_minutes_for([]), procedure.limit_minutes_for(["ninth_hour"])) == (600, 720)
+    assert_reported("procedures.yaml", _LIMIT, f"{_LIMIT}\n    limits_by_tag: {{moon: 12}}", "moon", "the tag 'moon'")
 
 
 def test_conditions_and_optional_legs_are_read() -> None:

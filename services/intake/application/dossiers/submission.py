@@ -123,6 +123,7 @@ def filing_of(
         contact_seq=1 if contact else submission.contact_seq,
         case=submission.case or DEFAULT_CASE,
         applicant_kind=submission.kind_of_applicant,
+        interlinked_group=procedure.is_group,
         **_kept_as_said(submission),
     )
 
