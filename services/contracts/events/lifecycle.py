@@ -104,6 +104,12 @@ class PaymentReceived(Snapshot):
     reference: Token
 
 
+class ObligationLapsed(Snapshot):
+    """A notice that was asked for holds no longer: nothing is owed (back to 4)."""
+
+    notice: Token
+
+
 class ClockPaused(Snapshot):
     """No agency's working time runs, for example while a leg is outside the clock."""
 

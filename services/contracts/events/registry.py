@@ -65,6 +65,7 @@ EVENT_TYPES: Final = (
     _type("dossier.supplement_received", lifecycle.SupplementReceived, LIFECYCLE),
     _type("dossier.payment_requested", lifecycle.PaymentRequested, LIFECYCLE),
     _type("dossier.payment_received", lifecycle.PaymentReceived, LIFECYCLE),
+    _type("dossier.obligation_lapsed", lifecycle.ObligationLapsed, LIFECYCLE),
     _type("dossier.clock_paused", lifecycle.ClockPaused, LIFECYCLE),
     _type("dossier.clock_resumed", lifecycle.ClockResumed, LIFECYCLE),
     _type("dossier.substate_changed", lifecycle.SubstateChanged, LIFECYCLE),

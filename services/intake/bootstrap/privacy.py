@@ -12,12 +12,14 @@ from services.intake.application.dossiers.representation import Representation
 from services.intake.application.privacy.correct_contact import CorrectContact
 from services.intake.application.privacy.data_requests import DataRequests
 from services.intake.application.privacy.read_applicant import ReadApplicant
+from services.intake.application.privacy.read_owner import ReadOwner
 from services.intake.application.privacy.search import SearchDossiers
 from services.intake.bootstrap.erasing import erasing_of
 from services.intake.bootstrap.ground import Ground
 from services.intake.entrypoints.http.privacy.correct_contact import add_correct_contact
 from services.intake.entrypoints.http.privacy.data_requests import add_data_requests
 from services.intake.entrypoints.http.privacy.read_applicant import add_read_applicant
+from services.intake.entrypoints.http.privacy.read_owner import add_read_owner
 from services.intake.entrypoints.http.privacy.search import add_search
 from services.runtime.areas import Area
 from services.runtime.files.folder import Folder
@@ -35,6 +37,7 @@ def privacy_area(ground: Ground) -> Area:
     correct = CorrectContact(desk, ground.dossiers, ground.vault, ground.access_log, ground.clock)
     add_correct_contact(router, correct, represent)
     add_read_applicant(router, ReadApplicant(desk, ground.vault, ground.access_log))
+    add_read_owner(router, ReadOwner(desk, ground.vault, ground.access_log))
     files = Folder(Path(ground.settings.files_dir), FieldCipher(ground.settings.field_keys))
     erase = erasing_of(ground.store, ground.dossiers, files, ground.terms, ground.clock).erase
     kept = StoredDataRequests(ground.store.collection(DATA_REQUESTS))

@@ -21,6 +21,7 @@ SCOPES = frozenset(
         "desk:write",
         "desk:read",
         "routes:read",
+        "slips:read",
         "statistics:read",
         "backfill",
     }

@@ -16,6 +16,7 @@ __all__ = [
     "DueWarned",
     "Fact",
     "FeePaid",
+    "ObligationLapsed",
     "PaymentReceived",
     "PaymentRequested",
     "Recorded",
@@ -141,6 +142,11 @@ class ResultDigitised:
 
 
 @dataclass(frozen=True, slots=True)
+class ObligationLapsed:
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChildFailed:
     """`child` is None for one that intake never filed."""
 
@@ -171,6 +177,7 @@ Fact = (
     | Returned
     | FeePaid
     | ResultDigitised
+    | ObligationLapsed
     | ChildFailed
 )
 

@@ -6,10 +6,10 @@ from services.intake.domain.commands import ConfirmPayment
 from services.intake.domain.dossier import Obligation, Payment
 from services.intake.domain.draft import Draft
 from services.intake.domain.errors import RuleError, not_allowed
-from services.intake.domain.facts import PaymentReceived, PaymentRequested
+from services.intake.domain.facts import ObligationLapsed, PaymentReceived, PaymentRequested
 from services.kernel.status import Status
 
-__all__ = ["confirm_payment", "drop_held_payment", "request_payment", "settle_held_payment"]
+__all__ = ["confirm_payment", "drop_held_payment", "lapse_obligation", "request_payment", "settle_held_payment"]
 
 _HOLDING = frozenset({Status.RECEIVED, Status.IN_PROCESS, Status.SUPPLEMENT_REQUESTED, Status.WITHDRAWAL_REQUESTED})
 
@@ -31,6 +31,21 @@ def request_payment(draft: Draft) -> None:
     if draft.dossier.status is not Status.PAYMENT_REQUESTED:
         draft.become(Status.PAYMENT_REQUESTED, "payment_requested")
     draft.publish(PaymentRequested(obligation.amount_vnd, obligation.notice))
+
+
+def lapse_obligation(draft: Draft) -> None:
+    """Nothing is owed after all; whoever was asked for money is told so. What was paid stays paid."""
+    obligation, here = draft.dossier.obligation, draft.dossier
+    if obligation is None or obligation.paid or here.status.is_final:
+        return
+    draft.change(obligation=None)
+    drop_held_payment(draft)
+    if here.status is Status.PAYMENT_REQUESTED:
+        draft.become(Status.IN_PROCESS, "obligation_lapsed")
+    elif here.came_from is Status.PAYMENT_REQUESTED:
+        draft.change(came_from=Status.IN_PROCESS)
+    if obligation.requested:
+        draft.publish(ObligationLapsed(obligation.notice))
 
 
 def settle_held_payment(draft: Draft) -> None:

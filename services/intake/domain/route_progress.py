@@ -7,6 +7,7 @@ from services.intake.domain.commands import RouteStep
 from services.intake.domain.dossier import Obligation, RouteResult
 from services.intake.domain.draft import Draft
 from services.intake.domain.facts import ChildFailed
+from services.intake.domain.payments import lapse_obligation
 from services.intake.domain.route_view import leg_seen
 from services.kernel.status import Status
 
@@ -40,6 +41,10 @@ def _obligated(draft: Draft, step: RouteStep) -> None:
     draft.change(obligation=Obligation(step.amount_vnd, step.notice))
 
 
+def _lapsed(draft: Draft, _: RouteStep) -> None:
+    lapse_obligation(draft)
+
+
 def _completed(draft: Draft, step: RouteStep) -> None:
     _start_handling(draft, step)
     draft.change(
@@ -65,6 +70,7 @@ _REACTIONS: Mapping[str, Callable[[Draft, RouteStep], None]] = {
     "route_opened": _opened,
     "leg_acknowledged": _start_handling,
     "obligation_notified": _obligated,
+    "obligation_lapsed": _lapsed,
     "route_completed": _completed,
     "route_cancelled": _cancelled,
     "leg_failed": _child_failed,

@@ -24,6 +24,10 @@ def _payment_due(data: lifecycle.PaymentRequested) -> Facts:
     return _known(amount=data.amount_vnd, notice=data.notice)
 
 
+def _nothing_due(data: lifecycle.ObligationLapsed) -> Facts:
+    return _known(notice=data.notice)
+
+
 def _refused(data: lifecycle.Refused) -> Facts:
     return _known(reason=data.reason)
 
@@ -40,6 +44,7 @@ OCCASIONS: Final[Mapping[type[Payload], Occasion]] = {
     lifecycle.Accepted: ("accepted", _accepted),
     lifecycle.SupplementRequested: ("supplement_requested", _supplement_requested),
     lifecycle.PaymentRequested: ("payment_due", _payment_due),
+    lifecycle.ObligationLapsed: ("nothing_due", _nothing_due),
     lifecycle.Completed: ("result_ready", _result_ready),
     lifecycle.Refused: ("refused", _refused),
 }

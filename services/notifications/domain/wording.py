@@ -23,6 +23,7 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
     "accepted": _EVERYWHERE | {"appointment"},
     "supplement_requested": _EVERYWHERE | {"reply_by"},
     "payment_due": _EVERYWHERE | {"amount", "notice"},
+    "nothing_due": _EVERYWHERE | {"notice"},
     "result_ready": _EVERYWHERE,
     "refused": _EVERYWHERE | {"reason"},
     "one_time_code": _EVERYWHERE | {"answer", "until"},

@@ -70,6 +70,7 @@ def test_every_fact_has_its_event_type() -> None:
     sorry = Apologise(at=at("2024-05-07 09:00"), reason="complex_case", new_date=at("2024-05-10 17:00"))
     names |= set(_ended(sorry)) | set(_ended(Tick(at=at("2024-05-09 00:00"))))
     names |= set(_ended(route("2024-05-06 09:00", "leg_failed", leg="issue", reason="withdrawn")))
+    names |= set(_ended(obligation("2024-05-06 09:00"), route("2024-05-06 10:00", "obligation_lapsed", leg="tax")))
     names |= _told_of_outputs()
     subclasses = {event_type_of(model).name for model in contracts.Snapshot.__subclasses__()}
     assert names == subclasses

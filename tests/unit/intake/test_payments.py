@@ -1,6 +1,6 @@
 import pytest
 
-from services.intake.domain.commands import RequestSupplement, Stop
+from services.intake.domain.commands import RequestSupplement, Stop, Withdraw
 from services.intake.domain.dossier import Fate
 from services.intake.domain.errors import RuleError
 from services.kernel.status import Status
@@ -105,3 +105,36 @@ def test_a_notice_during_a_supplement_waits_until_the_papers_are_there() -> None
     case.hear(RequestSupplement(at=at("2024-05-07 09:00")))
     assert case.hear(obligation("2024-05-07 10:00")) == []
     assert case.dossier.status is Status.SUPPLEMENT_REQUESTED
+
+
+def test_a_notice_that_lapses_asks_for_nothing_any_more() -> None:
+    """6 -> 4, told once; the clock runs as soon as the next leg does, and a payment finds no obligation."""
+    case = in_process()
+    case.hear(obligation("2024-05-07 10:00"))
+    assert case.hear(route("2024-05-07 11:00", "obligation_lapsed", leg="tax")) == ["ObligationLapsed", "ClockResumed"]
+    assert (case.dossier.status, case.dossier.obligation) == (Status.IN_PROCESS, None)
+    assert case.hear(route("2024-05-07 11:00", "obligation_lapsed", leg="tax")) == []
+
+
+def test_a_lapse_under_a_withdrawal_request_returns_to_process_when_that_is_taken_back() -> None:
+    """The request stays; what it came from no longer waits for money."""
+    case = in_process()
+    case.hear(obligation("2024-05-07 10:00"))
+    case.hear(Withdraw(at=at("2024-05-07 11:00")))
+    assert "ObligationLapsed" in case.hear(route("2024-05-07 12:00", "obligation_lapsed", leg="tax"))
+    case.hear(Withdraw(at=at("2024-05-07 13:00"), step="taken_back"))
+    assert case.dossier.status is Status.IN_PROCESS
+
+
+@pytest.mark.parametrize("requested", [True, False])
+def test_a_lapse_settles_what_was_paid_already(requested: bool) -> None:  # noqa: FBT001 a table
+    """What was paid stays paid; a notice that was never asked for lapses in silence."""
+    case = in_process()
+    if requested:
+        case.hear(obligation("2024-05-07 10:00"))
+        case.hear(payment("2024-05-07 11:00"))
+    else:
+        case.hear(RequestSupplement(at=at("2024-05-07 09:00")))
+        case.hear(obligation("2024-05-07 10:00"))
+    assert "ObligationLapsed" not in case.hear(route("2024-05-07 12:00", "obligation_lapsed", leg="tax"))
+    assert (case.dossier.obligation is None) is not requested

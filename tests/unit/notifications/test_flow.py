@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from services.contracts.events.lifecycle import Accepted, Completed, PaymentRequested, Refused, SupplementRequested
+from services.contracts.events.lifecycle import (
+    Accepted,
+    Completed,
+    ObligationLapsed,
+    PaymentRequested,
+    Refused,
+    SupplementRequested,
+)
 from services.notifications.application.ports import Message
 from services.notifications.domain.notification import State
 from services.notifications.domain.outcome import Busy, NoAnswer, Outcome
@@ -41,6 +48,7 @@ async def test_an_event_becomes_one_message() -> None:
         (snapshot(SupplementRequested, reply_by="2026-12-01T10:00:00Z"), "can bo sung giay to truoc 17:00 01/12/2026"),
         (snapshot(SupplementRequested), "can bo sung giay to. Tra cuu"),
         (snapshot(PaymentRequested, amount_vnd=1_250_000, notice="TB-1"), "can nop 1.250.000 d theo thong bao TB-1"),
+        (snapshot(ObligationLapsed, notice="TB-2"), "khong phai nop theo thong bao TB-2 nua"),
         (snapshot(Completed), "da co ket qua"),
         (snapshot(Refused, reason="not_competent"), "khong duoc tiep nhan: khong thuoc tham quyen giai quyet"),
         (snapshot(Refused, reason="never_heard_of"), "khong duoc tiep nhan: xem ly do"),
@@ -48,7 +56,7 @@ async def test_an_event_becomes_one_message() -> None:
     ],
 )
 async def test_each_occasion_has_its_text(data: Any, part: str) -> None:
-    """The five templates of this path, with what is not known left out."""
+    """The templates of this path, with what is not known left out."""
     bench = Bench()
     await bench.keep([contact(1)])
     await bench.accept([lifecycle(2, data)])

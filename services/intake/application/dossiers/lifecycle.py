@@ -45,6 +45,7 @@ _MODELS: Final[Mapping[type, type[lifecycle.Snapshot]]] = {
     facts.Returned: lifecycle.Returned,
     facts.FeePaid: lifecycle.FeePaid,
     facts.ResultDigitised: lifecycle.ResultDigitised,
+    facts.ObligationLapsed: lifecycle.ObligationLapsed,
     facts.ChildFailed: lifecycle.ChildFailed,
 }
 
@@ -121,6 +122,7 @@ _DETAILS: Final[Mapping[type, tuple[str, ...]]] = {
     facts.Completed: ("result_reference",),
     facts.FeePaid: ("amount_vnd", "method", "reference"),
     facts.ResultDigitised: ("result_reference", "pages"),
+    facts.ObligationLapsed: ("notice",),
     facts.ChildFailed: ("leg", "attempt", "child", "reason"),
 }
 

@@ -20,6 +20,7 @@ class Purpose(StrEnum):
     RECOVER_CODES = "recover_codes"
     CORRECT_CONTACT = "correct_contact"
     EXCHANGE = "exchange"
+    READ_SLIP = "read_slip"
 
 
 @dataclass(frozen=True, slots=True)
