@@ -22,14 +22,14 @@ from services.intake.adapters.exchange.mirror import COLLECTION as EXCHANGED
 from services.intake.adapters.exchange.mirror import StoredMirror
 from services.intake.adapters.numbers.books import StoredBooks
 from services.intake.adapters.numbers.takers import COLLECTION as TAKERS
-from services.intake.adapters.privacy.access_log import COLLECTION as ACCESS_LOG
-from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
 from services.intake.application.exchange.export import Export
 from services.intake.application.exchange.import_messages import ImportMessages
 from services.intake.application.terms import Terms
 from services.kernel.agency_code import AgencyCode
 from services.kernel.times import utc_now
+from services.runtime.access_log import COLLECTION as ACCESS_LOG
+from services.runtime.access_log import StoredAccessLog
 from services.runtime.aggregates import AggregateStore
 from services.runtime.catalogue import read_catalogue
 from services.runtime.sealing import FieldCipher

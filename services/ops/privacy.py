@@ -14,8 +14,6 @@ from pydantic import Field
 from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
 from services.intake.adapters.dossiers.dossiers import PRODUCER, StoredDossiers
 from services.intake.adapters.dossiers.vault import ApplicantVault
-from services.intake.adapters.privacy.access_log import COLLECTION as ACCESS_LOG
-from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.adapters.privacy.data_requests import COLLECTION as DATA_REQUESTS
 from services.intake.adapters.privacy.data_requests import StoredDataRequests
 from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
@@ -26,6 +24,8 @@ from services.intake.adapters.privacy.sealed_fields import SEALED_FIELDS
 from services.intake.application.terms import Terms
 from services.intake.bootstrap.erasing import Erasing, erasing_of
 from services.kernel.times import utc_now
+from services.runtime.access_log import COLLECTION as ACCESS_LOG
+from services.runtime.access_log import StoredAccessLog
 from services.runtime.aggregates import AggregateStore
 from services.runtime.catalogue import read_catalogue
 from services.runtime.files.folder import Folder

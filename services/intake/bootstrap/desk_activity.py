@@ -22,7 +22,6 @@ from services.intake.application.activity.survey_portal import AnswerOnPortal
 from services.intake.application.activity.survey_scale import SurveyScale
 from services.intake.application.activity.ticket_book import TicketBook
 from services.intake.application.dossiers.ports import Dossiers
-from services.intake.application.privacy.ports import AccessLog
 from services.intake.bootstrap.desk_records import DeskRecords, lay_desk
 from services.intake.bootstrap.ground import Ground
 from services.intake.domain.activity.call import Call
@@ -32,6 +31,7 @@ from services.intake.domain.activity.survey import Survey
 from services.intake.domain.activity.ticket import Ticket
 from services.intake.domain.activity.visit import Visit
 from services.kernel.times import Clock
+from services.runtime.access_log import AccessLog
 
 __all__ = ["DeskActivity", "handlers_of", "open_desk"]
 

@@ -9,7 +9,6 @@ from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
 from services.intake.adapters.dossiers.dossiers import PRODUCER
 from services.intake.adapters.exchange.mirror import COLLECTION as EXCHANGED
 from services.intake.adapters.files.entries import COLLECTION as FILES
-from services.intake.adapters.privacy.access_log import COLLECTION as ACCESS_LOG
 from services.intake.adapters.privacy.challenges import COLLECTION as CHALLENGES
 from services.intake.adapters.privacy.challenges import PHONES, StoredChallenges
 from services.intake.adapters.privacy.desk_records import (
@@ -35,6 +34,7 @@ from services.intake.application.privacy.erase import EraseDossier, ForgetContac
 from services.intake.application.privacy.retention import RunRetention
 from services.intake.application.terms import Terms
 from services.kernel.times import Clock
+from services.runtime.access_log import COLLECTION as ACCESS_LOG
 from services.runtime.aggregates import AggregateStore
 from services.runtime.files.folder import Folder
 from services.runtime.store import Database

@@ -13,14 +13,14 @@ from services.intake.adapters.dossiers.numbering import COLLECTION as NUMBERS
 from services.intake.adapters.dossiers.numbering import Numbering
 from services.intake.adapters.dossiers.vault import Vault
 from services.intake.adapters.feed.feeding_publisher import FeedingPublisher
-from services.intake.adapters.privacy.access_log import COLLECTION as ACCESS_LOG
-from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
 from services.intake.application.terms import Terms
 from services.intake.bootstrap.feed_ground import Feed, lay_feed
 from services.intake.settings import IntakeSettings
 from services.kernel.catalogue import Catalogue
 from services.kernel.times import Clock
+from services.runtime.access_log import COLLECTION as ACCESS_LOG
+from services.runtime.access_log import StoredAccessLog
 from services.runtime.aggregates import AggregateStore, Relay
 from services.runtime.auth.ratelimit import RateLimiter
 from services.runtime.kafka import KafkaPublisher

@@ -11,9 +11,9 @@ from services.intake.application.activity.petition_steps import STEPS, PetitionS
 from services.intake.application.activity.petition_texts import PetitionTexts
 from services.intake.application.activity.petition_view import PetitionView
 from services.intake.application.activity.ports import Boards, Kept, Records, Step
-from services.intake.application.privacy.ports import AccessLog
 from services.intake.domain.activity.petition import Petition
 from services.kernel.times import local_day
+from services.runtime.access_log import AccessLog
 from services.runtime.failures import PermanentError
 
 __all__ = ["HandlePetition", "TakenStep", "move"]

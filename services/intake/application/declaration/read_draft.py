@@ -3,8 +3,8 @@
 from services.intake.application.declaration.change_draft import OpenDraft
 from services.intake.application.declaration.ports import WordSealing
 from services.intake.application.declaration.words import Words
-from services.intake.application.privacy.ports import AccessLog
 from services.intake.domain.declaration.declaration import Declaration
+from services.runtime.access_log import AccessLog
 from services.runtime.auth.principal import Principal
 
 __all__ = ["ReadDraft"]

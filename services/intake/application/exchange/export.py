@@ -7,8 +7,9 @@ from services.intake.application.dossiers.applicant import Applicant, SealedAppl
 from services.intake.application.dossiers.ports import Dossiers, Kept
 from services.intake.application.exchange.ports import Outbox
 from services.intake.application.exchange.synced_of import synced_of
-from services.intake.application.privacy.ports import AccessLog, Purpose
+from services.intake.application.privacy.ports import Purpose
 from services.intake.application.terms import Terms
+from services.runtime.access_log import AccessLog
 
 __all__ = ["Export", "Opening"]
 

@@ -1,7 +1,7 @@
 """Hands a file out to the agency that uploaded it."""
 
 from services.intake.application.files.ports import FileEntries, FileEntry
-from services.intake.application.privacy.ports import AccessLog
+from services.runtime.access_log import AccessLog
 from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError
 from services.runtime.files.ports import Blobs

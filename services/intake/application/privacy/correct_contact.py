@@ -8,11 +8,12 @@ from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.applicant import Applicant, contact_of
 from services.intake.application.dossiers.ports import Dossiers, Kept, Pending
 from services.intake.application.privacy.amend import amend, next_contact
-from services.intake.application.privacy.ports import AccessLog, PersonalVault, Purpose
+from services.intake.application.privacy.ports import PersonalVault, Purpose
 from services.intake.application.refusals import as_permanent
 from services.intake.domain.dossier import Dossier
 from services.intake.domain.privacy.steps import correct
 from services.kernel.times import Clock
+from services.runtime.access_log import AccessLog
 from services.runtime.aggregates.model import NewEvent
 from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError

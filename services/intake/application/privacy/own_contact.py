@@ -8,9 +8,10 @@ from services.intake.application.privacy.amend import amend
 from services.intake.application.privacy.correct_contact import Correction, corrected
 from services.intake.application.privacy.erase import loaded
 from services.intake.application.privacy.one_time_code import OneTimeCodes, Proof
-from services.intake.application.privacy.ports import AccessLog, LookUpHashes, PersonalVault, Purpose
+from services.intake.application.privacy.ports import LookUpHashes, PersonalVault, Purpose
 from services.intake.application.privacy.release_number import ReleaseNumber
 from services.kernel.times import Clock
+from services.runtime.access_log import AccessLog
 
 __all__ = ["ContactClaim", "OwnContact"]
 

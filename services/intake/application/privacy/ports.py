@@ -1,6 +1,5 @@
 """What the handlers of personal data need of the world, named for the need."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -8,7 +7,7 @@ from typing import Protocol
 from services.contracts.events.contact import ContactChanged
 from services.intake.application.dossiers.applicant import Applicant, Contact, SealedApplicant
 
-__all__ = ["AccessEntry", "AccessLog", "FindDossiers", "LinkedData", "LookUpHashes", "PersonalVault", "Purpose"]
+__all__ = ["FindDossiers", "LinkedData", "LookUpHashes", "PersonalVault", "Purpose"]
 
 
 class Purpose(StrEnum):
@@ -21,29 +20,6 @@ class Purpose(StrEnum):
     CORRECT_CONTACT = "correct_contact"
     EXCHANGE = "exchange"
     READ_SLIP = "read_slip"
-
-
-@dataclass(frozen=True, slots=True)
-class AccessEntry:
-    """One read of personal data: who, which dossier, what for, when (UTC); never what was read."""
-
-    actor: str
-    agency: str
-    code: str
-    purpose: str
-    at: datetime
-
-
-class AccessLog(Protocol):
-    """Append-only; every read of personal data is written down before the data is shown."""
-
-    async def record(self, actor: str, agency: str, code: str, purpose: str) -> None:
-        """`actor` is an officer's or a client's id, `purpose` a token. Raises ValueError for anything else."""
-        ...
-
-    async def entries(self, code: str) -> list[AccessEntry]:
-        """Who read of this dossier, oldest first."""
-        ...
 
 
 class LookUpHashes(Protocol):

@@ -2,7 +2,8 @@
 
 from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.applicant import Applicant
-from services.intake.application.privacy.ports import AccessLog, PersonalVault, Purpose
+from services.intake.application.privacy.ports import PersonalVault, Purpose
+from services.runtime.access_log import AccessLog
 from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError
 

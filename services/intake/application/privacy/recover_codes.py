@@ -4,8 +4,9 @@ from typing import Final
 
 from services.intake.application.dossiers.ports import Dossiers
 from services.intake.application.privacy.one_time_code import OneTimeCodes, Proof
-from services.intake.application.privacy.ports import AccessLog, FindDossiers, LookUpHashes, Purpose
+from services.intake.application.privacy.ports import FindDossiers, LookUpHashes, Purpose
 from services.intake.domain.dossier import Dossier
+from services.runtime.access_log import AccessLog
 
 __all__ = ["RecoverCodes"]
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.intake.application.dossiers.ports import Dossiers
-from services.intake.application.privacy.ports import AccessLog, FindDossiers, LookUpHashes, Purpose
+from services.intake.application.privacy.ports import FindDossiers, LookUpHashes, Purpose
 from services.intake.domain.dossier import Dossier
+from services.runtime.access_log import AccessLog
 from services.runtime.auth.principal import Principal
 
 __all__ = ["SearchDossiers", "Wanted"]

@@ -14,7 +14,6 @@ from services.intake.adapters.activity.private_text import SealedText
 from services.intake.adapters.activity.records import COLLECTION
 from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
 from services.intake.adapters.dossiers.dossiers import PRODUCER, StoredDossiers
-from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.application.activity.desk_calendar import DeskCalendar
 from services.intake.application.activity.desk_request import DeskRequest, DeskTime
 from services.intake.application.activity.follow_up import FollowUp
@@ -26,6 +25,7 @@ from services.intake.bootstrap.desk_activity import handlers_of
 from services.intake.bootstrap.desk_records import DeskRecords
 from services.intake.domain.dossier import Dossier
 from services.kernel.agency_code import AgencyCode
+from services.runtime.access_log import StoredAccessLog
 from services.runtime.aggregates import AggregateStore, Relay
 from services.runtime.aggregates.model import NewEvent
 from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring

@@ -10,10 +10,10 @@ import pytest
 from services.intake.adapters.exchange.file_drop import FileDrop
 from services.intake.adapters.exchange.mirror import COLLECTION, StoredMirror
 from services.intake.adapters.exchange.sync_message import read_message
-from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.application.exchange.export import Export
 from services.intake.application.exchange.import_messages import ImportMessages
 from services.intake.application.exchange.synced_of import synced_of
+from services.runtime.access_log import StoredAccessLog
 from services.runtime.failures import TransientError
 from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring
 from tests.unit.intake.desk import terms

@@ -8,7 +8,6 @@ import pytest
 
 from services.intake.adapters.declaration.declarations import COLLECTION, StoredDeclarations
 from services.intake.adapters.declaration.word_vault import WordVault
-from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.application.declaration.change_draft import ChangeDraft, OpenDraft
 from services.intake.application.declaration.erase_draft import EraseDraft
 from services.intake.application.declaration.file_draft import FileDraft
@@ -17,6 +16,7 @@ from services.intake.application.declaration.words import Words
 from services.intake.application.declaration.write_draft import DraftRequest, WriteDraft
 from services.intake.domain.declaration.declaration import Declaration
 from services.kernel.agency_code import AgencyCode
+from services.runtime.access_log import StoredAccessLog
 from services.runtime.aggregates import AggregateStore
 from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError

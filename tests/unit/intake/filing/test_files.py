@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from services.intake.adapters.files.entries import StoredFileEntries
-from services.intake.adapters.privacy.access_log import StoredAccessLog
 from services.intake.application.files.keep_file import KeepFile
 from services.intake.application.files.read_file import ReadFile
 from services.kernel.agency_code import AgencyCode
+from services.runtime.access_log import StoredAccessLog
 from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError, TransientError
 from services.runtime.files.clamd import Clamd, NoScanner

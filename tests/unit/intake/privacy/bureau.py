@@ -8,7 +8,6 @@ from typing import Any
 from services.contracts.events.challenge import ChallengeClaims, ChallengeIssued
 from services.contracts.events.contact import ContactChanged, ContactClaims
 from services.contracts.topics import CONTACT
-from services.intake.adapters.privacy.access_log import COLLECTION, StoredAccessLog
 from services.intake.adapters.privacy.challenges import COLLECTION as CHALLENGES
 from services.intake.adapters.privacy.challenges import PHONES, ChallengeSealing, StoredChallenges
 from services.intake.adapters.privacy.data_requests import StoredDataRequests
@@ -28,6 +27,7 @@ from services.intake.application.privacy.search import SearchDossiers
 from services.intake.domain.dossier import Dossier
 from services.intake.domain.privacy.challenge import ChallengeRules
 from services.kernel.status import Status
+from services.runtime.access_log import COLLECTION, StoredAccessLog
 from services.runtime.aggregates import AggregateStore
 from services.runtime.auth.principal import Principal
 from services.runtime.sealing import unseal

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from services.intake.adapters.privacy.access_log import COLLECTION, StoredAccessLog
-from services.intake.application.privacy.ports import AccessEntry, Purpose
+from services.intake.application.privacy.ports import Purpose
+from services.runtime.access_log import COLLECTION, AccessEntry, StoredAccessLog
 from tests.unit.intake.office import Office
 
 CODE = "H90.01-261123-0001"

@@ -1,22 +1,46 @@
-"""The collection `access_log`: one small row per read of personal data, never changed again.
+"""Who read personal data: the collection `access_log`, one small row per read, never changed again.
 
 Row: {_id: "<code>|<instant UTC>|<random>", actor, agency, code, purpose, at}.
 """
 
 import re
-from typing import Any, Final
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Protocol
 from uuid import uuid4
 
-from services.intake.application.privacy.ports import AccessEntry
 from services.kernel.times import Clock
 from services.runtime.store import Document, Documents
 
-__all__ = ["COLLECTION", "StoredAccessLog"]
+__all__ = ["COLLECTION", "AccessEntry", "AccessLog", "StoredAccessLog"]
 
 COLLECTION: Final = "access_log"
 _TOKEN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/|@-]{0,127}")
 _AFTER_SEPARATOR: Final = "}"
 """The character after `|`: the ids of a code's rows lie between."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEntry:
+    """One read of personal data: who, which dossier, what for, when (UTC); never what was read."""
+
+    actor: str
+    agency: str
+    code: str
+    purpose: str
+    at: datetime
+
+
+class AccessLog(Protocol):
+    """Append-only; every read of personal data is written down before the data is shown."""
+
+    async def record(self, actor: str, agency: str, code: str, purpose: str) -> None:
+        """`actor` is an officer's or a client's id, `purpose` a token. Raises ValueError for anything else."""
+        ...
+
+    async def entries(self, code: str) -> list[AccessEntry]:
+        """Who read of this dossier, oldest first."""
+        ...
 
 
 class StoredAccessLog:
