@@ -13,7 +13,7 @@ from services.routing.application.ports import WorkItem, WorklistChange
 from services.routing.domain.route import LegStatus
 from services.runtime.store import BulkOp, DeleteDoc, Documents, UpdateDoc
 
-__all__ = ["COLLECTION", "StoredWorklist"]
+__all__ = ["COLLECTION", "StoredWorklist", "item_of", "of_agency"]
 
 COLLECTION: Final = "worklist"
 _AFTER_BAR: Final = "}"  # the character after "|"
@@ -31,13 +31,17 @@ class StoredWorklist:
 
     async def page(self, after: str, limit: int) -> list[WorkItem]:
         rows = await self._documents.find({"_id": {"$gt": after}}, sort=(("_id", 1),), limit=limit)
-        return [_item(row) for row in rows]
+        return [item_of(row) for row in rows]
 
     async def of_agency(self, agency: str, after: str, limit: int) -> list[WorkItem]:
         """In order of dossier code and leg, after the entry `after` (`code|leg`, empty for the first)."""
-        ids = {"$gt": f"{agency}|{after}", "$lt": f"{agency}{_AFTER_BAR}"}
-        rows = await self._documents.find({"_id": ids}, sort=(("_id", 1),), limit=limit)
-        return [_item(row) for row in rows]
+        rows = await self._documents.find(of_agency(agency, after), sort=(("_id", 1),), limit=limit)
+        return [item_of(row) for row in rows]
+
+
+def of_agency(agency: str, after: str = "") -> dict[str, Any]:
+    """The filter of an agency's entries, a range of ids."""
+    return {"_id": {"$gt": f"{agency}|{after}", "$lt": f"{agency}{_AFTER_BAR}"}}
 
 
 def _operations(change: WorklistChange) -> Iterator[BulkOp]:
@@ -60,10 +64,11 @@ def _fields(item: WorkItem, version: int) -> dict[str, Any]:
         "dispatched_at": item.dispatched_at.isoformat(),
         "received_at": item.received_at and item.received_at.isoformat(),
         "due_at": item.due_at and item.due_at.isoformat(),
+        "officer": item.officer,
     }
 
 
-def _item(row: Mapping[str, Any]) -> WorkItem:
+def item_of(row: Mapping[str, Any]) -> WorkItem:
     return WorkItem(
         agency=AgencyCode(row["agency"]),
         code=row["code"],
@@ -74,4 +79,5 @@ def _item(row: Mapping[str, Any]) -> WorkItem:
         dispatched_at=datetime.fromisoformat(row["dispatched_at"]),
         received_at=datetime.fromisoformat(row["received_at"]) if row["received_at"] else None,
         due_at=datetime.fromisoformat(row["due_at"]) if row["due_at"] else None,
+        officer=row.get("officer"),
     )

@@ -35,7 +35,10 @@ class PlanSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One leg that waits at an agency; instants in UTC, `due_at` None while its clock stands still."""
+    """One leg that waits at an agency; instants in UTC, `due_at` None while its clock stands still.
+
+    `officer` is the account that has it, None for nobody in particular.
+    """
 
     agency: AgencyCode
     code: str
@@ -46,6 +49,7 @@ class WorkItem:
     dispatched_at: datetime
     received_at: datetime | None
     due_at: datetime | None
+    officer: str | None = None
 
     @property
     def id(self) -> str:

@@ -42,6 +42,7 @@ def items_of(route: Route) -> Iterator[WorkItem]:
             dispatched_at=attempt.dispatched_at,
             received_at=attempt.received_at,
             due_at=attempt.due_at,
+            officer=attempt.hands.officer,
         )
 
 

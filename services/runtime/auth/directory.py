@@ -69,6 +69,11 @@ class KeyDirectory:
         """Return the key, or None when it is not known (now)."""
         return self._keys.get(keyid)
 
+    def public_keys_of(self, agency: str) -> tuple[ReportKey, ...]:
+        """Return the Ed25519 keys that may sign for an agency, by key id; none of a sandbox."""
+        keys = (self._keys[keyid] for keyid in sorted(self._keys))
+        return tuple(key for key in keys if key.algorithm == "ed25519" and agency in key.agencies and not key.sandbox)
+
     def resolve(self, keyid: str | None, received_at: datetime) -> ReportKey | None:
         """Return the key of a report received at `received_at`, or None when it is certain that there is none.
 

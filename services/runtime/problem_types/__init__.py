@@ -20,6 +20,7 @@ from services.runtime.problem_types import (
     intake_reports,
     officers,
     requests,
+    routing_desk,
     routing_foreign,
 )
 from services.runtime.problem_types.problem_type import TYPE_PREFIX, ProblemType
@@ -39,6 +40,7 @@ _AREAS: Final = (
     intake_privacy.TYPES,
     intake_activity.TYPES,
     intake_feed.TYPES,
+    routing_desk.TYPES,
     routing_foreign.TYPES,
 )
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.ports import Kept
-from services.intake.application.privacy.ports import AccessLog, PersonalVault, Purpose
+from services.intake.application.privacy.ports import PersonalVault, Purpose
 from services.kernel.agency_code import AgencyCode
+from services.runtime.access_log import AccessLog
 from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError
 

@@ -24,9 +24,10 @@ __all__ = ["Act", "ActOnLeg", "Deed"]
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What is done, besides whose leg it is; `amount_vnd` and `notice` belong to a tax notice."""
+    """What is done, besides whose leg it is; `amount_vnd` and `notice` belong to a tax notice, `step` to its log."""
 
     kind: ReportKind
+    step: str | None = None
     reason: str | None = None
     amount_vnd: int = 0
     notice: str | None = None
@@ -103,10 +104,12 @@ def _report(act: Act, draft: Draft, now: datetime) -> Report:
         attempt=max(1, len(leg.attempts)),
         occurred_at=now,
         recorded_at=now,
+        step=deed.step,
         reason=deed.reason,
         amount_vnd=deed.amount_vnd,
         notice=deed.notice,
         result_reference=deed.result_reference,
         verification=Verification(Outcome.SESSION, now, actor=act.officer),
         signed_by=deed.signed_by,
+        actor=act.officer,
     )

@@ -1,10 +1,16 @@
 """What the desk of an agency needs of the world."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-__all__ = ["Promises"]
+from services.kernel.agency_code import AgencyCode
+from services.routing.application.ports import WorkItem
+from services.routing.domain.desk.work_lists import WorkQuestion
+from services.routing.domain.route import LegStatus
+
+__all__ = ["Promises", "Sieve", "Standing", "WorkSearch"]
 
 
 class Promises(Protocol):
@@ -19,3 +25,32 @@ class Promises(Protocol):
         ...
 
     async def older_than(self, at: datetime, limit: int) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What is left of a worklist: procedure versions (None: all), and the officer who has the leg (None: anybody)."""
+
+    procedures: tuple[str, ...] | None = None
+    officer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """As much of an entry as counting needs."""
+
+    status: LegStatus
+    due_at: datetime | None
+    officer: str | None
+
+
+class WorkSearch(Protocol):
+    """Finds legs that wait at an agency; raises TransientError."""
+
+    async def find(
+        self, agency: AgencyCode, asked: WorkQuestion, sieve: Sieve, skip: int, limit: int
+    ) -> list[WorkItem]: ...
+
+    async def standing(self, agency: AgencyCode, sieve: Sieve, most: int) -> list[Standing]:
+        """All of them, in one small read."""
+        ...

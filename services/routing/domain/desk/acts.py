@@ -8,10 +8,11 @@ from services.routing.domain.plan import Plan
 from services.routing.domain.report import Rejection, Report, ReportKind
 from services.routing.domain.route import LegState, Route
 
-__all__ = ["ACTS", "acts_for", "mark_of_leg"]
+__all__ = ["ACTS", "acts_for", "mark_of_leg", "next_step"]
 
 ACTS: Final = (
     ReportKind.RECEIVED,
+    ReportKind.STEP_DONE,
     ReportKind.COMPLETED,
     ReportKind.TAX_NOTICE,
     ReportKind.RESULT,
@@ -26,7 +27,15 @@ def acts_for(route: Route, plan: Plan, leg_id: str, now: datetime) -> frozenset[
     leg = route.legs[leg_id]
     if not leg.attempts:
         return frozenset()
-    return frozenset(kind for kind in ACTS if _fits(fate_of(route, plan, _report(leg, kind, now))))
+    return frozenset(kind for kind in ACTS if _fits(fate_of(route, plan, _report(plan, leg, kind, now))))
+
+
+def next_step(plan: Plan, leg: LegState) -> str | None:
+    """The piece of work inside of the leg that comes next; None when all are done, or nothing was handed over."""
+    if not leg.attempts:
+        return None
+    steps, done = plan.legs[leg.id].steps, len(leg.attempts[-1].handling.steps)
+    return steps[done].id if done < len(steps) else None
 
 
 def mark_of_leg(leg: LegState) -> str:
@@ -42,5 +51,6 @@ def _fits(fate: Fate | Rejection) -> bool:
     return fate is Fate.TAKE or fate in _ASKED_LATER
 
 
-def _report(leg: LegState, kind: ReportKind, now: datetime) -> Report:
-    return Report("", leg.agency, (), kind, leg.id, leg.attempts[-1].number, now, now)
+def _report(plan: Plan, leg: LegState, kind: ReportKind, now: datetime) -> Report:
+    attempt, step = leg.attempts[-1].number, next_step(plan, leg)
+    return Report("", leg.agency, (), kind, leg.id, attempt, now, now, step=step)

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from services.intake.adapters.privacy.access_log import COLLECTION, StoredAccessLog
 from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.applicant import Applicant
 from services.intake.application.dossiers.ports import Kept, Pending
@@ -13,6 +12,7 @@ from services.intake.domain.commands import RouteStep
 from services.intake.domain.decide import decide
 from services.intake.domain.route_view import LegStep
 from services.kernel.agency_code import AgencyCode
+from services.runtime.access_log import COLLECTION, StoredAccessLog
 from services.runtime.auth.principal import Principal
 from services.runtime.failures import PermanentError
 from services.runtime.problems import Problem

@@ -1,10 +1,12 @@
 """Routing's handlers with the desk of an agency on top, over a store in memory."""
 
 from datetime import timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 
 from services.kernel.agency_code import AgencyCode
+from services.kernel.catalogue import Catalogue
 from services.routing.adapters.desk.promises import COLLECTION, StoredPromises
 from services.routing.application.clocks.alarm import alarm_by
 from services.routing.application.desk.act_on_leg import Act, ActOnLeg, Deed
@@ -12,10 +14,17 @@ from services.routing.application.desk.keep_promises import KeepPromises
 from services.routing.application.fold import Folding
 from services.routing.domain.desk.acts import mark_of_leg
 from services.routing.domain.report import ReportKind
+from services.runtime.catalogue import read_catalogue
 from tests.unit.routing.bench import Bench
 from tests.unit.routing.signed import CODE, LAND, lifecycle, snapshot
 
-__all__ = ["Counter"]
+__all__ = ["Counter", "catalogue"]
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The shipped one."""
+    return read_catalogue("deploy/catalogue")
 
 
 class Counter(Bench):
