@@ -20,7 +20,7 @@ from services.runtime.auth.signatures import AGENCY_SOURCE, ReportKey, agency_of
 from services.runtime.failures import PermanentError
 from services.runtime.kafka.records import Delivered
 
-__all__ = ["BACKFILL", "SIGNATURE_FAULTS", "ReportReader", "TimeBounds", "Trusted"]
+__all__ = ["BACKFILL", "KINDS", "SIGNATURE_FAULTS", "ReportReader", "TimeBounds", "Trusted"]
 
 BACKFILL: Final = "backfill"
 SIGNATURE_FAULTS: Final = frozenset(
@@ -29,7 +29,7 @@ SIGNATURE_FAULTS: Final = frozenset(
 """Why a signature does not hold, as `verify` says it."""
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}")
 
-_KINDS: Final[Mapping[type[LegReport], ReportKind]] = {
+KINDS: Final[Mapping[type[LegReport], ReportKind]] = {
     inbound.LegRequested: ReportKind.REQUESTED,
     inbound.LegReceived: ReportKind.RECEIVED,
     inbound.LegCompleted: ReportKind.COMPLETED,
@@ -125,7 +125,7 @@ def _report(delivered: Delivered, data: LegReport, recorded_at: datetime, key: R
         id=delivered.envelope.id,
         agency=AgencyCode(agency_of(delivered.envelope.source)),
         acting_for=tuple(sorted(key.agencies)) if key else (),
-        kind=_KINDS[type(data)],
+        kind=KINDS[type(data)],
         leg=data.leg,
         attempt=data.attempt,
         occurred_at=require_utc(data.occurred_at),

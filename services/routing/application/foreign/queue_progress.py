@@ -36,6 +36,7 @@ _TOLD: Final = (
     "agency",
     "procedure",
     "due_at",
+    "acknowledge_by",
     "cause",
     "slip",
     "event_id",

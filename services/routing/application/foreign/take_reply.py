@@ -11,12 +11,13 @@ import orjson
 from pydantic import ValidationError
 
 from services.contracts.envelope import Envelope, to_headers
-from services.contracts.events import event_type_of, inbound
+from services.contracts.events import event_type_of
 from services.contracts.events.inbound import LegReport
 from services.contracts.topics import INBOUND
 from services.kernel.catalogue import ForeignSystem
 from services.kernel.times import Clock
 from services.routing.application.foreign.replies import SignedReply, check_signature
+from services.routing.application.reading import KINDS
 from services.routing.domain.foreign.line import Line
 from services.routing.domain.foreign.words import WORDS, ReplyWord
 from services.routing.domain.report import ReportKind
@@ -29,14 +30,9 @@ from services.runtime.kafka.records import OutgoingRecord, Publisher
 __all__ = ["TakeReply"]
 
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
-_MODELS: Final[Mapping[ReportKind, type[LegReport]]] = {
-    ReportKind.RECEIVED: inbound.LegReceived,
-    ReportKind.COMPLETED: inbound.LegCompleted,
-    ReportKind.SENT_BACK: inbound.LegSentBack,
-    ReportKind.TAX_NOTICE: inbound.TaxNoticeIssued,
-    ReportKind.RESULT: inbound.ResultIssued,
-}
+_MODELS: Final[Mapping[ReportKind, type[LegReport]]] = {kind: model for model, kind in KINDS.items()}
 _ALWAYS: Final = ("code", "leg", "attempt")
+_SOMETIMES: Final = ("actor",)
 
 
 class TakeReply:
@@ -124,4 +120,6 @@ def _facts(word: ReplyWord, data: Mapping[str, Any]) -> dict[str, Any]:
     for name in word.needs:
         if data.get(name) is None:
             raise PermanentError("reply_unreadable", field=f"data.{name}")
-    return {name: data[name] for name in (*_ALWAYS, *word.needs, *word.optional) if data.get(name) is not None}
+    return {
+        name: data[name] for name in (*_ALWAYS, *_SOMETIMES, *word.needs, *word.optional) if data.get(name) is not None
+    }

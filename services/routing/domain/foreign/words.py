@@ -43,7 +43,9 @@ def _words(prefix: str, dispatched: str, replies: Mapping[str, ReplyWord]) -> Wo
     )
 
 
+_SIGNED: Final = ("signed_by", "on_behalf_of", "signed_at", "paper")
 _RECEIVED: Final = ReplyWord(ReportKind.RECEIVED)
+_STEP: Final = ReplyWord(ReportKind.STEP_DONE, ("step",))
 _RETURNED: Final = ReplyWord(ReportKind.SENT_BACK, ("reason",))
 
 WORDS: Final[Mapping[SystemKind, Words]] = {
@@ -52,7 +54,8 @@ WORDS: Final[Mapping[SystemKind, Words]] = {
         "registration_requested",
         {
             "request_received": _RECEIVED,
-            "registered": ReplyWord(ReportKind.COMPLETED, ("result_reference",)),
+            "step_done": _STEP,
+            "registered": ReplyWord(ReportKind.COMPLETED, ("result_reference",), _SIGNED),
             "request_returned": _RETURNED,
         },
     ),
@@ -61,8 +64,9 @@ WORDS: Final[Mapping[SystemKind, Words]] = {
         "document_sent",
         {
             "document_received": _RECEIVED,
-            "document_issued": ReplyWord(ReportKind.RESULT, ("result_reference",), ("digest",)),
-            "document_finished": ReplyWord(ReportKind.COMPLETED, (), ("result_reference",)),
+            "step_done": _STEP,
+            "document_issued": ReplyWord(ReportKind.RESULT, ("result_reference",), ("digest", *_SIGNED)),
+            "document_finished": ReplyWord(ReportKind.COMPLETED, (), ("result_reference", "slip", *_SIGNED)),
             "document_returned": _RETURNED,
         },
     ),
@@ -71,7 +75,9 @@ WORDS: Final[Mapping[SystemKind, Words]] = {
         "obligation_requested",
         {
             "request_received": _RECEIVED,
-            "notice_issued": ReplyWord(ReportKind.TAX_NOTICE, ("amount_vnd", "notice")),
+            "step_done": _STEP,
+            "estimate_issued": ReplyWord(ReportKind.ESTIMATE, ("amount_vnd",)),
+            "notice_issued": ReplyWord(ReportKind.TAX_NOTICE, ("amount_vnd", "notice"), ("corrects",)),
             "request_returned": _RETURNED,
         },
     ),

@@ -56,6 +56,8 @@ async def test_a_repeated_reply_is_the_same_report() -> None:
     [
         (SystemKind.TAX, "tax.request_received", {}, "report.leg_received"),
         (SystemKind.TAX, "tax.request_returned", {"reason": "papers_wrong"}, "report.leg_sent_back"),
+        (SystemKind.TAX, "tax.estimate_issued", {"amount_vnd": 5}, "report.obligation_estimated"),
+        (SystemKind.TAX, "tax.step_done", {"step": "handle", "actor": "cb-7"}, "report.step_done"),
         (SystemKind.CIVIL_STATUS, "civil_status.request_received", {}, "report.leg_received"),
         (SystemKind.CIVIL_STATUS, "civil_status.registered", {"result_reference": "B-1"}, "report.leg_completed"),
         (SystemKind.CIVIL_STATUS, "civil_status.request_returned", {"reason": "x"}, "report.leg_sent_back"),
