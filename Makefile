@@ -7,7 +7,7 @@ JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,6 +82,10 @@ prove-openapi: setup ## Good and broken requests for every operation of intake (
 prove-routing-latency: setup ## Event to next service at 260 dossier events/s (N=seconds, default 120)
 	@.venv/bin/python -m bench.routing --seconds $(or $(N),120) $(ARGS)
 	@.venv/bin/python -m bench --only latency
+
+prove-routing-kills: setup ## Kill routing while routes with children flow (N=dossiers, KILLS=; default 5000 and 100, three processes)
+	@PROVE_ROUTES=$(or $(N),5000) PROVE_KILLS=$(or $(KILLS),100) PROVE_PROCESSES=$(or $(PROCESSES),3) \
+		.venv/bin/pytest -q -s -p no:randomly tests/component/routing/test_kills.py
 
 ci: ## What continuous integration runs
 	@bash .ci/run

@@ -1,0 +1,197 @@
+"""Routing processes side by side are killed again and again while routes with children flow.
+
+`make prove-routing-kills N=5000 KILLS=100` runs it larger: PROVE_ROUTES is the number of dossiers that citizens file,
+children come on top; PROVE_KILLS that of kills, PROVE_PROCESSES that of routing processes.
+"""
+
+import asyncio
+import os
+import random
+import shutil
+import time
+from collections import Counter
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import pytest
+from aiokafka import AIOKafkaConsumer
+
+from services.contracts.envelope import from_headers
+from services.contracts.events import find_event_type
+from services.contracts.events.progress import RouteEvent
+from services.contracts.topics import PROGRESS
+from services.kernel.agency_code import AgencyCode
+from services.ops.platform.locations import PROJECT
+from services.routing.adapters.worklist import COLLECTION as WORKLIST
+from services.routing.domain.plan import Plan, plan_route
+from services.runtime.catalogue import read_catalogue
+from services.runtime.kafka.names import topic_on_broker
+from services.runtime.store import Store
+from tests.component.routing.conftest import TOKEN_SECRET, Rig, wait_for
+from tests.component.routing.kills.courses import CHILDREN, GROUP, LAND, SPLIT
+from tests.component.routing.kills.herd import Herd
+from tests.component.routing.kills.judge import judge
+from tests.component.routing.kills.world import World
+from tests.unit.routing.signed import DESK, RING, credential
+
+ROUTES = int(os.environ.get("PROVE_ROUTES", "60"))
+KILLS = int(os.environ.get("PROVE_KILLS", "2"))
+PROCESSES = int(os.environ.get("PROVE_PROCESSES", "2"))
+SEED = int(os.environ.get("PROVE_SEED", "20261127"))
+EVENTS_A_ROUTE = 20
+LATEST_SECONDS = 15.0
+PATIENCE = 90.0 if KILLS < 10 else 300.0
+
+
+class Plans:
+    """The plans of the catalogue in a folder, worked out once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._catalogue = read_catalogue(str(folder))
+        self._known: dict[tuple[str, AgencyCode], Plan] = {}
+
+    def __call__(self, procedure: str, agency: AgencyCode) -> Plan:
+        if (procedure, agency) not in self._known:
+            wanted = self._catalogue.procedure_at(procedure, agency)
+            self._known[procedure, agency] = plan_route(self._catalogue, wanted, agency)
+        return self._known[procedure, agency]
+
+    def agencies(self) -> set[str]:
+        """Everybody who reports about a leg here."""
+        plans = [self(procedure, AgencyCode(DESK)) for procedure in (LAND, SPLIT, GROUP)]
+        children = [self(CHILDREN[leg.child], leg.agency) for plan in plans for leg in plan.legs.values() if leg.child]
+        return {leg.agency for plan in (*plans, *children) for leg in plan.legs.values()}
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    folder = tmp_path / "catalogue"
+    shutil.copytree(PROJECT / "deploy" / "catalogue", folder)
+    shutil.copy(Path(__file__).parent / "kills" / "group.yaml", folder / "procedures" / "group.yaml")
+    return folder
+
+
+async def follow(rig: Rig, world: World) -> None:
+    """Let the world react to every record on the topic, until cancelled."""
+    topic = topic_on_broker(rig.namespace, PROGRESS.name)
+    consumer = AIOKafkaConsumer(topic, bootstrap_servers=rig.platform.kafka, auto_offset_reset="earliest")
+    await consumer.start()
+    try:
+        async for record in consumer:
+            envelope = from_headers(record.headers)
+            kind = find_event_type(envelope.type)
+            assert kind is not None
+            event = kind.model.model_validate_json(record.value or b"")
+            assert isinstance(event, RouteEvent)
+            await rig.send_all(world.hear(envelope, event, hash(record.value)))
+    finally:
+        await consumer.stop()
+
+
+async def flow(rig: Rig, world: World, herd: Herd) -> None:
+    """Citizens come in waves, one more than there are kills; a kill is at a random moment of its wave."""
+    size = -(-ROUTES // (KILLS + 1))
+    for wave in range(KILLS + 1):
+        for number in range(wave * size, min(ROUTES, (wave + 1) * size)):
+            await rig.send_all(world.file(number))
+        if wave < KILLS:
+            goal = world.seen["records"] + herd.dice.uniform(0.05, 0.7) * size * EVENTS_A_ROUTE
+            with suppress(TimeoutError):
+                await wait_for(partial(_has_told, world, goal), LATEST_SECONDS)
+            assert world.under_way, "this kill was not in the middle"
+            await herd.kill()
+
+
+async def _has_told(world: World, records: float) -> bool:
+    return world.seen["records"] >= records
+
+
+async def _is_over(world: World) -> bool:
+    return not world.under_way
+
+
+@pytest.mark.chaos
+@pytest.mark.timeout(0)
+async def test_nothing_is_stuck_or_done_twice_however_often_routing_is_killed(rig: Rig, catalogue: Path) -> None:
+    """Every route ends once and legally, joins once, its clocks add up, and nothing is left over."""
+    plans, began = Plans(catalogue), time.monotonic()
+    for agency in plans.agencies():
+        await rig.give_credential(credential(agency, scopes=("events:write", "backfill")))
+    world, herd = World(plans), Herd(_variables(rig, catalogue), random.Random(SEED))  # noqa: S311 moments
+    following = asyncio.create_task(follow(rig, world))
+    try:
+        await herd.grow(PROCESSES)
+        await flow(rig, world, herd)
+        await _settle(world)
+        with suppress(TimeoutError):
+            await wait_for(partial(_is_clean, rig), PATIENCE)
+        assert herd.died() == 0
+    finally:
+        following.cancel()
+        await herd.stop()
+    _report(world, herd, time.monotonic() - began)
+    assert [*_wrong(world, plans), *await _leftovers(rig)] == []
+    assert await rig.letters() == []
+
+
+async def _settle(world: World) -> None:
+    """Wait until every route has ended, as long as anything moves."""
+    before = -1
+    while world.under_way and world.seen["records"] > before:
+        before = world.seen["records"]
+        with suppress(TimeoutError):
+            await wait_for(partial(_is_over, world), PATIENCE)
+
+
+def _wrong(world: World, plans: Plans) -> list[str]:
+    found = list(world.wrong)
+    for life in world.lives.values():
+        plan = plans(life.procedure, AgencyCode(life.agency))
+        about = judge(life, plan, world.events.get(life.code, []))
+        found += [f"{life.code} {life.procedure} {life.course}: {what}" for what in about]
+    return found
+
+
+async def _leftovers(rig: Rig) -> list[str]:
+    """Unpublished events, open legs on a worklist, waiting reports: looked for in the store itself."""
+    store = await Store.open(rig.platform.store_url, f"{rig.namespace}routing")
+    try:
+        rows = {name: await store.collection(name).find({}) for name in ("routes_live", WORKLIST)}
+        routes = await store.collection("routes").find({}, projection={"outbox": 1, "state.waiting": 1})
+        unfinished = [str(route) for route in routes if route["outbox"] or route["state"]["waiting"]]
+        return [*unfinished, *(f"{name}: {row['_id']}" for name, found in rows.items() for row in found)]
+    finally:
+        store.close()
+
+
+async def _is_clean(rig: Rig) -> bool:
+    return not await _leftovers(rig)
+
+
+def _variables(rig: Rig, catalogue: Path) -> dict[str, str]:
+    return {
+        "LIENTHONG_KAFKA_BOOTSTRAP": rig.platform.kafka,
+        "LIENTHONG_STORE_URL": rig.platform.store_url,
+        "LIENTHONG_NAMESPACE": rig.namespace,
+        "LIENTHONG_TOKEN_SECRET": TOKEN_SECRET,
+        "LIENTHONG_CREDENTIAL_KEYS": RING,
+        "LIENTHONG_HTTP_PORT": "0",
+        "LIENTHONG_SWEEP_SECONDS": "0.5",
+        "LIENTHONG_SESSION_SECONDS": "2",
+        "LIENTHONG_CATALOGUE_DIR": str(catalogue),
+        "LIENTHONG_LOG_LEVEL": "ERROR",
+    }
+
+
+def _report(world: World, herd: Herd, seconds: float) -> None:
+    ends = Counter(type(events[-1]).__name__ for events in world.events.values())
+    children = sum(life.parent is not None for life in world.lives.values())
+    parts = (
+        f"routes: {len(world.lives):,}, {children:,} of them children",
+        f"killed with SIGKILL: {herd.kills} times, {PROCESSES} routing processes, seed {SEED}",
+        f"ends: {dict(ends)}",
+        f"records: {dict(world.seen)}",
+        f"time: {seconds:.0f} s",
+    )
+    print("", *parts, sep="\n  ")  # noqa: T201 the figures of the proof
