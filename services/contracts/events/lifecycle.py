@@ -36,6 +36,10 @@ class Snapshot(Payload):
     attributes: Attributes = Field(default_factory=dict)
     status: Annotated[int, Field(ge=1, le=10)]
     substate: Annotated[Token | None, Field(description="A local sub-state of the status, by its key")] = None
+    held_by: Annotated[
+        Token | None,
+        Field(description="What it waits for itself: supplement, payment or posting; None: its route alone decides"),
+    ] = None
     violations: Annotated[
         tuple[Token, ...], Field(description="Rules that were broken so far, such as apology_missing")
     ] = ()

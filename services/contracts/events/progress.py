@@ -15,6 +15,7 @@ from services.contracts.events.payload import (
     ProcedureRef,
     Token,
 )
+from services.contracts.events.route_clock import RouteClock
 
 
 class RouteEvent(Payload):
@@ -234,6 +235,7 @@ class RouteCompleted(RouteEvent):
     """Every leg is done; intake finishes the dossier."""
 
     result_reference: Token | None = None
+    ledger: Annotated[RouteClock | None, Field(description="Whose working time was used")] = None
 
 
 class RouteCancelled(RouteEvent):

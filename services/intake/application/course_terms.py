@@ -18,5 +18,6 @@ def course_of(pack: RulePack) -> CourseRules:
         substates={key: Status(substate.status) for key, substate in pack.substates.items()},
         refusal_reasons=frozenset(pack.refusal_reasons),
         apology_reasons=frozenset(pack.apology_reasons),
+        pausing=frozenset(key for key, substate in pack.substates.items() if substate.pauses),
         stop_fees={key: reason.fees for key, reason in pack.stop_reasons.items()},
     )

@@ -14,7 +14,8 @@ class CourseRules:
     """`reply_days` are working days, `apology_days_before` calendar days before the due day.
 
     `warning` is when its agency is warned of the due time. `permissions` are the roles that may give a command, by its
-    name; `substates` the national status that a local one belongs to; `stop_fees` what happens to fees
+    name; `substates` the national status that a local one belongs to, `pausing` those in which no clock runs;
+    `stop_fees` what happens to fees
     already paid (refund, kept, none), by the reason of a stop.
     """
 
@@ -28,3 +29,4 @@ class CourseRules:
     refusal_reasons: frozenset[str]
     apology_reasons: frozenset[str]
     stop_fees: Mapping[str, str]
+    pausing: frozenset[str] = frozenset()

@@ -20,6 +20,10 @@ from services.kernel.status import Outcome, Status
 __all__ = ["Dossier", "Fate", "Filing", "HistoryEntry", "Obligation", "Payment", "RouteResult"]
 
 
+POSTING = "posting"
+_HELD_BY = {Status.SUPPLEMENT_REQUESTED: "supplement", Status.PAYMENT_REQUESTED: "payment"}
+
+
 @dataclass(frozen=True, slots=True)
 class Filing:
     """What never changes: who received it, when, for which procedure version, under the rules of that day.
@@ -132,6 +136,7 @@ class Dossier:
     `due_at` is None before reception and while the clock is paused; `fates` are
     those of all reports that took effect or were held, so that a repeated one changes nothing. `warned_for` is the due
     time that the handling agency was last warned of, `wake_at` when time alone has something to say to it.
+    `posting` says that its sub-state stops the clock.
     """
 
     filing: Filing
@@ -165,6 +170,7 @@ class Dossier:
     violations: tuple[Violation, ...] = ()
     warned_for: datetime | None = None
     wake_at: datetime | None = None
+    posting: bool = False
 
     @property
     def code(self) -> str:
@@ -194,6 +200,11 @@ class Dossier:
     def awaits_papers(self) -> bool:
         """Whether a request is open; under a withdrawal request nobody waits for its answer."""
         return self.status is Status.SUPPLEMENT_REQUESTED and bool(self.supplements)
+
+    @property
+    def held_by(self) -> str | None:
+        """What it waits for itself, whatever its route does."""
+        return POSTING if self.posting else _HELD_BY.get(self.standing)
 
     @property
     def standing(self) -> Status:

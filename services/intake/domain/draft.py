@@ -7,7 +7,7 @@ from typing import Any
 from services.intake.domain.commands import Command, File
 from services.intake.domain.course_records import Violation
 from services.intake.domain.course_rules import CourseRules
-from services.intake.domain.dossier import Dossier, Fate, HistoryEntry
+from services.intake.domain.dossier import POSTING, Dossier, Fate, HistoryEntry
 from services.intake.domain.errors import not_allowed
 from services.intake.domain.facts import ClockPaused, ClockResumed, Fact, Recorded
 from services.intake.domain.lateness import next_wake
@@ -17,7 +17,6 @@ from services.kernel.status import Status
 
 __all__ = ["TICKING", "Decision", "Draft"]
 
-_PAUSING = frozenset({Status.SUPPLEMENT_REQUESTED, Status.PAYMENT_REQUESTED})
 TICKING = frozenset({ClockState.RUNNING, ClockState.PAUSED})
 """The clock of a dossier that was received and has not ended."""
 
@@ -53,8 +52,13 @@ class Draft:
         if not here.status.may_become(following, came_from=here.came_from):
             raise not_allowed(here.status, self.command.name)
         entry = HistoryEntry(what, self.at, following)
-        self.change(status=following, history=(*here.history, entry), substate=None)
+        self.change(status=following, history=(*here.history, entry), substate=None, posting=False)
         self._settle_clock(what)
+
+    def stand_in(self, substate: str | None) -> None:
+        """Take a local sub-state of the status, or leave it; some stop the clock."""
+        self.change(substate=substate, posting=substate in self.course.pausing)
+        self._settle_clock(POSTING)
 
     def note(self, what: str, detail: str | None = None) -> None:
         """A line of the history that leaves the status as it is."""
@@ -91,11 +95,11 @@ class Draft:
         return Decision(self.dossier, tuple(self.events), tuple(self.settled))
 
     def _settle_clock(self, cause: str) -> None:
-        """Paused while papers or a payment are awaited, or while no leg inside the clock runs; else running."""
+        """Paused while it waits for something itself, or while no leg inside the clock runs; else running."""
         here = self.dossier
         if here.ledger.state not in TICKING:
             return
-        paused = here.standing in _PAUSING or here.route_paused
+        paused = here.held_by is not None or here.route_paused
         ledger = here.ledger.pause(self.at, cause) if paused else here.ledger.resume(self.at)
         if ledger is not here.ledger:
             self.change(ledger=ledger, due_at=ledger.due_at(self.rules.calendar(here.filing)))

@@ -22,6 +22,6 @@ def set_substate(draft: Draft, command: SetSubstate) -> None:
             raise RuleError("substate_unknown", substate=command.key)
         if status is not here.status:
             raise RuleError("substate_of_another_status", substate=command.key, belongs_to=int(status))
-    draft.change(substate=command.key)
+    draft.stand_in(command.key)
     draft.note("substate_set" if command.key else "substate_left", command.key)
     draft.publish(SubstateSet())

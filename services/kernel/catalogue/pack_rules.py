@@ -108,11 +108,12 @@ class FeeExemption:
 
 @dataclass(frozen=True, slots=True)
 class SubState:
-    """A finer local state of a dossier; many map to one national status code."""
+    """A finer local state of a dossier; many map to one national status code. In one that `pauses` no clock runs."""
 
     label_vi: str
     label_en: str
     status: int
+    pauses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

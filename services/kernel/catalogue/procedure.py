@@ -69,7 +69,7 @@ class Leg:
     the citizen must pay, and the route waits for the payment. `when` are the facts of a dossier for which the leg
     exists: one of the values of each name (none: it always does). An `optional` leg is done only when it is asked for.
     `child` is the code of the procedure that the leg is: it is handled as a dossier of its own. `signature` says
-    whether an officer signs what the leg ends with.
+    whether an officer signs what the leg ends with, `cause` why it is outside the clock.
     """
 
     id: str
@@ -85,6 +85,7 @@ class Leg:
     optional: bool = False
     child: str | None = None
     signature: SignatureNeed = SignatureNeed.NONE
+    cause: str | None = None
 
     @property
     def limit_minutes(self) -> int | None:

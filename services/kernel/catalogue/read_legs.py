@@ -47,9 +47,12 @@ def _read_leg(section: Section, limits: Limits) -> Leg:
         optional=section.flag("optional"),
         child=section.maybe_text("child"),
         signature=section.word("signature", SignatureNeed, SignatureNeed.NONE),
+        cause=section.maybe_choice("cause", limits.words.pauses),
     )
     section.report_unknown_keys()
     _check_steps(section, leg)
+    if leg.cause and leg.clock is LegClock.INSIDE:
+        section.fail("cause", f"leg {leg.id} is inside the clock", "remove cause, or add clock: outside")
     return leg
 
 

@@ -120,7 +120,10 @@ def _read_substate(section: Section, _name: str, _words: Vocabulary) -> SubState
     status = section.number("status")
     if status not in set(Status):
         section.fail("status", f"no national status code: {status}", f"use {min(Status):d} to {max(Status):d}")
-    return SubState(section.text("label_vi"), section.text("label_en"), status)
+    pauses = section.flag("pauses")
+    if pauses and status != Status.IN_PROCESS:
+        section.fail("pauses", f"status {status} has no clock of its own to pause", f"use {Status.IN_PROCESS:d}")
+    return SubState(section.text("label_vi"), section.text("label_en"), status, pauses)
 
 
 def _read_exemption(section: Section, name: str, _: Vocabulary) -> FeeExemption:

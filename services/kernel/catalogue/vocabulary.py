@@ -31,6 +31,7 @@ class Vocabulary:
     legacy_levels: Mapping[str, str]
     signer_roles: Mapping[str, str]
     signing_prefixes: Mapping[str, str]
+    pauses: Mapping[str, str]
     skills: Mapping[str, str]
 
 

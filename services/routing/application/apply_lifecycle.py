@@ -16,10 +16,11 @@ from services.routing.application.draft import Draft
 from services.routing.application.fold import Folding
 from services.routing.application.ports import PlanSource
 from services.routing.domain.children import hear_of_child
+from services.routing.domain.clocks.causes import POSTING
 from services.routing.domain.flow import Opening
 from services.routing.domain.hear import Decision
 from services.routing.domain.plan import Plan
-from services.routing.domain.react import accepted, ended, paid, papers_came, papers_missing
+from services.routing.domain.react import accepted, ended, paid, papers_came, papers_missing, posting
 from services.routing.domain.route import Route
 from services.runtime.failures import PermanentError
 from services.runtime.kafka.guards import Verdict, judge
@@ -92,7 +93,7 @@ def _accepted(plans: PlanSource, route: Route, data: lifecycle.Accepted, cause: 
     receiving = AgencyCode(data.agency)
     complete_on = data.received_at or data.occurred_at
     plan, terms = plans.find(data.procedure, receiving), plans.terms(receiving, complete_on)
-    opening = Opening(data.occurred_at, receiving, complete_on, data.backfill, facts_of(data), terms)
+    opening = Opening(data.occurred_at, receiving, complete_on, data.backfill, facts_of(data), terms, data.due_at)
     return accepted(route, plan, opening, cause)
 
 
@@ -104,6 +105,14 @@ def _papers_missing(plans: PlanSource, route: Route, data: Payload, cause: str) 
 def _papers_came(plans: PlanSource, route: Route, data: Payload, cause: str) -> Decision:
     plan = plan_for(plans, route)
     return papers_came(route, plan, data.occurred_at, cause) if plan else Decision(route)
+
+
+def _held(plans: PlanSource, route: Route, data: lifecycle.Snapshot, cause: str) -> Decision:
+    """A sub-state in which something hangs out publicly was taken, or left, or ended with its status."""
+    plan = plan_for(plans, route)
+    if plan is None:
+        return Decision(route)
+    return posting(route, plan, data.occurred_at, cause, posted=data.held_by == POSTING)
 
 
 def _paid(plans: PlanSource, route: Route, data: lifecycle.PaymentReceived, cause: str) -> Decision:
@@ -126,6 +135,9 @@ _REACTIONS: Final[Mapping[type[Payload], Reaction]] = {
     lifecycle.Accepted: _accepted,
     lifecycle.SupplementRequested: _papers_missing,
     lifecycle.SupplementReceived: _papers_came,
+    lifecycle.SubstateChanged: _held,
+    lifecycle.PaymentRequested: _held,
+    lifecycle.WithdrawalRequested: _held,
     lifecycle.PaymentReceived: _paid,
     lifecycle.Withdrawn: _ended,
     lifecycle.Stopped: _ended,

@@ -7,6 +7,7 @@ from typing import Any, Final
 from services.contracts.events import progress
 from services.contracts.events.cadastral import Cadastral
 from services.contracts.topics import PROGRESS
+from services.routing.application.clocks.tell_clock import told_clock
 from services.routing.domain import happened
 from services.routing.domain.happened import Happened, LegMark, Recorded, SlipSent
 from services.routing.domain.route import Route
@@ -161,7 +162,8 @@ def _joined(what: happened.RouteJoined) -> Fields:
 
 
 def _completed(what: happened.RouteCompleted) -> Fields:
-    return {"result_reference": what.result_reference}
+    ledger = told_clock(what.clock) if what.clock else None
+    return {"result_reference": what.result_reference, "ledger": ledger}
 
 
 def _cancelled(what: happened.RouteCancelled) -> Fields:

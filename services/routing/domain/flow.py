@@ -5,6 +5,7 @@ from datetime import datetime
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import CHANNEL, TAGS, Condition, SignatureNeed
+from services.routing.domain.clocks.summary import RouteClock, clock_of
 from services.routing.domain.happened import LegClosed, LegReturned, RouteCancelled, RouteCompleted, RouteOpened
 from services.routing.domain.legs import dispatch, end, finish, mark_of
 from services.routing.domain.plan import Plan
@@ -18,7 +19,10 @@ __all__ = ["Opening", "cancel", "close_leg", "complete_leg", "open_route", "send
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the acceptance of a dossier says; `backfill` marks paper records, `facts` decide about conditional legs."""
+    """What the acceptance of a dossier says; `backfill` marks paper records, `facts` decide about conditional legs.
+
+    `due_at` is the dossier's, by which its limit is known.
+    """
 
     at: datetime
     agency: AgencyCode
@@ -26,6 +30,7 @@ class Opening:
     backfill: bool
     facts: Condition = field(default_factory=dict)
     terms: RouteTerms = field(default_factory=RouteTerms)
+    due_at: datetime | None = None
 
 
 def open_route(route: Route, plan: Plan, opening: Opening) -> Step:
@@ -43,6 +48,7 @@ def open_route(route: Route, plan: Plan, opening: Opening) -> Step:
         legs=legs,
         paper=_paper(plan, facts),
         terms=opening.terms,
+        limit_minutes=_limit(plan, opening),
     )
     chosen = tuple(leg.id for leg in legs.values() if leg.chosen)
     step = Step(opened, (RouteOpened(opening.at, chosen),))
@@ -55,6 +61,13 @@ def _paper(plan: Plan, facts: Condition) -> dict[str, str]:
     if all(leg.signature is SignatureNeed.NONE for leg in plan.legs.values()):
         return {}
     return {name: next(iter(values)) for name, values in facts.items() if name not in {CHANNEL, TAGS} and values}
+
+
+def _limit(plan: Plan, opening: Opening) -> int | None:
+    """The working time up to the appointment, which same-day rules may shorten."""
+    if plan.calendar is None or opening.due_at is None:
+        return None
+    return max(0, plan.calendar.between(opening.at, opening.due_at))
 
 
 def complete_leg(route: Route, plan: Plan, leg_id: str, at: datetime) -> Step:
@@ -122,13 +135,21 @@ def _conclude(route: Route, plan: Plan, at: datetime) -> Step:
     """A route ends when its last legs have passed, at the latest of their times."""
     last = [route.legs[leg] for leg in plan.last]
     if all(leg.has_passed for leg in last):
-        return _completed(route, max((at, *(leg.passed_at for leg in last))))
+        return _completed(route, plan, max((at, *(leg.passed_at for leg in last))))
     return told(Step(route))
 
 
-def _completed(route: Route, at: datetime) -> Step:
+def _completed(route: Route, plan: Plan, at: datetime) -> Step:
     """Legs that a join did not wait for are recalled with it."""
     for leg in tuple(route.open_legs()):
         route = end(route, leg.id, at, LegStatus.CANCELLED)
     ended = replace(route, status=RouteStatus.COMPLETED, ended_at=at)
-    return Step(ended, (RouteCompleted(at, route.result_reference),))
+    return Step(ended, (RouteCompleted(at, route.result_reference, _settled(ended, plan, at)),))
+
+
+def _settled(route: Route, plan: Plan, at: datetime) -> RouteClock | None:
+    """Whose time was used, in the end."""
+    calendars = {leg.agency: leg.calendar for leg in plan.legs.values()}
+    if route.agency is None or plan.calendar is None:
+        return None
+    return clock_of(route, ({route.agency: plan.calendar} | calendars).__getitem__, at)

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.kernel.agency_code import AgencyCode
+from services.routing.domain.clocks.summary import RouteClock
 from services.routing.domain.handling import Cadastral, LoggedStep
 from services.routing.domain.people.hands import NOBODY, Hands
 
@@ -256,6 +257,7 @@ class RouteJoined(Happened):
 @dataclass(frozen=True, slots=True)
 class RouteCompleted(Happened):
     result_reference: str | None
+    clock: RouteClock | None = None
 
 
 @dataclass(frozen=True, slots=True)

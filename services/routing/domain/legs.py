@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.kernel.clock_ledger import ClockLedger, ClockState
+from services.kernel.clock_ledger import ClockLedger
 from services.routing.domain.handling import Cadastral, Handling
 from services.routing.domain.happened import (
     LegAcknowledged,
@@ -18,10 +18,7 @@ from services.routing.domain.plan import Plan, PlannedLeg
 from services.routing.domain.route import Attempt, Child, LegState, LegStatus, Route
 from services.routing.domain.step import Step
 
-__all__ = ["PAYMENT", "SUPPLEMENT", "acknowledge", "dispatch", "end", "finish", "mark_of", "pause", "resume"]
-
-SUPPLEMENT = "supplement"
-PAYMENT = "payment"
+__all__ = ["acknowledge", "dispatch", "end", "finish", "mark_of", "pause", "resume"]
 
 
 def mark_of(planned: PlannedLeg, leg: LegState) -> LegMark:
@@ -29,16 +26,15 @@ def mark_of(planned: PlannedLeg, leg: LegState) -> LegMark:
 
 
 def dispatch(route: Route, plan: Plan, leg_id: str, at: datetime, sender: str | None) -> Step:
-    """Hands a leg to its agency as a new attempt; while papers are missing its clock starts paused."""
+    """Hands a leg to its agency as a new attempt; while the route stands still its clock starts paused."""
     planned = plan.legs[leg_id]
     leg = _with_new_attempt(route, planned, at, sender)
     attempt = leg.attempts[-1]
     slip, by = _slip(route, plan, planned, attempt), attempt.handling.acknowledge_by
     sent = LegDispatched(at, mark_of(planned, leg), attempt.due_at, slip, by, planned.child)
     step = Step(route.with_leg(leg), (sent,))
-    if attempt.ledger.state is ClockState.PAUSED:
-        step = step.noting(LegPaused(at, mark_of(planned, leg), SUPPLEMENT))
-    return step
+    cause = attempt.ledger.pause_cause
+    return step if cause is None else step.noting(LegPaused(at, mark_of(planned, leg), cause))
 
 
 def acknowledge(route: Route, plan: Plan, leg_id: str, at: datetime, actor: str | None = None) -> Step:
@@ -54,24 +50,25 @@ def acknowledge(route: Route, plan: Plan, leg_id: str, at: datetime, actor: str 
     return Step(route.with_leg(leg), (LegAcknowledged(at, mark_of(plan.legs[leg_id], leg), in_time, waited),))
 
 
-def pause(route: Route, plan: Plan, leg_id: str, at: datetime, cause: str = SUPPLEMENT) -> Step:
-    """Papers are missing, or a child waits for something: a running clock stands still; any other is left alone."""
+def pause(route: Route, plan: Plan, leg_id: str, at: datetime, cause: str) -> Step:
+    """A clock that runs stands still, inside the dossier's or not; any other is left alone."""
     leg = route.legs[leg_id]
     attempt = leg.attempts[-1]
-    if not attempt.is_running:
+    if not attempt.ticks:
         return Step(route)
     moment = max(at, attempt.changed_at)
-    leg = leg.with_latest(replace(attempt, ledger=attempt.ledger.pause(moment, cause), due_at=None, changed_at=moment))
+    ledger = attempt.ledger.pause(moment, cause)
+    leg = leg.with_latest(replace(attempt, ledger=ledger, due_at=None, changed_at=moment))
     return Step(route.with_leg(leg), (LegPaused(moment, mark_of(plan.legs[leg_id], leg), cause),))
 
 
 def resume(route: Route, plan: Plan, leg_id: str, at: datetime) -> Step:
-    """The papers came: the clock runs on, unless the leg waits for a payment or for its child."""
+    """What kept it is over: the clock runs on, unless the leg waits for a payment or its child, or all stand still."""
     leg, planned = route.legs[leg_id], plan.legs[leg_id]
     attempt = leg.attempts[-1]
     waits = attempt.status is LegStatus.AWAITING_PAYMENT or (attempt.child is not None and attempt.child.waits)
     cause = attempt.ledger.pause_cause
-    if waits or cause is None:
+    if waits or cause is None or route.standing_still:
         return Step(route)
     moment = max(at, attempt.changed_at)
     ledger = attempt.ledger.resume(moment)
@@ -131,9 +128,9 @@ def _with_new_attempt(route: Route, planned: PlannedLeg, at: datetime, sender: s
         ledger=ledger,
         due_at=ledger.due_at(planned.calendar),
         slip=f"{route.code}/{planned.id}/{number}" if planned.slip else None,
-        inside=planned.inside,
         handling=Handling(acknowledge_by=_acknowledge_by(route, planned, at)),
         child=Child(planned.child) if planned.child else None,
+        outside=planned.outside,
     )
     return replace(leg, attempts=(*leg.attempts, attempt))
 
@@ -144,11 +141,9 @@ def _acknowledge_by(route: Route, planned: PlannedLeg, at: datetime) -> datetime
 
 
 def _ledger(route: Route, planned: PlannedLeg, at: datetime) -> ClockLedger:
-    """A leg outside the dossier's clock has a ledger that never runs."""
-    if not planned.inside:
-        return ClockLedger()
-    ledger = ClockLedger().start(at, planned.limit_minutes)
-    return ledger.pause(at, SUPPLEMENT) if route.suspended else ledger
+    """A leg outside the dossier's clock has one of its own as well: it says whose time it took."""
+    ledger, cause = ClockLedger().start(at, planned.limit_minutes), route.standing_still
+    return ledger if cause is None else ledger.pause(at, cause)
 
 
 def _slip(route: Route, plan: Plan, planned: PlannedLeg, attempt: Attempt) -> SlipSent | None:

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.kernel.clock_ledger import ClockState
+from services.routing.domain.clocks.causes import PAYMENT
 from services.routing.domain.flow import complete_leg, told
 from services.routing.domain.handling import Notice
 from services.routing.domain.happened import LegEstimated, ObligationLapsed, ObligationNotified
-from services.routing.domain.legs import PAYMENT, mark_of
+from services.routing.domain.legs import mark_of
 from services.routing.domain.plan import Plan
 from services.routing.domain.report import Report
 from services.routing.domain.route import Attempt, LegStatus, Route

@@ -1,12 +1,13 @@
 """A procedure's legs made ready for one receiving agency: who does which leg, by which hours, after which others."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Catalogue, Condition, Join, Leg, LegClock, Procedure, SignatureNeed, Step, holds
 from services.kernel.signing import SigningRegister
 from services.kernel.working_time import WorkingCalendar
+from services.routing.domain.clocks.causes import OUTSIDE, TAX
 
 __all__ = ["Plan", "PlannedLeg", "Registers", "no_registers", "plan_of", "plan_route"]
 
@@ -22,7 +23,7 @@ def no_registers(_: AgencyCode) -> None:
 class PlannedLeg:
     """One leg: `limit_minutes` is working time by `calendar`; None is no limit of its own.
 
-    `when`, `optional`, `child` and `signature` are the catalogue's.
+    `when`, `optional`, `child`, `signature` and `cause` are the catalogue's.
     """
 
     id: str
@@ -39,6 +40,14 @@ class PlannedLeg:
     child: str | None = None
     signature: SignatureNeed = SignatureNeed.NONE
     steps: tuple[Step, ...] = ()
+    cause: str | None = None
+
+    @property
+    def outside(self) -> str | None:
+        """Why the dossier's clock does not run for it; None where it does."""
+        if self.inside:
+            return None
+        return self.cause or (TAX if self.obligation else OUTSIDE)
 
     @property
     def joins(self) -> bool:
@@ -54,6 +63,7 @@ class Plan:
     """The graph; `followers` are the legs that come right after one, `last` those that none follows.
 
     `field` is the procedure's, by which its work goes to officers; `registers` say who may sign for an agency.
+    `calendar` is that of the receiving agency.
     """
 
     procedure: str
@@ -63,6 +73,7 @@ class Plan:
     last: tuple[str, ...]
     field: str = ""
     registers: Registers = no_registers
+    calendar: WorkingCalendar | None = None
 
     def after(self, leg_id: str) -> frozenset[str]:
         """All legs that come after one, however far."""
@@ -75,7 +86,8 @@ def plan_route(
 ) -> Plan:
     """Raises NoCompetentAgency if a leg's role has no agency that serves the receiving one."""
     legs = (_planned(catalogue, procedure, leg, receiving) for leg in procedure.legs)
-    return plan_of(procedure.ref, legs, procedure.field, registers)
+    plan = plan_of(procedure.ref, legs, procedure.field, registers)
+    return replace(plan, calendar=catalogue.calendar_for(receiving))
 
 
 def plan_of(
@@ -112,4 +124,5 @@ def _planned(catalogue: Catalogue, procedure: Procedure, leg: Leg, receiving: Ag
         child=leg.child,
         signature=leg.signature,
         steps=leg.steps or tuple(Step(step, label, 0) for step, label in catalogue.words.steps.items()),
+        cause=leg.cause,
     )

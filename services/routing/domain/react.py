@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from services.routing.domain.clocks.causes import POSTING, SUPPLEMENT
 from services.routing.domain.flow import Opening, cancel, complete_leg, open_route, told
 from services.routing.domain.hear import Decision, settle, start
 from services.routing.domain.legs import pause, resume
@@ -10,7 +11,7 @@ from services.routing.domain.plan import Plan
 from services.routing.domain.route import LegState, LegStatus, Route, RouteStatus
 from services.routing.domain.step import Step
 
-__all__ = ["accepted", "ended", "paid", "papers_came", "papers_missing"]
+__all__ = ["accepted", "ended", "paid", "papers_came", "papers_missing", "posting"]
 
 
 def accepted(route: Route, plan: Plan, opening: Opening, cause: str) -> Decision:
@@ -24,8 +25,8 @@ def papers_missing(route: Route, plan: Plan, at: datetime, cause: str) -> Decisi
     """Pauses every running leg: one branch cannot go on without the papers either."""
     if not route.is_open or route.suspended:
         return Decision(route)
-    step = Step(replace(route, suspended=True))
-    return start(told(step.each(_open(route), lambda now, leg: pause(now, plan, leg, at))), cause)
+    step = Step(replace(route, suspended=True, posted=False))
+    return start(told(step.each(_open(route), lambda now, leg: pause(now, plan, leg, at, SUPPLEMENT))), cause)
 
 
 def papers_came(route: Route, plan: Plan, at: datetime, cause: str) -> Decision:
@@ -34,6 +35,16 @@ def papers_came(route: Route, plan: Plan, at: datetime, cause: str) -> Decision:
         return Decision(route)
     step = Step(replace(route, suspended=False, complete_on=at))
     return start(told(step.each(_open(route), lambda now, leg: resume(now, plan, leg, at))), cause)
+
+
+def posting(route: Route, plan: Plan, at: datetime, cause: str, *, posted: bool) -> Decision:
+    """While something hangs out publicly nobody's time runs; missing papers say more than that."""
+    if not route.is_open or route.suspended or route.posted is posted:
+        return Decision(route)
+    step, legs = Step(replace(route, posted=posted)), _open(route)
+    if posted:
+        return start(told(step.each(legs, lambda now, leg: pause(now, plan, leg, at, POSTING))), cause)
+    return start(told(step.each(legs, lambda now, leg: resume(now, plan, leg, at))), cause)
 
 
 def paid(route: Route, plan: Plan, at: datetime, cause: str, amount_vnd: int | None = None) -> Decision:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.clock_ledger import ClockLedger, ClockState
+from services.routing.domain.clocks.causes import POSTING, SUPPLEMENT
 from services.routing.domain.clocks.notices import NO_NOTICES, Notices
 from services.routing.domain.handling import Handling
 from services.routing.domain.handoff import MOST_KEPT, Handoff, RefusedHandoff
@@ -58,7 +59,7 @@ class Child:
 class Attempt:
     """One go at a leg. `sender` is the leg that handed it over (None: the desk); `changed_at` is its last change.
 
-    `inside` says whether its time counts towards the dossier's limit.
+    `outside` is why the dossier's clock does not run for it; None where it does. Its own clock runs all the same.
     """
 
     number: int
@@ -74,9 +75,9 @@ class Attempt:
     handoffs: tuple[Handoff, ...] = ()
     hands: Hands = NOBODY
     notices: Notices = NO_NOTICES
-    inside: bool = True
     handling: Handling = field(default_factory=Handling)
     child: Child | None = None
+    outside: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -84,6 +85,12 @@ class Attempt:
 
     @property
     def is_running(self) -> bool:
+        """Whether the dossier's clock runs for it."""
+        return self.outside is None and self.ticks
+
+    @property
+    def ticks(self) -> bool:
+        """Whether its agency's own clock runs."""
         return self.is_open and self.ledger.state is ClockState.RUNNING
 
     def noting(self, handoff: Handoff) -> "Attempt":
@@ -149,7 +156,8 @@ class LegState:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`agency` received the dossier; its papers were complete on `complete_on`, `suspended` while some are missing.
+    """`agency` received the dossier; its papers were complete on `complete_on`, `suspended` while some are missing,
+    `posted` while something of it hangs out for all to see. `limit_minutes` is its own working time, None for no limit.
 
     `reports` are the keys of the reports heard of, `running` the dossier's clock as last told,
     `refused` the latest hand-offs whose signature did not hold, `paper` the facts that delegations may ask about.
@@ -163,6 +171,8 @@ class Route:
     complete_on: datetime | None = None
     backfill: bool = False
     suspended: bool = False
+    posted: bool = False
+    limit_minutes: int | None = None
     running: bool = False
     result_reference: str | None = None
     opened_at: datetime | None = None
@@ -182,6 +192,13 @@ class Route:
     @property
     def has_ended(self) -> bool:
         return self.status in (RouteStatus.COMPLETED, RouteStatus.CANCELLED)
+
+    @property
+    def standing_still(self) -> str | None:
+        """Why no leg of it goes on for now."""
+        if self.suspended:
+            return SUPPLEMENT
+        return POSTING if self.posted else None
 
     def open_legs(self) -> Iterator[LegState]:
         """In the order of the procedure."""

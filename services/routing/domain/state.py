@@ -7,6 +7,7 @@ from typing import Any
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.clock_ledger import ClockLedger
+from services.routing.domain.clocks.causes import OUTSIDE
 from services.routing.domain.clocks.notices import NO_NOTICES, Notices
 from services.routing.domain.handling import (
     cadastral_from_state,
@@ -39,6 +40,8 @@ def to_state(route: Route) -> dict[str, Any]:
         "complete_on": _text(route.complete_on),
         "backfill": route.backfill,
         "suspended": route.suspended,
+        "posted": route.posted,
+        "limit_minutes": route.limit_minutes,
         "running": route.running,
         "result_reference": route.result_reference,
         "opened_at": _text(route.opened_at),
@@ -63,6 +66,8 @@ def from_state(state: Mapping[str, Any]) -> Route:
         complete_on=_moment(state["complete_on"]),
         backfill=state["backfill"],
         suspended=state["suspended"],
+        posted=state.get("posted", False),
+        limit_minutes=state.get("limit_minutes"),
         running=state["running"],
         result_reference=state["result_reference"],
         opened_at=_moment(state["opened_at"]),
@@ -122,7 +127,7 @@ def _attempt_state(attempt: Attempt) -> dict[str, Any]:
         "ended_at": _text(attempt.ended_at),
         "due_at": _text(attempt.due_at),
         "slip": attempt.slip,
-        "inside": attempt.inside,
+        "outside": attempt.outside,
         "ledger": attempt.ledger.to_state(),
         "handoffs": handoffs_state(attempt.handoffs),
         "hands": hands_state(attempt.hands),
@@ -146,7 +151,7 @@ def _attempt(number: int, state: Mapping[str, Any]) -> Attempt:
         ledger=ClockLedger.from_state(state["ledger"]),
         handoffs=handoffs_of(state.get("handoffs", ())),
         hands=hands_of(state.get("hands", {})),
-        inside=state.get("inside", state["ledger"]["started_at"] is not None),
+        outside=state.get("outside", None if state["ledger"]["started_at"] else OUTSIDE),
         notices=Notices(**noted) if (noted := state.get("notices")) else NO_NOTICES,
         handling=handling_from_state(state.get("handling")),
         child=Child(**state["child"]) if "child" in state else None,

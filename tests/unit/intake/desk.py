@@ -54,9 +54,15 @@ COURSE = CourseRules(
         "confirm_payment": frozenset({"receiver"}),
         "return": frozenset({"returner"}),
     },
-    substates={"in_appraisal": Status.IN_PROCESS, "at_leader": Status.IN_PROCESS, "reminded": Status(5)},
+    substates={
+        "in_appraisal": Status.IN_PROCESS,
+        "at_leader": Status.IN_PROCESS,
+        "posted": Status(4),
+        "reminded": Status(5),
+    },
     refusal_reasons=frozenset({"not_competent", "duplicate"}),
     apology_reasons=frozenset({"signer_absent", "complex_case"}),
+    pausing=frozenset({"posted"}),
     stop_fees={"land_dispute": "kept", "no_reply": "kept", "supplement_overdue": "kept", "withdrawn": "refund"}
     | {"duplicate": "refund", "asked_for": "refund"},
 )

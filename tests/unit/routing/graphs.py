@@ -15,7 +15,7 @@ from services.routing.domain.flow import Opening
 from services.routing.domain.happened import Happened, Recorded
 from services.routing.domain.hear import Decision, hear
 from services.routing.domain.plan import Plan, PlannedLeg, plan_of
-from services.routing.domain.react import accepted, ended, paid, papers_came, papers_missing
+from services.routing.domain.react import accepted, ended, paid, papers_came, papers_missing, posting
 from services.routing.domain.report import Report, ReportKind
 from services.routing.domain.route import Route
 from services.routing.domain.terms import RouteTerms
@@ -61,7 +61,7 @@ def leg(
 
 
 def plan(*legs: PlannedLeg) -> Plan:
-    return plan_of("1.012753@1", legs)
+    return replace(plan_of("1.012753@1", legs), calendar=CALENDAR)
 
 
 def land_with_tax() -> Plan:
@@ -92,11 +92,14 @@ class Desk:
     ids: Iterator[int] = field(default_factory=count)
     terms: RouteTerms = field(default_factory=lambda: RouteTerms(acknowledge_minutes=480))
 
-    def accept(self, hours: float = 0, *, backfill: bool = False, **facts: str) -> Sequence[Recorded]:
-        """`facts` are what the conditions of legs ask about."""
+    def accept(
+        self, hours: float = 0, *, backfill: bool = False, limit: int | None = None, **facts: str
+    ) -> Sequence[Recorded]:
+        """`limit` is the dossier's in working hours; `facts` are what the conditions of legs ask about."""
         moment = at(hours)
         known = {name: frozenset({value}) for name, value in facts.items()}
-        opening = Opening(moment, DESK, moment, backfill, known, self.terms)
+        due_at = None if limit is None else CALENDAR.add(moment, limit * 60)
+        opening = Opening(moment, DESK, moment, backfill, known, self.terms, due_at)
         return self._keep(accepted(self.route, self.plan, opening, "accepted"))
 
     def papers_missing(self, hours: float) -> Sequence[Recorded]:
@@ -104,6 +107,9 @@ class Desk:
 
     def papers_came(self, hours: float) -> Sequence[Recorded]:
         return self._keep(papers_came(self.route, self.plan, at(hours), "came"))
+
+    def hold(self, hours: float, *, posted: bool) -> Sequence[Recorded]:
+        return self._keep(posting(self.route, self.plan, at(hours), "posting", posted=posted))
 
     def paid(self, hours: float, amount_vnd: int | None = None) -> Sequence[Recorded]:
         return self._keep(paid(self.route, self.plan, at(hours), "paid", amount_vnd))

@@ -117,5 +117,5 @@ def test_each_leg_is_measured_from_sent_to_answered() -> None:
         (at(0), at(1), at(3)),
         (at(3), at(6), at(7)),
     ]
-    assert [(done.used_minutes, done.answered_minutes) for done in finished] == [(180, 180), (0, 150)]
+    assert [(done.used_minutes, done.answered_minutes) for done in finished] == [(180, 180), (150, 150)]
     assert desk.route.legs["appraise"].attempts[0].handling.ended_by == "officer-2"

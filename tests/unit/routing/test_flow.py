@@ -37,7 +37,7 @@ def test_a_land_dossier_with_tax_goes_from_leg_to_leg_with_the_right_clock() -> 
     done = desk.report(COMPLETED, "issue", 27, result_reference="GCN-7")
     assert names(done) == ["LegAcknowledged", "LegFinished", "RouteCompleted"]
     assert desk.all_of(RouteCompleted)[0].result_reference == "GCN-7"
-    assert [finished.used_minutes for finished in desk.all_of(LegFinished)] == [180, 0, 180]
+    assert [finished.used_minutes for finished in desk.all_of(LegFinished)] == [180, 30, 180]
 
 
 def test_an_ended_route_keeps_the_clock_that_it_had() -> None:
@@ -139,20 +139,20 @@ def test_a_sender_that_was_sent_back_itself_waits_for_its_own_sender() -> None:
     assert len(desk.route.legs["middle"].attempts) == 3
 
 
-def test_missing_papers_pause_every_running_leg_and_only_these() -> None:
-    """A leg outside the clock has none to pause; resuming gives each paused leg its new due date."""
+def test_missing_papers_pause_every_running_leg() -> None:
+    """A leg outside the dossier's clock as well: nobody can go on. Resuming gives each its new due date."""
     desk = Desk(plan(leg("survey", hours=16), leg("posting", inside=False), leg("planning")))
     desk.accept()
     paused = desk.papers_missing(2)
     assert ([p.mark.leg for p in desk.all_of(LegPaused)], {e.running for e in paused}) == (
-        ["survey", "planning"],
+        ["survey", "posting", "planning"],
         {False},
     )
     desk.papers_missing(3)
     resumed = desk.papers_came(26)  # a working day later: Tuesday 10:00
     assert {entry.running for entry in resumed} == {True}
-    assert [r.due_at for r in desk.all_of(LegResumed)] == [at(72), at(48)]
-    assert len(desk.all_of(LegPaused)) == 2
+    assert [r.due_at for r in desk.all_of(LegResumed)] == [at(72), at(48), at(48)]
+    assert len(desk.all_of(LegPaused)) == 3
 
 
 def test_a_leg_handed_over_while_papers_are_missing_starts_paused() -> None:

@@ -151,11 +151,11 @@ class RouteMachine(RuleBasedStateMachine):
 
     @invariant()
     def no_clock_runs_that_must_not(self) -> None:
-        """Outside the dossier's clock, while a payment is awaited, while papers are missing, at an ended leg."""
+        """While a payment is awaited, while papers are missing, at an ended leg."""
         for state in self.desk.route.legs.values():
             for attempt in state.attempts:
                 may_run = attempt.status in (LegStatus.DISPATCHED, LegStatus.RECEIVED)
-                may_run &= self.desk.plan.legs[state.id].inside and not self.desk.route.suspended
+                may_run &= not self.desk.route.suspended
                 assert (attempt.ledger.state is ClockState.RUNNING) is may_run
 
     @invariant()
@@ -207,8 +207,6 @@ def _advance(desk: Desk, hours: float) -> None:
 
 def _recount(desk: Desk, done: LegFinished) -> int:
     """Working minutes between the events that say that the leg's clock ran."""
-    if not done.mark.inside_clock:
-        return 0
     used, since = timedelta(), None
     for entry in desk.log:
         if getattr(entry.what, "mark", None) != done.mark:

@@ -87,6 +87,7 @@ def snapshot(dossier: Dossier) -> dict[str, Any]:
         "attributes": attributes_of(dossier),
         "status": int(dossier.status),
         "substate": dossier.substate,
+        "held_by": dossier.held_by,
         "violations": tuple(violation.kind for violation in dossier.violations),
         "clock": _CLOCK[dossier.ledger.state],
         "filed_at": filing.filed_at,

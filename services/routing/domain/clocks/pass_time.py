@@ -82,4 +82,4 @@ def _not_before(attempt: Attempt, moment: datetime) -> datetime:
 
 
 def _mark(leg: LegState) -> LegMark:
-    return LegMark(leg.id, leg.attempts[-1].number, leg.agency, leg.attempts[-1].inside)
+    return LegMark(leg.id, leg.attempts[-1].number, leg.agency, leg.attempts[-1].outside is None)

@@ -31,7 +31,7 @@ Order = Callable[[datetime, int], Command]
 
 _AMOUNT: Final = 5_000_000
 _PAPERS: Final = ("land_map", "contract", "photo")
-_SUBSTATES: Final = ("in_appraisal", "at_leader", "reminded", None)
+_SUBSTATES: Final = ("in_appraisal", "posted", "reminded", None)
 
 
 def _route(kind: str, leg: str | None = None, *, paused: bool = False) -> Order:

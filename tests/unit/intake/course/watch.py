@@ -54,7 +54,7 @@ def spans_of(ledger: ClockLedger) -> list[Span]:
 
 
 def _runs(dossier: Dossier) -> bool:
-    return dossier.standing not in _PAUSING and not dossier.route_paused
+    return dossier.standing not in _PAUSING and dossier.substate != "posted" and not dossier.route_paused
 
 
 def _tidy(spans: list[Span]) -> list[Span]:

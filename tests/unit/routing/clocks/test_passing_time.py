@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -177,6 +178,10 @@ def test_when_a_warning_comes(since: float, due: float, warned: float | None) ->
     assert moment == (None if warned is None else at(warned))
 
 
+def _without(state: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in state.items() if name not in names}
+
+
 def test_notices_survive_the_store(desk: Desk) -> None:
     """A route is read back as it was; one of the version before has told nothing and wants no alarm."""
     from services.routing.domain.state import from_state, to_state  # noqa: PLC0415 only here
@@ -187,11 +192,7 @@ def test_notices_survive_the_store(desk: Desk) -> None:
     assert from_state(state) == route
     old = {key: value for key, value in state.items() if key != "wake_at"}
     old["legs"] = [
-        {
-            **leg,
-            "attempts": [{k: v for k, v in each.items() if k not in ("notices", "inside")} for each in leg["attempts"]],
-        }
-        for leg in state["legs"]
+        leg | {"attempts": [_without(each, "notices", "outside") for each in leg["attempts"]]} for leg in state["legs"]
     ]
     read = from_state(old).legs["appraise"].attempts[0]
-    assert (read.notices.overdue, read.inside, from_state(old).wake_at) == (False, True, None)
+    assert (read.notices.overdue, read.outside, from_state(old).wake_at) == (False, None, None)
