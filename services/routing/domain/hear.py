@@ -100,6 +100,8 @@ def _with_handoff(route: Route, report: Report) -> Route:
         return route
     leg = route.legs[report.leg]
     handoff = Handoff(report.id, report.kind.value, report.agency, report.occurred_at, report.verification)
+    if report.kind is ReportKind.REQUESTED:
+        return route.with_leg(leg.requested(handoff))
     return route.with_leg(leg.with_attempt(leg.attempts[report.attempt - 1].noting(handoff)))
 
 

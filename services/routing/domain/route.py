@@ -110,7 +110,8 @@ class LegState:
     """A leg keeps the agency it was given when the route opened; `joined` once its branches have met.
 
     `chosen` is whether the dossier has the leg at all, decided when the route opened; `asked` whether somebody asked
-    for an optional one. When its turn comes, a leg that is not chosen or not asked for is `skipped`.
+    for an optional one, as the signed `requests` say. When its turn comes, a leg that is not chosen or not asked for is
+    `skipped`.
     """
 
     id: str
@@ -120,6 +121,7 @@ class LegState:
     chosen: bool = True
     asked: bool = False
     skipped: Skip | None = None
+    requests: tuple[Handoff, ...] = ()
 
     @property
     def status(self) -> LegStatus:
@@ -147,6 +149,9 @@ class LegState:
 
     def with_latest(self, attempt: Attempt) -> "LegState":
         return replace(self, attempts=(*self.attempts[:-1], attempt))
+
+    def requested(self, handoff: Handoff) -> "LegState":
+        return replace(self, requests=(*self.requests, handoff)[-MOST_KEPT:])
 
     def with_attempt(self, attempt: Attempt) -> "LegState":
         """In place of the one with its number."""

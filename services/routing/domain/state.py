@@ -97,6 +97,8 @@ def _choice_state(leg: LegState) -> dict[str, Any]:
         state["asked"] = True
     if leg.skipped is not None:
         state["skipped"] = {"at": _text(leg.skipped.at), "sender": leg.skipped.sender}
+    if leg.requests:
+        state["requests"] = handoffs_state(leg.requests)
     return state
 
 
@@ -110,6 +112,7 @@ def _leg(state: Mapping[str, Any]) -> LegState:
         chosen=state.get("chosen", True),
         asked=state.get("asked", False),
         skipped=_skip(state.get("skipped")),
+        requests=handoffs_of(state.get("requests", ())),
     )
 
 

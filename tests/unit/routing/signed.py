@@ -47,12 +47,16 @@ def credential(agency: str, *more: str, scopes: tuple[str, ...] = ("events:write
     return CredentialChanged(occurred_at=NOW, client_id=client, agencies=(agency, *more), scopes=scopes, keys=(key,))
 
 
-def ed25519_credential(agency: str) -> CredentialChanged:
-    """A credential with one Ed25519 key, whose private half is PRIVATE."""
+def ed25519_credential(agency: str, name: str = "") -> CredentialChanged:
+    """A credential with one Ed25519 key, whose private half is PRIVATE; named after the agency unless told."""
     material = public_material(PRIVATE.public_key().public_bytes_raw())
-    key = VerificationKey(keyid=f"key-{agency}", algorithm="ed25519", material=material)
+    key = VerificationKey(keyid=f"key-{name or agency}", algorithm="ed25519", material=material)
     return CredentialChanged(
-        occurred_at=NOW, client_id=f"client-{agency}", agencies=(agency,), scopes=("events:write",), keys=(key,)
+        occurred_at=NOW,
+        client_id=f"client-{name or agency}",
+        agencies=(agency,),
+        scopes=("events:write", "backfill"),
+        keys=(key,),
     )
 
 

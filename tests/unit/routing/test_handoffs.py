@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.contracts.events.inbound import LegRequested
 from services.kernel.agency_code import AgencyCode
 from services.routing.domain.handoff import MOST_KEPT, Handoff, Outcome, RefusedHandoff, Verification
 from services.routing.domain.report import Report, ReportKind
@@ -13,9 +14,10 @@ from services.routing.domain.state import from_state, to_state
 from services.routing.entrypoints.http.route_view import route_view
 from services.runtime.kafka.records import Delivered
 from tests.unit.routing.bench import Bench
-from tests.unit.routing.graphs import Desk, land_with_tax
+from tests.unit.routing.graphs import Desk, land_with_tax, leg, plan
 from tests.unit.routing.signed import (
     CODE,
+    DESK,
     HEARD_AT,
     LAND,
     PRIVATE,
@@ -160,6 +162,19 @@ async def test_a_result_of_an_attempt_that_ended_is_kept_with_that_attempt() -> 
     assert [handoff.report for handoff in await handoffs(bench, "appraise")] == ["a", "b"]
 
 
+async def test_a_request_for_a_leg_that_has_no_attempt_yet_is_kept_with_the_leg() -> None:
+    """The receiving agency asked for an optional leg before its turn."""
+    bench = Bench()
+    bench.plans.plan = plan(leg("first"), leg("opinion", "first", optional=True), leg("work", "opinion"))
+    await bench.live(lifecycle(1, snapshot()))
+    bench.now = HEARD_AT
+    assert (await bench.hear(report(LegRequested, "opinion", DESK, id_="ask"))).rejected == {}
+    route = await bench.route()
+    (asked,) = route.legs["opinion"].requests
+    assert (asked.report, asked.verification.outcome, route.legs["opinion"].attempts) == ("ask", Outcome.GOOD, ())
+    assert route_view(route).legs[1].requests[0].verification.keyid == f"key-{DESK}"
+
+
 def test_hand_offs_survive_the_store_and_are_shown() -> None:
     """Both kinds: what an account said on the agency's page has an actor instead of a key."""
     desk = Desk(land_with_tax())
@@ -183,8 +198,8 @@ def test_a_route_of_the_version_before_is_read() -> None:
     desk.hear(desk.write(ReportKind.COMPLETED, "issue", 2))
     state = to_state(desk.route)
     del state["refused"]
-    for leg in state["legs"]:
-        for attempt in leg["attempts"]:
+    for stored in state["legs"]:
+        for attempt in stored["attempts"]:
             del attempt["handoffs"]
     for waiting in state["waiting"]:
         del waiting["verification"]

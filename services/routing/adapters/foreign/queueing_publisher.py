@@ -24,7 +24,9 @@ class QueueingPublisher:
     async def publish(self, record: OutgoingRecord) -> None:
         await self._publisher.publish(record)
         if record.topic == PROGRESS.name and record.value is not None and _concerns(record):
-            await self._queue(from_headers(record.headers), orjson.loads(record.value))
+            data = orjson.loads(record.value)
+            if self._queue.may_concern(data):
+                await self._queue(from_headers(record.headers), data)
 
 
 def _concerns(record: OutgoingRecord) -> bool:

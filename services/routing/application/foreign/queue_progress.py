@@ -53,10 +53,15 @@ class QueueProgress:
         self._systems = systems
         self._queue = queue
         self._agencies = agencies
+        self._served = frozenset(agency for system in systems for agency in system.agencies)
+
+    def may_concern(self, data: Data) -> bool:
+        """Cheap, because every event of a leg passes here: is it of an agency that any system ever serves?"""
+        return not data["backfill"] and (data.get("agency") in self._served or bool(data.get("recalled")))
 
     async def __call__(self, envelope: Envelope, data: Data) -> None:
         """Raises TransientError; then the event stays in its outbox."""
-        if data.get("backfill") or data.get("child"):
+        if not self.may_concern(data) or data.get("child"):
             return
         handovers = await self._handovers(envelope, data)
         if handovers:

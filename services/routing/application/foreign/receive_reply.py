@@ -25,7 +25,8 @@ class ReceiveReply:
 
         Raises PermanentError(system_not_found | reply_expired) too.
         """
-        system, kept = self._systems.find(system_id), await self._lines.find(system_id)
+        system = self._systems.find(system_id)
+        kept = await self._lines.find(system_id) if system else None
         if system is None or kept is None:
             raise PermanentError("system_not_found", system=system_id)
         check_age(reply, self._clock(), self._tolerance)

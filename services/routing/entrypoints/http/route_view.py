@@ -71,12 +71,13 @@ class AttemptView(BaseModel):
 
 
 class LegView(BaseModel):
-    """A leg without attempts waits for those before it."""
+    """A leg without attempts waits for those before it; `requests` asked for an optional one."""
 
     leg: LegText
     agency: AgencyText
     status: LegStatus
     attempts: list[AttemptView]
+    requests: list[HandoffView]
 
 
 class RouteView(BaseModel):
@@ -118,7 +119,8 @@ def route_view(route: Route) -> RouteView:
 
 def _leg(leg: LegState) -> LegView:
     attempts = [_attempt(attempt) for attempt in leg.attempts]
-    return LegView(leg=leg.id, agency=leg.agency, status=leg.status, attempts=attempts)
+    requests = [_handoff(handoff) for handoff in leg.requests]
+    return LegView(leg=leg.id, agency=leg.agency, status=leg.status, attempts=attempts, requests=requests)
 
 
 def _attempt(attempt: Attempt) -> AttemptView:
