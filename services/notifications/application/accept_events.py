@@ -11,7 +11,7 @@ from typing import Final
 from services.contracts.events.lifecycle import Snapshot
 from services.kernel.times import Clock
 from services.notifications.application.acceptance import Acceptance
-from services.notifications.application.occasions import OCCASIONS
+from services.notifications.application.occasions import OCCASIONS, told_about
 from services.notifications.domain.machine import suppress
 from services.notifications.domain.notification import About, Notification, notification_id
 from services.runtime.failures import PermanentError
@@ -39,11 +39,12 @@ class AcceptEvents:
         if not isinstance(data, Snapshot) or data.code != envelope.subject:
             raise PermanentError("subject_mismatch")
         template, facts_of = OCCASIONS[type(data)]
-        if not data.notify:
+        code = told_about(data)
+        if code is None or not data.notify:
             METRICS.messages.labels(_NOT_WANTED, template).inc()
             return None
         about = About(
-            code=data.code,
+            code=code,
             agency=data.agency,
             procedure=data.procedure,
             template=template,

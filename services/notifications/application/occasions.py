@@ -7,7 +7,7 @@ from services.contracts.events import lifecycle
 from services.contracts.events.payload import Payload
 from services.notifications.domain.wording import Facts, FactValue
 
-__all__ = ["OCCASIONS"]
+__all__ = ["OCCASIONS", "told_about"]
 
 Occasion = tuple[str, Callable[[Any], Facts]]
 
@@ -26,6 +26,10 @@ def _payment_due(data: lifecycle.PaymentRequested) -> Facts:
 
 def _nothing_due(data: lifecycle.ObligationLapsed) -> Facts:
     return _known(notice=data.notice)
+
+
+def _child_failed(_: lifecycle.ChildFailed) -> Facts:
+    return {}
 
 
 def _refused(data: lifecycle.Refused) -> Facts:
@@ -47,4 +51,14 @@ OCCASIONS: Final[Mapping[type[Payload], Occasion]] = {
     lifecycle.ObligationLapsed: ("nothing_due", _nothing_due),
     lifecycle.Completed: ("result_ready", _result_ready),
     lifecycle.Refused: ("refused", _refused),
+    lifecycle.ChildFailed: ("child_failed", _child_failed),
 }
+_OF_CHILDREN: Final = (lifecycle.SupplementRequested, lifecycle.PaymentRequested, lifecycle.ObligationLapsed)
+"""What the applicant has to do for a child; everything else is told of its parent alone."""
+
+
+def told_about(data: lifecycle.Snapshot) -> str | None:
+    """The dossier that a message names: a child's parent, so that there is one thread. None: it is not told."""
+    if data.parent_leg is None:
+        return data.code
+    return data.parent if isinstance(data, _OF_CHILDREN) else None

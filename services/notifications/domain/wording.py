@@ -26,6 +26,7 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
     "nothing_due": _EVERYWHERE | {"notice"},
     "result_ready": _EVERYWHERE,
     "refused": _EVERYWHERE | {"reason"},
+    "child_failed": _EVERYWHERE,
     "one_time_code": _EVERYWHERE | {"answer", "until"},
 }
 """The templates that there must be, and the places that each may have."""

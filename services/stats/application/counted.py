@@ -61,11 +61,11 @@ def _digest(attributes: frozenset[str]) -> str:
 def _dump_dossier(state: DossierState) -> list[Any]:
     due = None if state.due_at is None else state.due_at.isoformat()
     days = (_text(state.received_on), _text(state.due_on), _text(state.resolved_on), _text(state.refused_on))
-    return [*state.cell, state.standing, due, *days]
+    return [*state.cell, state.standing, due, *days, state.group]
 
 
 def _load_dossier(row: list[Any]) -> DossierState:
-    agency, province, procedure, profile, standing, due, received_on, due_on, resolved_on, refused_on = row
+    agency, province, procedure, profile, standing, due, received_on, due_on, resolved_on, refused_on, group = row
     return DossierState(
         cell=DossierCell(agency, province, procedure, profile),
         standing=standing,
@@ -74,6 +74,7 @@ def _load_dossier(row: list[Any]) -> DossierState:
         due_on=_day(due_on),
         resolved_on=_day(resolved_on),
         refused_on=_day(refused_on),
+        group=group,
     )
 
 

@@ -25,6 +25,7 @@ def present_figures(figures: Figures) -> dict[str, Any]:
     resolved = figures.resolved
     return {
         "received": figures.received,
+        "interlinked_groups": figures.interlinked_groups,
         "refused": figures.refused,
         "resolved": {"total": sum(resolved.values())} | resolved,
         "pending": {"total": figures.pending, "in_time": figures.pending_in_time, "late": figures.pending_late},

@@ -53,6 +53,7 @@ def dossier_translator(attributes: frozenset[str]) -> Translate:
             due_at=data.due_at,
             finished_at=data.finished_at,
             outcome=data.outcome,
+            group=data.interlinked_group,
         )
 
     return translate

@@ -13,8 +13,11 @@ from services.kernel.times import local_day
 from services.stats.domain.cells import DossierCell
 from services.stats.domain.entries import NOTHING, Contribution, Entry
 
-RULES: Final = "dossiers-1"
+RULES: Final = "dossiers-2"
 """Raise it with every change of what a dossier contributes: counters of other rules are then rebuilt, never mixed."""
+
+GROUPS: Final = "groups"
+"""Parents of interlinked groups: reports count their children, never them."""
 
 RECEIVED: Final = "received"
 RESOLVED: Final = "resolved"
@@ -36,6 +39,7 @@ class DossierChange(NamedTuple):
     due_at: datetime | None
     finished_at: datetime | None
     outcome: str | None
+    group: bool = False
 
 
 class DossierState(NamedTuple):
@@ -48,6 +52,7 @@ class DossierState(NamedTuple):
     due_on: date | None = None
     resolved_on: date | None = None
     refused_on: date | None = None
+    group: bool = False
 
 
 def absorb(state: DossierState | None, change: DossierChange) -> DossierState:
@@ -63,16 +68,26 @@ def absorb(state: DossierState | None, change: DossierChange) -> DossierState:
         due_on=None if due_at is None else local_day(due_at),
         resolved_on=None if refused else ended,
         refused_on=ended if refused else None,
+        group=change.group,
     )
 
 
 def contribution(state: DossierState | None) -> Contribution:
-    """Return what the dossier adds to the counters: refused filings only `refused`, unreceived ones nothing."""
+    """Return what the dossier adds to the counters: refused filings only `refused`, unreceived ones nothing.
+
+    The parent of an interlinked group adds itself to the groups, once it is received, and nothing else.
+    """
     if state is None:
         return NOTHING
+    if state.group:
+        return _group(state.cell, state.standing, state.received_on)
     return _contribution(
         state.cell, state.standing, state.received_on, state.due_on, state.resolved_on, state.refused_on
     )
+
+
+def _group(cell: DossierCell, standing: str, received_on: date | None) -> Contribution:
+    return NOTHING if received_on is None else frozenset((Entry(cell, f"{GROUPS}:{standing}", received_on),))
 
 
 @lru_cache(_CACHED)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from services.kernel.status import Outcome
 from services.stats.domain.cells import unescape
-from services.stats.domain.dossiers import CLEARED, DUE, RECEIVED, REFUSED, RESOLVED
+from services.stats.domain.dossiers import CLEARED, DUE, GROUPS, RECEIVED, REFUSED, RESOLVED
 from services.stats.domain.filters import Filters
 from services.stats.domain.rates import Rate
 
@@ -61,6 +61,11 @@ class Figures:
     @property
     def received(self) -> int:
         return of(self.during, RECEIVED)
+
+    @property
+    def interlinked_groups(self) -> int:
+        """Parents received in the period; their children are among the received."""
+        return of(self.during, GROUPS)
 
     @property
     def refused(self) -> int:

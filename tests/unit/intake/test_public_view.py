@@ -22,7 +22,8 @@ def test_there_are_words_for_everything(words: Words) -> None:
         assert words.status(status)
         assert words.step(status).format(desk="A", units="B")
     assert set(words.events) == set(VIETNAMESE.events)
-    assert set(words.legs) == {"dispatched", "received", "paused", "awaiting_payment", "completed", "sent_back"}
+    at_an_agency = {"dispatched", "received", "paused", "awaiting_payment"}
+    assert set(words.legs) == at_an_agency | {"completed", "sent_back", "failed", "closed"}
 
 
 def _courses() -> list[Case]:

@@ -10,10 +10,12 @@ import pytest
 
 from services.contracts.events.lifecycle import (
     Accepted,
+    ChildFailed,
     Completed,
     ObligationLapsed,
     PaymentRequested,
     Refused,
+    Snapshot,
     SupplementRequested,
 )
 from services.notifications.application.ports import Message
@@ -62,6 +64,46 @@ async def test_each_occasion_has_its_text(data: Any, part: str) -> None:
     await bench.accept([lifecycle(2, data)])
     await bench.work()
     assert part in bench.provider.given[0].text
+
+
+CHILD = "G94.01-261123-0001"
+
+
+@pytest.mark.parametrize(
+    ("model", "more"), [(SupplementRequested, {}), (PaymentRequested, {"amount_vnd": 1_000, "notice": "TB-1"})]
+)
+async def test_what_a_child_asks_for_is_told_in_the_thread_of_its_parent(model: type[Snapshot], more: Any) -> None:
+    """The applicant knows one code, and the contact is the parent's."""
+    bench = Bench()
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(2, snapshot(model, CHILD, parent=CODE, parent_leg="residence/1", **more))])
+    await bench.work()
+    (message,) = bench.provider.given
+    assert message.text.startswith(f"Ho so {CODE} can ")
+    assert CHILD not in message.text
+
+
+@pytest.mark.parametrize("model", [Accepted, Completed])
+async def test_nothing_else_is_told_of_a_child(model: type[Snapshot]) -> None:
+    """Neither receipt nor result: the parent has them."""
+    bench = Bench()
+    await bench.keep([contact(1)])
+    verdicts = await bench.accept([lifecycle(2, snapshot(model, CHILD, parent=CODE, parent_leg="residence/1"))])
+    await bench.work()
+    assert not verdicts.rejected
+    assert bench.provider.given == []
+
+
+async def test_a_failed_child_is_told_once() -> None:
+    """Of the parent, however often the event comes."""
+    bench = Bench()
+    await bench.keep([contact(1)])
+    failed = lifecycle(5, snapshot(ChildFailed, leg="residence", child=CHILD, reason="stopped"))
+    await bench.accept([failed, failed])
+    await bench.accept([failed])
+    await bench.work()
+    (message,) = bench.provider.given
+    assert message.text.startswith(f"Ho so {CODE}: mot thu tuc chua co ket qua")
 
 
 async def test_the_language_is_that_of_the_contact() -> None:

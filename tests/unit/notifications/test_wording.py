@@ -59,7 +59,8 @@ def test_texts_that_cannot_be_parsed_are_refused(text: str) -> None:
 def test_the_shipped_texts_pass() -> None:
     """In both languages, with the longest link that the settings allow."""
     assert set(read_wording(TEMPLATES, "https://" + "x" * 60).templates) == {
-        "accepted", "supplement_requested", "payment_due", "nothing_due", "result_ready", "refused", "one_time_code",
+        "accepted", "supplement_requested", "payment_due", "nothing_due", "result_ready", "refused", "child_failed",
+        "one_time_code",
     }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def change(
     finished: int | None = None,
     outcome: str | None = None,
     cell: DossierCell = CELL,
+    group: bool = False,
 ) -> DossierChange:
     """Return what a lifecycle event on that day says; days count from the start."""
     return DossierChange(
@@ -42,6 +43,7 @@ def change(
         due_at=None if due is None else at(due, 9),
         finished_at=None if finished is None else at(finished),
         outcome=outcome,
+        group=group,
     )
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from services.stats.domain.dossiers import CLEARED, DUE, DossierChange, DossierState, contribution
 from services.stats.domain.entries import NOTHING, Contribution, deltas
+from services.stats.domain.figures import Figures
 from tests.unit.stats.stories import CELL, STORIES, change, fold, lives, on
 
 Cells = dict[tuple[str, str], int]
@@ -131,3 +132,13 @@ def test_changed_dimensions_move_the_whole_contribution() -> None:
     """What was counted under the old agency is taken out of it again."""
     moved = fold([change(0, due=3), change(1, due=3, cell=CELL._replace(agency="H90.01"))])
     assert {entry.cell.agency for entry in contribution(moved)} == {"H90.01"}
+
+
+def test_a_parent_of_a_group_is_counted_as_a_group_alone() -> None:
+    """Its children are in the columns of report form 06, at their agencies; it is in none of them."""
+    waiting = fold([change(0, status=1, received=None, group=True)])
+    assert told(waiting) == set()
+    ended = fold([change(0, due=3, group=True), change(5, due=3, finished=5, outcome="late", group=True)])
+    assert told(ended) == {("groups:late", on(0))}
+    figures = Figures(during={"groups:late": 2, "received:late": 6})
+    assert (figures.interlinked_groups, figures.received) == (2, 6)
