@@ -22,6 +22,7 @@ SCOPES = frozenset(
         "desk:read",
         "routes:read",
         "slips:read",
+        "roster:write",
         "statistics:read",
         "backfill",
     }

@@ -65,6 +65,7 @@ def _fields(item: WorkItem, version: int) -> dict[str, Any]:
         "received_at": item.received_at and item.received_at.isoformat(),
         "due_at": item.due_at and item.due_at.isoformat(),
         "officer": item.officer,
+        "signer": item.signer,
     }
 
 
@@ -80,4 +81,5 @@ def item_of(row: Mapping[str, Any]) -> WorkItem:
         received_at=datetime.fromisoformat(row["received_at"]) if row["received_at"] else None,
         due_at=datetime.fromisoformat(row["due_at"]) if row["due_at"] else None,
         officer=row.get("officer"),
+        signer=row.get("signer"),
     )

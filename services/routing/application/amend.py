@@ -15,8 +15,9 @@ __all__ = ["Amend", "Amended"]
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """`lost` moved on meanwhile: somebody else committed first."""
+    """`found` are the routes that exist; `lost` moved on meanwhile: somebody else committed first."""
 
+    found: frozenset[str]
     done: frozenset[str]
     lost: frozenset[str]
 
@@ -38,7 +39,7 @@ class Amend:
         done = frozenset(code for code, outcome in outcomes.items() if outcome is CommitOutcome.COMMITTED)
         rows = (changed[code].for_worklist() for code in sorted(done))
         await self._worklist.refresh([row for row in rows if row is not None])
-        return Amended(done, frozenset(changed) - done)
+        return Amended(frozenset(loaded), done, frozenset(changed) - done)
 
     def _draft(self, code: str, loaded: Loaded, decide: Callable[[Route], Decision]) -> Draft:
         draft = Draft(code, loaded, alarm=self._alarm)

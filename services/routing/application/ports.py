@@ -37,7 +37,7 @@ class PlanSource(Protocol):
 class WorkItem:
     """One leg that waits at an agency; instants in UTC, `due_at` None while its clock stands still.
 
-    `officer` is the account that has it, None for nobody in particular.
+    `officer` has the work and `signer` is to sign it, by account; None while nobody does.
     """
 
     agency: AgencyCode
@@ -50,6 +50,7 @@ class WorkItem:
     received_at: datetime | None
     due_at: datetime | None
     officer: str | None = None
+    signer: str | None = None
 
     @property
     def id(self) -> str:

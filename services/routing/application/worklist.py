@@ -43,6 +43,7 @@ def items_of(route: Route) -> Iterator[WorkItem]:
             received_at=attempt.received_at,
             due_at=attempt.due_at,
             officer=attempt.hands.officer,
+            signer=attempt.hands.signer,
         )
 
 

@@ -26,7 +26,10 @@ class WorklistReader(Protocol):
 
 
 class WorkItemView(BaseModel):
-    """A leg that waits at the agency; received or only dispatched to it; `due_at` None while its clock stands still."""
+    """A leg that waits at the agency; received or only dispatched to it; `due_at` None while its clock stands still.
+
+    `officer` has the work and `signer` is to sign its result, by account.
+    """
 
     code: CodeText
     leg: LegText
@@ -36,6 +39,8 @@ class WorkItemView(BaseModel):
     dispatched_at: datetime
     received_at: datetime | None
     due_at: datetime | None
+    officer: str | None
+    signer: str | None
 
 
 class WorklistView(BaseModel):

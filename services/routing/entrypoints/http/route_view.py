@@ -9,6 +9,7 @@ from services.routing.domain.handoff import Handoff, Outcome, RefusedHandoff
 from services.routing.domain.returns import returns_of
 from services.routing.domain.route import Attempt, LegState, LegStatus, Route, RouteStatus
 from services.routing.entrypoints.http.handling_view import HandlingView, ReturnView, handling_view, return_view
+from services.routing.entrypoints.http.people.hands_view import HandsView, hands_view
 
 __all__ = ["AttemptView", "LegView", "RouteView", "route_view"]
 
@@ -68,6 +69,7 @@ class AttemptView(BaseModel):
     pauses: list[PauseView]
     handoffs: list[HandoffView]
     handling: HandlingView
+    hands: HandsView
 
 
 class LegView(BaseModel):
@@ -133,6 +135,7 @@ def _attempt(attempt: Attempt) -> AttemptView:
         due_at=attempt.due_at,
         slip=attempt.slip,
         handling=handling_view(attempt),
+        hands=hands_view(attempt.hands),
         pauses=[
             PauseView(start=span.start, end=span.end, cause=span.cause)
             for span in attempt.ledger.spans

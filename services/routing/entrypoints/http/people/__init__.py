@@ -1,0 +1,1 @@
+"""Rosters, assignments and extensions, one endpoint a file."""
