@@ -74,7 +74,7 @@ async def test_the_story_of_a_land_dossier(rig: Rig) -> None:
     told = await rig.until_told(CODE, "route.completed")
     assert [str(event) for event in told] == STORY
     assert [event.data.clock for event in told] == ["running"] * 3 + ["paused"] * 4 + ["running"] * 5
-    assert [event.data.used_minutes for event in told if event.kind == "leg.finished"] == [120, 0, 30]
+    assert [event.data.used_minutes for event in told if event.kind == "leg.finished"] == [120, 90, 30]
     assert told[-1].data.result_reference == "GCN-7"
     async with rig.client(DESK, LAND) as client:
         route = (await client.get(f"/v1/routes/{CODE}")).json()
@@ -107,7 +107,7 @@ async def test_every_report_twice_and_in_the_worst_order(rig: Rig) -> None:
     await rig.send(paid(), paid(), *reports)
     told = await rig.until_told(CODE, "route.completed")
     assert [str(event) for event in told] == STORY
-    assert [event.data.used_minutes for event in told if event.kind == "leg.finished"] == [120, 0, 30]
+    assert [event.data.used_minutes for event in told if event.kind == "leg.finished"] == [120, 90, 30]
 
 
 async def test_a_report_waits_on_a_stub_for_its_dossier(rig: Rig) -> None:

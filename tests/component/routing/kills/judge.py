@@ -73,7 +73,7 @@ def _clocks(plan: Plan, told: Sequence[RouteEvent]) -> Iterator[str]:
             continue
         planned = plan.legs[event.leg]
         about = [each for each in told if isinstance(each, progress.LegEvent) and _same(each, event)]
-        counted = used_minutes(about, planned.calendar) if planned.inside else 0
+        counted = used_minutes(about, planned.calendar)
         if event.used_minutes != counted:
             yield f"{event.leg}/{event.attempt} used {event.used_minutes} minutes, counted again {counted}"
         overrun = max(0, counted - planned.limit_minutes) if planned.limit_minutes is not None else 0
@@ -91,7 +91,7 @@ def used_minutes(about: Sequence[progress.LegEvent], calendar: WorkingCalendar) 
     used = timedelta()
     for event in about:
         begins = isinstance(event, (progress.LegDispatched, progress.LegResumed))
-        ends = isinstance(event, (progress.LegPaused, progress.LegFinished))
+        ends = isinstance(event, (progress.LegPaused, progress.ObligationNotified, progress.LegFinished))
         if begins and since is None:
             since = event.occurred_at
         if ends and since is not None:
