@@ -52,6 +52,7 @@ def _subjects(catalogue: Catalogue) -> Mapping[str, Any]:
     found |= {f"override {each.plan} at {each.agency or 'all'}": each for each in catalogue.rule_book.overrides}
     found |= {f"plan {number}": plan for number, plan in models.plans.items()}
     found |= {f"rule {rule.key}": rule for rule in models.rules}
+    found |= {f"system {system.id}": system for system in catalogue.systems}
     found |= {f"calendar {key}": _hours(calendar) for key, calendar in catalogue.calendars.items()}
     return found | {f"publication {number}": each for number, each in enumerate(catalogue.publications, 1)}
 

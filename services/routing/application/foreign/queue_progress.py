@@ -10,7 +10,14 @@ from typing import Any, Final
 
 from services.contracts.envelope import Envelope
 from services.contracts.events import event_type_of
-from services.contracts.events.progress import LegDispatched, LegPaused, LegResumed, ReportRejected, RouteCancelled
+from services.contracts.events.progress import (
+    LegDispatched,
+    LegFinished,
+    LegPaused,
+    LegResumed,
+    ReportRejected,
+    RouteCancelled,
+)
 from services.kernel.catalogue import ForeignSystem, Systems
 from services.kernel.times import VIETNAM
 from services.routing.application.foreign.ports import LegAgencies, Queue
@@ -25,6 +32,7 @@ _WORD_OF: Final[Mapping[str, Callable[[Words], str]]] = {
     event_type_of(LegDispatched).name: lambda words: words.dispatched,
     event_type_of(LegPaused).name: lambda words: words.paused,
     event_type_of(LegResumed).name: lambda words: words.resumed,
+    event_type_of(LegFinished).name: lambda words: words.finished,
 }
 CONCERNING: Final = frozenset({*_WORD_OF, _CANCELLED, _REJECTED})
 """Event types that any foreign system is told."""

@@ -30,6 +30,7 @@ class Words:
     recalled: str
     paused: str
     resumed: str
+    finished: str
     replies: Mapping[str, ReplyWord]
 
 
@@ -39,6 +40,7 @@ def _words(prefix: str, dispatched: str, replies: Mapping[str, ReplyWord]) -> Wo
         recalled=f"{prefix}.recalled",
         paused=f"{prefix}.paused",
         resumed=f"{prefix}.resumed",
+        finished=f"{prefix}.finished",
         replies={f"{prefix}.{name}": word for name, word in replies.items()},
     )
 

@@ -2,10 +2,14 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from services.routing.adapters.foreign.queue import StoredQueue
+from services.routing.domain.foreign.handover import HandOver
+from services.runtime.store import DeleteDoc
 from tests.fakes.store import FakeStore, Step, at_once
 from tests.unit.routing.foreign.border import Border, Target, dispatched
 from tests.unit.routing.signed import NOW
@@ -79,3 +83,21 @@ async def test_an_event_published_again_by_a_slow_process_is_not_sent_again() ->
     assert len(slow.waiting_ids()) == 1
     await slow.drain()
     assert (len(border.target.heard), slow.waiting_ids()) == (heard, [])
+
+
+class Forgetful(StoredQueue):
+    """A fault: it does not remember what was delivered."""
+
+    async def delivered(self, handovers: Sequence[HandOver]) -> None:
+        await self._rows.write_bulk([DeleteDoc({"_id": each.id}) for each in handovers])
+
+
+async def test_a_queue_that_forgets_is_found_out() -> None:
+    """Negative control of the test before: the message goes out twice."""
+    border = await filled()
+    border.queue = Forgetful(border.store.collection("q"), border.store.collection("s"))
+    border.deliver._queue = border.queue
+    await border.drain()
+    await border.tell(1, dispatched(code=CODES[0]), CODES[0])
+    await border.drain()
+    assert max(Counter(border.target.heard).values()) == 2

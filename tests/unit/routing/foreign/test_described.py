@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from services.routing.domain.foreign.words import REJECTED, WORDS
+from services.routing.domain.foreign.words import REJECTED, WORDS, Words
 
 DOCS = Path(__file__).parents[4] / "docs"
 
@@ -16,7 +16,19 @@ def test_every_word_is_described(page: str, kind_word: str) -> None:
     missing = {
         word
         for kind, words in WORDS.items()
-        for word in (words.dispatched, words.recalled, words.paused, words.resumed, *words.replies, REJECTED)
+        for word in (
+            words.dispatched,
+            words.recalled,
+            words.paused,
+            words.resumed,
+            words.finished,
+            *words.replies,
+            REJECTED,
+        )
         if f"`{word}`" not in text and f"`{word.replace(kind.value, kind_word)}`" not in text
     }
     assert missing == set()
+
+
+def _told(words: Words) -> tuple[str, ...]:
+    return words.dispatched, words.paused, words.resumed, words.finished, words.recalled

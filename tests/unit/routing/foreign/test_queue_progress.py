@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.contracts.events.payload import Payload
-from services.contracts.events.progress import LegPaused, LegResumed, ReportRejected, RouteCancelled
+from services.contracts.events.progress import LegFinished, LegPaused, LegResumed, ReportRejected, RouteCancelled
 from services.kernel.catalogue import SystemKind
 from tests.unit.routing.foreign.border import Border, dispatched, system
 from tests.unit.routing.signed import CODE, LAND, NOW, TAX
@@ -68,19 +68,21 @@ async def test_a_system_that_went_out_of_force_is_told_nothing_new() -> None:
     assert border.waiting_ids() == []
 
 
-async def test_pauses_and_recalls_follow_in_order() -> None:
+async def test_pauses_recalls_and_ends_follow_in_order() -> None:
     """A recall names the legs of this system alone."""
     border = Border()
     await border.tell(1, dispatched())
     await border.tell(2, LegPaused(**LEG, cause="supplement"))
     await border.tell(3, LegResumed(**LEG, cause="supplement", due_at=NOW))
     await border.tell(4, RouteCancelled(**ABOUT, recalled=("appraise", "tax")))
+    await border.tell(5, LegFinished(**LEG, used_minutes=5))
     bodies = await told(border)
     assert [body["type"] for body in bodies] == [
         "tax.obligation_requested",
         "tax.paused",
         "tax.resumed",
         "tax.recalled",
+        "tax.finished",
     ]
     assert bodies[3]["data"]["legs"] == ["tax"]
 
