@@ -7,7 +7,7 @@ JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ prove-numbering: setup ## Two processes number one agency, killed again and agai
 prove-courses: setup ## Random courses of a dossier with crashes, reorders and two processes (N=courses, default 20000)
 	@PROVE_COURSES=$(or $(N),20000) .venv/bin/pytest -q -s --timeout=0 --durations=3 \
 		tests/unit/intake/course/test_course_machine.py
+
+prove-routes: setup ## Random routes with crashes, reorders, withdrawals and two processes (N=routes, default 20000)
+	@PROVE_ROUTES=$(or $(N),20000) .venv/bin/pytest -q --timeout=0 --durations=3 \
+		tests/unit/routing/machine/test_route_machine.py
 
 prove-due-dates: setup ## Due dates with pauses against counting minutes, and their rate (N=cases, default 10000)
 	@.venv/bin/python -m bench.due_dates --cases $(or $(N),10000) $(ARGS)

@@ -73,13 +73,13 @@ class Letters:
 
 
 class Bench:
-    """Everything behind the consumer; `now` is the clock."""
+    """Everything behind the consumer of one process; `now` is the clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: FakeStore | None = None, plan: Plan | None = None) -> None:
         self.now: datetime = NOW
-        self.store = FakeStore()
+        self.store = store or FakeStore()
         self.routes = AggregateStore(self.store, "routes", "routing", self.clock, window_ms=0)
-        self.plans = KnownPlans(land_with_tax())
+        self.plans = KnownPlans(plan or land_with_tax())
         self.worklist = FlakyWorklist(self.store.collection("worklist"))
         self.stubs = StoredStubs(self.store.collection("stubs"))
         self.letters = Letters()

@@ -2,12 +2,16 @@
 
 import pytest
 
+from services.contracts.events.inbound import LegCompleted, LegRequested
 from services.kernel.catalogue import Join
 from services.routing.domain.happened import LegDispatched, LegSkipped, RouteCompleted, RouteJoined, RouteOpened
 from services.routing.domain.plan import Plan
 from services.routing.domain.report import ReportKind
+from services.routing.domain.route import LegStatus
 from services.routing.domain.state import from_state, to_state
+from tests.unit.routing.bench import Bench
 from tests.unit.routing.graphs import DESK, Desk, at, leg, names, plan, reasons
+from tests.unit.routing.signed import LAND, lifecycle, report, snapshot
 
 COMPLETED, REQUESTED, SENT_BACK = ReportKind.COMPLETED, ReportKind.REQUESTED, ReportKind.SENT_BACK
 
@@ -193,3 +197,12 @@ def test_what_was_chosen_and_asked_for_is_stored() -> None:
     assert from_state(to_state(desk.route)) == desk.route
     desk.report(COMPLETED, "first", 2)
     assert [sent.mark.leg for sent in desk.all_of(LegDispatched)] == ["first", "opinion"]
+
+
+async def test_a_signed_request_for_a_leg_that_nobody_has_yet_is_taken() -> None:
+    """From the record to the stored route: there is no attempt that its signature could be kept with."""
+    bench = Bench(plan=with_opinion())
+    await bench.live(lifecycle(1, snapshot()))
+    verdicts = await bench.hear(report(LegRequested, "opinion", DESK), report(LegCompleted, "first", LAND))
+    assert (verdicts.rejected, verdicts.deferred) == ({}, {})
+    assert (await bench.route()).legs["opinion"].status is LegStatus.DISPATCHED
