@@ -2,7 +2,6 @@
 
 import json
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,26 +14,15 @@ from services.contracts.events.inbound import LegReceived
 from services.contracts.events.lifecycle import Accepted, Registered, Snapshot
 from services.contracts.topics import CHALLENGE, INBOUND, LIFECYCLE
 from services.kernel.times import utc_now
-from services.ops.chaos.fresh import prepared_stack
 from services.ops.chaos.journey import PROCEDURE
 from services.runtime.kafka import OutgoingRecord
 from tests.e2e.canary import CANARY, Doors, everything, traces_in
-from tests.e2e.stage import Stage, in_thread, wait_for
+from tests.e2e.stage import Stage, wait_for
 
 pytestmark = pytest.mark.timeout(240)
 
 FILED_AT = datetime(2025, 11, 24, 3, tzinfo=UTC)
 TYPE = "ce_type"
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """The four services on a platform of their own."""
-    stack = prepared_stack(tmp_path_factory.mktemp("bad-input") / "stack")
-    try:
-        yield Stage(stack, in_thread(stack.start))
-    finally:
-        stack.stop()
 
 
 def lifecycle(kind: type[Snapshot], code: str, seq: int, status: int) -> OutgoingRecord:

@@ -77,7 +77,7 @@ class ClaimMessages:
         now = self._clock()
         await self._pending.forget([id_ for id_ in ids if id_ not in loaded], now - _ORPHANED)
         going, to_send = _Round(now), list[tuple[Loaded, Notification]]()
-        for base in loaded.values():
+        for base in (loaded[id_] for id_ in ids if id_ in loaded):  # as they were accepted, which the store forgets
             notification = from_state(base.id, base.state)
             match due(notification, now, self._owner, handed_over=handed_over(base.id)):
                 case Due.SEND:

@@ -16,6 +16,7 @@ LAND: Final = "H90.20.01"
 TAX: Final = "H90.30.01"
 _DESK_SCOPES: Final = ("dossiers:write", "dossiers:read", "events:write", "routes:read", "statistics:read")
 _BRANCH_SCOPES: Final = ("events:write", "routes:read", "dossiers:read")
+_TAX_SCOPES: Final = (*_BRANCH_SCOPES, "slips:read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +39,5 @@ async def hire(target: Target, client: httpx.AsyncClient) -> Cast:
     return Cast(
         desk=await software(DESK, _DESK_SCOPES, "demo desk"),
         land=await software(LAND, _BRANCH_SCOPES, "demo land branch"),
-        tax=await software(TAX, _BRANCH_SCOPES, "demo tax branch"),
+        tax=await software(TAX, _TAX_SCOPES, "demo tax branch"),
     )

@@ -170,6 +170,18 @@ async def test_a_late_contact_wakes_the_message() -> None:
     assert [message.to for message in bench.provider.given] == [PHONE]
 
 
+async def test_messages_that_waited_for_the_contact_leave_in_their_order() -> None:
+    """A corrected notice never comes before the one that it corrects."""
+    bench, notices = Bench(), [f"TB-{number}" for number in range(1, 9)]
+    for seq, notice in enumerate(notices, start=2):
+        await bench.accept([lifecycle(seq, snapshot(PaymentRequested, amount_vnd=1, notice=notice))])
+    await bench.work()
+    await bench.keep([contact(1)])
+    await bench.work()
+    texts = [message.text for message in bench.provider.given]
+    assert [notice in text for notice, text in zip(notices, texts, strict=True)] == [True] * len(notices)
+
+
 async def test_a_contact_that_never_comes_ends_the_wait() -> None:
     """After the patience the message is suppressed, with the reason; meanwhile it is told that it was accepted."""
     bench = Bench()
