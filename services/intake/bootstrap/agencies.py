@@ -7,6 +7,8 @@ from services.intake.adapters.agencies.credentials import StoredCredentials
 from services.intake.adapters.agencies.event_register import COLLECTION as EVENTS
 from services.intake.adapters.agencies.inbound_events import StoredInboundEvents
 from services.intake.adapters.agencies.report_keys import ReportKeys
+from services.intake.adapters.delegations.alerts import COLLECTION as ALERTS
+from services.intake.adapters.delegations.alerts import StoredAlerts
 from services.intake.adapters.dossiers.applicant_form import SealedApplicants
 from services.intake.adapters.dossiers.dossiers import PRODUCER
 from services.intake.adapters.feed.telling_register import TellingRegister
@@ -16,6 +18,7 @@ from services.intake.application.agencies.authenticate import Authenticator
 from services.intake.application.agencies.issue_token import IssueToken
 from services.intake.application.agencies.receive_events import ReceiveEvents
 from services.intake.application.agencies.reserve_codes import ReserveCodes
+from services.intake.application.delegations.alert_missing import AlertMissingSigners
 from services.intake.application.dossiers.file_dossier import FileDossier
 from services.intake.application.dossiers.follow_routes import FollowRoutes
 from services.intake.application.feed.tell_slips import TellSlips
@@ -104,12 +107,13 @@ def _reports(ground: Ground, directory: KeyDirectory) -> ApplyReports:
     )
 
 
-def _routes(ground: Ground, file_dossier: FileDossier) -> TellSlips:
+def _routes(ground: Ground, file_dossier: FileDossier) -> AlertMissingSigners:
     tell, dossiers, terms, clock = ground.feed.tell, ground.dossiers, ground.terms, ground.clock
     register = TellingRegister(ground.register, tell)
     file_child = FileChild(file_dossier, terms, ground.settings.time_bounds, clock)
     keep_groups = KeepGroups(dossiers, file_child, RecallChildren(dossiers, terms))
-    return TellSlips(FollowRoutes(dossiers, register, terms, clock, keep_groups), tell)
+    follow = TellSlips(FollowRoutes(dossiers, register, terms, clock, keep_groups), tell)
+    return AlertMissingSigners(follow, StoredAlerts(ground.store.collection(ALERTS)))
 
 
 def _issue_token(ground: Ground, agencies: Agencies) -> IssueToken:

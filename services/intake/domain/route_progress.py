@@ -9,6 +9,7 @@ from services.intake.domain.draft import Draft
 from services.intake.domain.facts import ChildFailed
 from services.intake.domain.payments import lapse_obligation
 from services.intake.domain.route_view import leg_seen
+from services.intake.domain.signing import note_late_cause
 from services.kernel.status import Status
 
 __all__ = ["follow_route"]
@@ -62,6 +63,10 @@ def _child_failed(draft: Draft, step: RouteStep) -> None:
     draft.publish(ChildFailed(leg, attempt, draft.dossier.route.child_of(leg, attempt), step.reason))
 
 
+def _nobody_signs(draft: Draft, step: RouteStep) -> None:
+    note_late_cause(draft, step.reason)
+
+
 def _cancelled(draft: Draft, step: RouteStep) -> None:
     draft.change(route=replace(draft.dossier.route, cancelled_at=step.at))
 
@@ -74,4 +79,5 @@ _REACTIONS: Mapping[str, Callable[[Draft, RouteStep], None]] = {
     "route_completed": _completed,
     "route_cancelled": _cancelled,
     "leg_failed": _child_failed,
+    "signer_missing": _nobody_signs,
 }

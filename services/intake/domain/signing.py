@@ -9,7 +9,7 @@ from services.intake.domain.draft import Draft
 from services.intake.domain.errors import not_allowed
 from services.kernel.status import Outcome, Status
 
-__all__ = ["fail_signing", "sign", "signing_words"]
+__all__ = ["fail_signing", "note_late_cause", "sign", "signing_words"]
 
 _SIGNED_IN: Final = frozenset({Status.RECEIVED, Status.IN_PROCESS, Status.FINISHED})
 _UNSIGNED_IN: Final = frozenset({Status.RECEIVED, Status.IN_PROCESS})
@@ -26,12 +26,15 @@ def sign(draft: Draft, command: Sign) -> None:
 
 
 def fail_signing(draft: Draft, command: SigningFailed) -> None:
-    """The first cause of a delay stays: later ones only add to it."""
-    here = draft.dossier
-    if here.status not in _UNSIGNED_IN:
-        raise not_allowed(here.status, command.name)
-    if here.late_cause is None:
-        draft.change(late_cause=command.reason)
+    if draft.dossier.status not in _UNSIGNED_IN:
+        raise not_allowed(draft.dossier.status, command.name)
+    note_late_cause(draft, command.reason)
+
+
+def note_late_cause(draft: Draft, cause: str) -> None:
+    """The first cause of a delay stays: later ones only add to it. What has ended is delayed no more."""
+    if draft.dossier.status in _UNSIGNED_IN and draft.dossier.late_cause is None:
+        draft.change(late_cause=cause)
         draft.note("signing_failed")
 
 

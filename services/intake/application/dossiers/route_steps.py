@@ -61,7 +61,7 @@ def route_step(event: progress.RouteEvent, event_id: str, *, echo: bool, child: 
         amount_vnd=event.amount_vnd if isinstance(event, progress.ObligationNotified) else 0,
         notice=event.notice if isinstance(event, progress.ObligationNotified) else "",
         result_reference=event.result_reference if isinstance(event, progress.RouteCompleted) else None,
-        reason=event.reason if isinstance(event, progress.LegFailed) else "",
+        reason=event.reason if isinstance(event, progress.LegFailed | progress.LegSignerMissing) else "",
     )
 
 
