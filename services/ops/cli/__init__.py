@@ -19,6 +19,7 @@ from services.ops.cli import (
     keys,
     officers,
     platform,
+    roster,
     routing,
     scenario,
     stats,
@@ -41,6 +42,7 @@ GROUPS: Final = (
     catalogue,
     intake,
     routing,
+    roster,
     officers,
 )
 

@@ -21,7 +21,7 @@ __all__ = ["SigningBook", "register_of"]
 
 _TYPE: Final = event_type_of(SigningChanged).name
 _REGISTER: Final[TypeAdapter[SigningRegister]] = TypeAdapter(SigningRegister)
-_PATIENCE: Final = timedelta(seconds=10)
+_PATIENCE: Final = timedelta(seconds=6)
 """How much later than a report its agency's register may arrive: intake's outbox sweep, and a look at the topic."""
 
 _log = structlog.get_logger()
