@@ -7,7 +7,7 @@ JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-startup ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,7 +19,8 @@ $(UV):
 
 .venv/.synced: $(UV) uv.lock pyproject.toml
 	@echo "[setup] installing locked dependencies into .venv"
-	@$(UV) sync --frozen --no-python-downloads --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')"
+	@$(UV) sync --frozen --no-python-downloads --compile-bytecode --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')"
+	@.venv/bin/python -m compileall -q services tests bench
 	@touch $@
 
 setup: .venv/.synced ## Install everything: uv, locked dependencies, the embedded platform
@@ -90,6 +91,9 @@ prove-routing-latency: setup ## Event to next service at 260 dossier events/s (N
 prove-routing-kills: setup ## Kill routing while routes with children flow (N=dossiers, KILLS=; default 5000 and 100, three processes)
 	@PROVE_ROUTES=$(or $(N),5000) PROVE_KILLS=$(or $(KILLS),100) PROVE_PROCESSES=$(or $(PROCESSES),3) \
 		.venv/bin/pytest -q -s -p no:randomly tests/component/routing/test_kills.py
+
+prove-startup: setup ## From spawn to ready, each service (N=rounds, default 5)
+	@.venv/bin/python -m bench.startup --rounds $(or $(N),5) $(ARGS)
 
 ci: ## What continuous integration runs
 	@bash .ci/run

@@ -24,6 +24,6 @@ Amount = Annotated[int, Field(ge=0, le=10**15, description="Whole Vietnamese don
 class Payload(BaseModel):
     """A body: frozen, unknown fields ignored (schemas only grow), `occurred_at` is business time."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     occurred_at: AwareDatetime

@@ -26,6 +26,7 @@ _RETRY_SECONDS: Final = 1.0
 _CALL_SECONDS: Final = 10.0
 
 _log = structlog.get_logger()
+Ends = dict[TopicPartition, int]
 
 
 class TopicTail:
@@ -65,9 +66,10 @@ class TopicTail:
         """Read the topic to its end; raises TransientError(<what>_not_loaded) after `timeout` seconds."""
         try:
             async with asyncio.timeout(timeout):
-                await self._open()
-                while not await self._reached_end():
+                ends, asked_at = await self._open()
+                while not await self._is_at(ends):
                     await self._read_on()
+                self._tell_caught_up(asked_at)
         except (KafkaError, TimeoutError) as error:
             await self.stop()
             raise TransientError(f"{self._what}_not_loaded") from error
@@ -77,7 +79,7 @@ class TopicTail:
         while not self._stopping.is_set():
             try:
                 await self._read_on()
-                await self._reached_end()
+                await self._catch_up()
             except ConsumerStoppedError:
                 return
             except (KafkaError, TimeoutError) as error:
@@ -94,28 +96,42 @@ class TopicTail:
             async with asyncio.timeout(_CALL_SECONDS):
                 await consumer.stop()
 
-    async def _open(self) -> None:
+    async def _open(self) -> tuple[Ends, datetime]:
+        """Return where the topic ends, and when that was asked for.
+
+        Asked before the first fetch: on one connection the broker answers in order, and a fetch may wait for records.
+        """
         consumer = AIOKafkaConsumer(
             bootstrap_servers=self._bootstrap, auto_offset_reset="earliest", enable_auto_commit=False
         )
         self._consumer = consumer
         await consumer.start()
         self._partitions = [TopicPartition(self._name, number) for number in range(self._topic.partitions)]
+        asked_at, ends = self._clock(), await self._ends()
         consumer.assign(self._partitions)
         await consumer.seek_to_beginning(*self._partitions)
+        return ends, asked_at
 
-    async def _reached_end(self) -> bool:
-        """Say whether all that was published before this call is known, as the broker itself tells."""
-        consumer = self._opened()
+    async def _catch_up(self) -> None:
+        """Tell when all that was published before this call is known, as the broker itself says."""
         asked_at = self._clock()
+        if await self._is_at(await self._ends()):
+            self._tell_caught_up(asked_at)
+
+    async def _ends(self) -> Ends:
         async with asyncio.timeout(_CALL_SECONDS):
-            ends: dict[TopicPartition, int] = await consumer.end_offsets(self._partitions)
+            ends: Ends = await self._opened().end_offsets(self._partitions)
+            return ends
+
+    async def _is_at(self, ends: Ends) -> bool:
+        consumer = self._opened()
+        async with asyncio.timeout(_CALL_SECONDS):
             positions = [await consumer.position(partition) for partition in self._partitions]
-        if any(position < ends[known] for known, position in zip(self._partitions, positions, strict=True)):
-            return False
+        return all(position >= ends[known] for known, position in zip(self._partitions, positions, strict=True))
+
+    def _tell_caught_up(self, asked_at: datetime) -> None:
         self._caught_up(asked_at)
         self._behind = None
-        return True
 
     async def _read_on(self) -> None:
         batches = await self._opened().getmany(*self._partitions, timeout_ms=_POLL_MS)
