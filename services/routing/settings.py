@@ -53,6 +53,11 @@ class RoutingSettings(ServiceSettings, TokenSettings, CredentialKeySettings):
         ),
         Hint("a folder"),
     ] = ".lienthong/systems"
+    delivery_seconds: Annotated[
+        float,
+        Field(gt=0, le=60, description="Pause between looks for messages that wait for foreign systems (seconds)"),
+        Hint("more than 0, up to 60"),
+    ] = 1.0
     system_networks: Annotated[
         str,
         Field(

@@ -36,7 +36,7 @@ def foreign_area(ground: Ground) -> Area:
         return Area(routers=(router,))
     couriers, closing = _couriers(ground, secrets)
     deliver = DeliverHandOvers(foreign.systems, foreign.lines, foreign.queue, couriers, clock)
-    worker = DeliveryWorker(SystemRounds(foreign.lines, deliver, clock))
+    worker = DeliveryWorker(SystemRounds(foreign.lines, deliver, clock), settings.delivery_seconds)
     replies = FolderReplies(foreign.systems, foreign.lines, take, Path(settings.systems_dir))
     sweeper = Sweeper((replies.sweep,), settings.sweep_seconds)
     return Area(routers=(router,), background=(worker.run, sweeper.run), stop=(worker.stop, sweeper.stop, *closing))

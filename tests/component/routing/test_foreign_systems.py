@@ -53,9 +53,9 @@ class Border:
             reports = {report.system.id: report for report in await systems.list_all()}
         return reports[system].state, reports[system].waiting.messages
 
-    async def until_state(self, system: str, *states: str) -> None:
+    async def until_failing(self, system: str) -> None:
         async def there() -> bool:
-            return (await self.state(system))[0] in states
+            return (await self.state(system))[0] in ("failing", "open_circuit")
 
         await until(there)
 
@@ -89,6 +89,7 @@ async def border(rig: Rig, tmp_path: Path) -> AsyncIterator[Border]:
         "catalogue_dir": catalogue_with_systems(tmp_path),
         "systems_dir": str(folder),
         "system_networks": LOOPBACK,
+        "delivery_seconds": "0.1",
     }
     border = Border(rig, settings, tax, LandSoftware(b"", folder))
     await border.connect()
@@ -103,11 +104,11 @@ async def test_an_outage_of_either_system_queues_and_resumes(border: Border) -> 
     await border.tax.stop()
     await border.rig.start(**border.settings)
     await border.accept(*dossiers)
-    await border.until_state("land", "open_circuit")
+    await border.until_failing("land")
     border.land.folder.unlink()
     await until(lambda: border.land.fetch() == len(dossiers))
     border.finish("appraise", *dossiers)
-    await border.until_state("tax", "open_circuit")
+    await border.until_failing("tax")
     modes: tuple[Mode, ...] = ("failing", "hanging", "deaf")
     for mode in modes:
         border.tax.mode = mode

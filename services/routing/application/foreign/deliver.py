@@ -24,7 +24,7 @@ from services.runtime.metrics import METRICS
 
 __all__ = ["DeliverHandOvers"]
 
-_SPARE: Final = timedelta(seconds=5)
+_SPARE: Final = timedelta(seconds=3)
 """Beside the messages themselves a round takes a few requests to the store; were it longer, ids tell repetitions."""
 _log = structlog.get_logger()
 
