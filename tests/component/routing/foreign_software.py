@@ -23,7 +23,7 @@ systems:
     name: {vi: Thuế, en: Tax}
     agencies: [H90.30.01]
     transport: http
-    timeout_seconds: 1
+    timeout_seconds: 2
     at_once: 32
     retry: &retry {first_seconds: 1, longest_seconds: 1, trips_after: 2}
   - id: land
@@ -31,7 +31,7 @@ systems:
     name: {vi: Đất đai, en: Land}
     agencies: [H90.20.01]
     transport: file
-    timeout_seconds: 1
+    timeout_seconds: 30
     at_once: 8
     retry: *retry
 """

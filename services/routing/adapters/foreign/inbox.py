@@ -1,6 +1,7 @@
 """Replies that foreign systems leave in folders: `<system>/in`, one signed file each."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -18,7 +19,8 @@ from services.runtime.failures import PermanentError, TransientError
 
 __all__ = ["FolderReplies"]
 
-_MOST: Final = 200
+_MOST: Final = 512
+_AT_ONCE: Final = 32
 _log = structlog.get_logger()
 
 
@@ -56,11 +58,18 @@ class FolderReplies:
         folder = DropFolder(inbox_of(self._folder, system.id))
         try:
             files = await asyncio.to_thread(lambda: list(folder.files())[:_MOST])
-            for file in files:
-                await self._settle(system, line, file)
+            for start in range(0, len(files), _AT_ONCE):
+                await self._settle_all(system, line, files[start : start + _AT_ONCE])
         except OSError as error:
             raise TransientError("folder_unusable", system=system.id) from error
         return len(files)
+
+    async def _settle_all(self, system: ForeignSystem, line: Line, files: Sequence[DroppedFile]) -> None:
+        """Beside each other: what routing makes of reports does not depend on their order. One failure is enough."""
+        settled = await asyncio.gather(*(self._settle(system, line, file) for file in files), return_exceptions=True)
+        for outcome in settled:
+            if isinstance(outcome, BaseException):
+                raise outcome
 
     async def _settle(self, system: ForeignSystem, line: Line, file: DroppedFile) -> None:
         try:
