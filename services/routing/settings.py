@@ -5,12 +5,22 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.runtime.settings import CredentialKeySettings, Hint, ServiceSettings, TokenSettings
+from services.runtime.settings import (
+    CredentialKeySettings,
+    Hint,
+    OfficerSettings,
+    ResultSettings,
+    ScannerSettings,
+    ServiceSettings,
+    TokenSettings,
+)
 
 __all__ = ["RoutingSettings"]
 
 
-class RoutingSettings(ServiceSettings, TokenSettings, CredentialKeySettings):
+class RoutingSettings(
+    ServiceSettings, TokenSettings, CredentialKeySettings, OfficerSettings, ScannerSettings, ResultSettings
+):
     """Environment variables with the prefix LIENTHONG_."""
 
     stub_hours: Annotated[

@@ -10,7 +10,7 @@ from joserfc.jwk import ECKey
 from pydantic import BeforeValidator, Field, InstanceOf, ValidationError
 from pydantic_settings import BaseSettings, NoDecode
 
-from services.runtime.file_settings import ScannerSettings
+from services.runtime.file_settings import ResultSettings, ScannerSettings
 from services.runtime.intake_settings import ChallengeSettings, FileSettings, OidcSettings
 from services.runtime.officer_settings import OfficerSettings
 from services.runtime.sealing import KeyRing, read_jwk, read_private_jwk
@@ -33,6 +33,7 @@ __all__ = [
     "NotificationsPublicKeySettings",
     "OfficerSettings",
     "OidcSettings",
+    "ResultSettings",
     "ScannerSettings",
     "ServiceSettings",
     "TokenSettings",
@@ -207,6 +208,7 @@ GROUPS: Final[tuple[type[BaseSettings], ...]] = (
     OidcSettings,
     FileSettings,
     ScannerSettings,
+    ResultSettings,
     IntakePublicKeySettings,
     IntakePrivateKeySettings,
     NotificationsPublicKeySettings,

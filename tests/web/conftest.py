@@ -25,6 +25,7 @@ from services.runtime.store import Store
 from tests.component.intake.rig import Rig, environment, settings_of
 from tests.platform_fixture import TestPlatform, dropped
 from tests.unit.intake.desk import terms
+from tests.web.agency_desk import AgencySite, opened_routing
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -32,7 +33,7 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Pages are tested in the loop in which browser and intake live."""
     for item in items:
-        if isinstance(item, pytest.Function) and {"browser", "site"} & set(item.fixturenames):
+        if isinstance(item, pytest.Function) and {"browser", "site", "agency_site"} & set(item.fixturenames):
             item.add_marker("web")
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
@@ -73,6 +74,18 @@ async def site(platform: TestPlatform) -> AsyncIterator[Site]:
             for client in rig.clients:
                 await client.aclose()
         await publisher.stop()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def agency_site(platform: TestPlatform, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[AgencySite]:
+    """A routing of its own topics, store and keys, over HTTP on a free port."""
+    folder = tmp_path_factory.mktemp("results")
+    with dropped(platform, f"t{secrets.token_hex(4)}-") as namespace:
+        async with (
+            opened_routing(platform, namespace, folder) as (rig, store),
+            listening(rig.running[-1].parts.app) as url,
+        ):
+            yield AgencySite(url, rig, store)
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import Browser, Page
 
@@ -18,7 +18,9 @@ from services.runtime.officers.stored_attempts import StoredAttempts
 from services.runtime.officers.stored_sessions import COLLECTION as SESSIONS
 from services.runtime.officers.stored_sessions import StoredSessions
 from services.runtime.store import Store
-from tests.web.conftest import Site
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Site
 
 __all__ = ["PASSWORD", "enter", "hire", "signed_in", "visitor"]
 
@@ -26,7 +28,7 @@ PASSWORD = "correct horse battery"
 EVERY_ROLE = ("receiver", "handler", "signer", "returner", "supervisor")
 
 
-async def hire(site: Site, *roles: str, agency: str = "H90.01") -> str:
+async def hire(site: "Site", *roles: str, agency: str = "H90.01") -> str:
     """Make an account and return its login."""
     store: Store = site.rig.intake.ground.store
     manage = ManageOfficers(
@@ -53,7 +55,7 @@ async def visitor(browser: Browser, width: int = 1440, **options: Any) -> AsyncI
 
 
 @asynccontextmanager
-async def signed_in(browser: Browser, site: Site, *roles: str, width: int = 1440) -> AsyncIterator[Page]:
+async def signed_in(browser: Browser, site: "Site", *roles: str, width: int = 1440) -> AsyncIterator[Page]:
     """An officer who has just signed in and sees the desk."""
     login = await hire(site, *roles)
     async with visitor(browser, width) as page:

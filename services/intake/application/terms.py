@@ -121,10 +121,6 @@ class Terms:
         """The dossier code of that number, in the style of the day's rule pack."""
         return str(DossierCode(agency, day, sequence, self.pack(day).code_style))
 
-    def most_file_bytes(self) -> int:
-        """What no file may exceed under any rules."""
-        return max(pack.limits.bytes for pack in self.catalogue.packs)
-
     def _procedure(self, wanted: str, agency: AgencyCode, day: date | None) -> Procedure:
         """By code, the version in force on `day`; by code@version, that one, if it is in force then.
 

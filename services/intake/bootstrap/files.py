@@ -25,7 +25,7 @@ def files_area(ground: Ground) -> Area:
     entries = StoredFileEntries(ground.store.collection(COLLECTION))
     add_upload(router, KeepFile(blobs, entries, _scanner(ground), ground.terms, ground.clock))
     add_download(router, ReadFile(blobs, entries, ground.access_log))
-    return Area(routers=(router,), body_limits={FILES_PATH: file_body_limits(ground.terms.most_file_bytes())})
+    return Area(routers=(router,), body_limits={FILES_PATH: file_body_limits(ground.terms.catalogue.most_file_bytes)})
 
 
 def _scanner(ground: Ground) -> Scanner:

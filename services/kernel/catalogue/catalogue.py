@@ -95,6 +95,11 @@ class Catalogue:
         """The national ones, in the order of their periods."""
         return self.rule_book.packs
 
+    @property
+    def most_file_bytes(self) -> int:
+        """What no file may exceed under any national rules."""
+        return max(pack.limits.bytes for pack in self.packs)
+
     def pack_on(self, day: date) -> RulePack:
         """The national rules of a day, without dated amendments or local overrides."""
         return self.rule_book.national(day)

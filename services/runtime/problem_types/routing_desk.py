@@ -82,9 +82,4 @@ TYPES: Final = (
         ("Chữ ký số không đúng", "Chữ ký không khớp với tệp, hồ sơ và khoá nào của cơ quan; kết quả chưa được nhận."),
         ("The signature does not hold", "It fits no key of the agency for this file and dossier; nothing was taken."),
     ),
-    kind(
-        "results_not_kept", 409,
-        ("Chưa nhận được tệp kết quả", "Hệ thống chưa có khoá LIENTHONG_RESULT_KEYS; báo quản trị viên."),
-        ("Files of results are not taken", "LIENTHONG_RESULT_KEYS is not set; tell an administrator."),
-    ),
 )  # fmt: skip

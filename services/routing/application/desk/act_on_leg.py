@@ -11,6 +11,7 @@ from services.routing.application.draft import Draft
 from services.routing.application.fold import Folding
 from services.routing.application.ports import PlanSource
 from services.routing.domain.desk.acts import mark_of_leg
+from services.routing.domain.handling import Cadastral
 from services.routing.domain.handoff import Outcome, Verification
 from services.routing.domain.hear import hear
 from services.routing.domain.judge import Fate, fate_of
@@ -33,6 +34,7 @@ class Deed:
     notice: str | None = None
     result_reference: str | None = None
     signed_by: SignedBy | None = None
+    cadastral: Cadastral | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +114,5 @@ def _report(act: Act, draft: Draft, now: datetime) -> Report:
         verification=Verification(Outcome.SESSION, now, actor=act.officer),
         signed_by=deed.signed_by,
         actor=act.officer,
+        cadastral=deed.cadastral,
     )

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from services.intake.application.files.read_file import ReadFile
 from services.intake.entrypoints.http.parameters import Reader
+from services.runtime.files.answer import attachment
 from services.runtime.web import ApiRouter
 
 __all__ = ["add_download"]
@@ -27,10 +28,4 @@ def add_download(router: ApiRouter, read_file: ReadFile) -> None:
     async def download(sha256: Sha, principal: Reader) -> Response:
         """For the agency that uploaded it; never shown in a browser window, never stored on the way."""
         entry, content = await read_file(sha256, principal)
-        headers = {
-            "Content-Disposition": f'attachment; filename="{entry.sha256[:16]}"',
-            "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
-            "Digest": f"sha-256={entry.sha256}",
-        }
-        return Response(content, media_type=entry.media_type, headers=headers)
+        return attachment(content, entry.media_type, entry.sha256)

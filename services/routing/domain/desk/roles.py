@@ -1,0 +1,8 @@
+"""The roles that officers have at the desk of an agency, and what they may do beside the agency's software."""
+
+from typing import Final
+
+__all__ = ["ROLES", "SCOPES"]
+
+ROLES: Final = ("reader", "handler", "signer")
+SCOPES: Final = frozenset({"routes:read"})

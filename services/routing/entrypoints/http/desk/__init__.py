@@ -1,0 +1,1 @@
+"""The pages of an agency's desk, below /lien-thong."""
