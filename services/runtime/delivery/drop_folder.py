@@ -1,7 +1,7 @@
 """A folder as the way to and from a system of others: one JSON file per message.
 
 Files appear whole, by renaming. What was taken over moves to done/, what was refused to rejected/ with the reason
-beside it; the name of the field is told, never its value. Only their owner may read them.
+beside it; the name of the field is told, never its value. Only their owner may read them, unless told otherwise.
 """
 
 import os
@@ -14,22 +14,24 @@ import orjson
 
 from services.runtime.failures import PermanentError
 
-__all__ = ["SUFFIX", "DropFolder", "DroppedFile", "write_whole"]
+__all__ = ["OWNER_ALONE", "SUFFIX", "DropFolder", "DroppedFile", "write_whole"]
 
 SUFFIX: Final = ".json"
+OWNER_ALONE: Final = 0o600
 _MOST_BYTES: Final = 1 << 20
 
 
 class DropFolder:
     """Raises OSError when the folder cannot be used."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, mode: int = OWNER_ALONE) -> None:
         self._folder = folder
+        self._mode = mode
 
     def leave(self, name: str, content: bytes) -> None:
         """Whole or not at all; a newer file of a name takes the place of one that was not fetched yet."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        write_whole(self._folder / f"{name}{SUFFIX}", content)
+        write_whole(self._folder / f"{name}{SUFFIX}", content, self._mode)
 
     def files(self) -> Iterator["DroppedFile"]:
         """In the order of their names."""
@@ -77,11 +79,11 @@ class DroppedFile:
         return folder
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, mode: int = OWNER_ALONE) -> None:
     """Whole or not at all, and on the disk when this returns. Raises OSError, with nothing left behind."""
     hidden = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(os.open(hidden, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with os.fdopen(os.open(hidden, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -18,6 +18,8 @@ from services.runtime.failures import PermanentError
 
 __all__ = ["FolderCourier", "inbox_of", "outbox_of"]
 
+_GROUP_MAY_READ: Final = 0o640
+"""The system runs as another user; there is nothing personal in a message."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -53,7 +55,7 @@ class FolderCourier:
 
     def _leave(self, handover: HandOver, content: bytes) -> None:
         name = f"{handover.at.astimezone(UTC):%Y%m%dT%H%M%S}-{handover.seq:06d}-{handover.event}"
-        DropFolder(outbox_of(self._folder, handover.system)).leave(name, content)
+        DropFolder(outbox_of(self._folder, handover.system), _GROUP_MAY_READ).leave(name, content)
 
     def _signed(self, line: Line, message: Message, timestamp: int) -> bytes:
         """The headers of Standard Webhooks beside the body as text, so that the signed bytes are plain."""

@@ -4,7 +4,7 @@ Rows go when they are delivered, so a system's page is a range of ids in a small
 as one number a dossier: an event that is published again puts its row back, and the number says that it is done.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -76,7 +76,7 @@ class StoredQueue:
             oldest = min(oldest or handover.at, handover.at)
         return Waiting(messages, refused, oldest)
 
-    async def _all(self, system: str) -> Any:
+    async def _all(self, system: str) -> AsyncIterator[HandOver]:
         after = f"{system}|"
         while page := await self._page(system, after, _MOST):
             for handover in page:
