@@ -198,10 +198,9 @@ class LegFailed(LegEvent):
 
 
 class LegClosed(LegEvent):
-    """An officer does without a failed leg; what waited for it goes on. `actor` is an account or credential."""
+    """An officer does without a failed leg; what waited for it goes on."""
 
     reason: Token
-    actor: Token
 
 
 class ResultAttached(LegEvent):

@@ -21,6 +21,7 @@ SCOPES = frozenset(
         "desk:write",
         "desk:read",
         "routes:read",
+        "routes:write",
         "slips:read",
         "roster:write",
         "statistics:read",

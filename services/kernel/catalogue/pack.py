@@ -36,7 +36,8 @@ class RulePack:
     `forms` are the numbers of the desk's forms, `form_titles` what is printed over those that the acts name otherwise.
     `online_answer_hours` are working hours to answer an online filing. `retention` are days by class of data,
     `weights` the most points per indicator, `report_layout` the column of report form 06 per state that could stand
-    in several. `return_reasons` are why an agency sends a leg back.
+    in several. `return_reasons` are why an agency sends a leg back,
+    `closing_reasons` why it does without a child that failed.
     `permissions` names the roles that may give a command, `skills` what an officer must be able to do to be
     given the work of a field. `offers` are what a desk gives free of charge to who files online. `escalation` is who is
     told of an overdue leg, in order. `plans` are those behind local rules.
@@ -71,6 +72,7 @@ class RulePack:
     apology_reasons: Mapping[str, Label]
     stop_reasons: Mapping[str, StopReason]
     return_reasons: Mapping[str, Label]
+    closing_reasons: Mapping[str, Label]
     visit_outcomes: Mapping[str, Label]
     petition_topics: Mapping[str, Label]
     petition_refusals: Mapping[str, Label]

@@ -241,6 +241,7 @@ _READERS: Mapping[str, Reader] = {
     "apology_reasons": _Entries(_read_label),
     "stop_reasons": _Entries(_read_stop_reason),
     "return_reasons": _Entries(_read_label),
+    "closing_reasons": _Entries(_read_label),
     "visit_outcomes": _Entries(_read_label),
     "petition_topics": _Entries(_read_label),
     "petition_refusals": _Entries(_read_label),

@@ -138,7 +138,7 @@ def _failed(what: happened.LegFailed) -> Fields:
 
 
 def _closed(what: happened.LegClosed) -> Fields:
-    return _leg(what.mark, reason=what.reason, actor=what.actor)
+    return _leg(what.mark, reason=what.reason)
 
 
 def _skipped(what: happened.LegSkipped) -> Fields:

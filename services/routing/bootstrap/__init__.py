@@ -10,6 +10,7 @@ from services.routing.bootstrap.clocks import clocks_area
 from services.routing.bootstrap.desk import desk_area
 from services.routing.bootstrap.foreign import foreign_area
 from services.routing.bootstrap.ground import SERVICE, lay_ground
+from services.routing.bootstrap.groups import groups_area
 from services.routing.bootstrap.people import people_area
 from services.routing.bootstrap.routes import routes_area
 from services.routing.settings import RoutingSettings
@@ -35,7 +36,14 @@ async def build(settings: RoutingSettings) -> Parts:
 def wire(settings: RoutingSettings, store: Store, catalogue: Catalogue, clock: Clock = utc_now) -> Parts:
     """Connect the parts; nothing is started yet."""
     ground = lay_ground(settings, store, catalogue, clock)
-    areas = (routes_area(ground), clocks_area(ground), foreign_area(ground), people_area(ground), desk_area(ground))
+    areas = (
+        routes_area(ground),
+        clocks_area(ground),
+        foreign_area(ground),
+        people_area(ground),
+        groups_area(ground),
+        desk_area(ground),
+    )
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     broker, limits = (settings.kafka_bootstrap, settings.namespace), limits_of(settings)
     consumer = Consumer(SERVICE, *broker, handlers, ground.publisher, store, clock, limits)

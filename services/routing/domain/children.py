@@ -12,7 +12,7 @@ from services.routing.domain.plan import Plan
 from services.routing.domain.route import Attempt, LegStatus, Route
 from services.routing.domain.step import Step
 
-__all__ = ["ChildNews", "Closing", "Refusal", "Turn", "close", "hear_of_child", "refile"]
+__all__ = ["ChildNews", "Order", "Refusal", "Turn", "close", "hear_of_child", "refile"]
 
 
 class Turn(StrEnum):
@@ -54,40 +54,42 @@ def hear_of_child(route: Route, plan: Plan, news: ChildNews, cause: str) -> Deci
     return settle(start(_turn(known, plan, news), cause), plan)
 
 
-def refile(route: Route, plan: Plan, leg_id: str, number: int, at: datetime, cause: str) -> Decision | Refusal:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What an officer decides about an attempt at a leg; `actor` is the account or credential it came from."""
+
+    leg: str
+    number: int
+    at: datetime
+    cause: str
+    actor: str
+
+
+def refile(route: Route, plan: Plan, order: Order) -> Decision | Refusal:
     """A new attempt, for which a new child is filed; asked again it changes nothing. Raises LookupError."""
-    attempt = _attempt(route, leg_id, number)
+    attempt = _attempt(route, order.leg, order.number)
     if attempt.status is not LegStatus.FAILED or not route.is_open:
         return Refusal.LEG_NOT_FAILED
-    if number < len(route.legs[leg_id].attempts):
+    if order.number < len(route.legs[order.leg].attempts):
         return Decision(route)
-    moment = max(at, attempt.changed_at)
-    return settle(start(told(dispatch(route, plan, leg_id, moment, attempt.sender)), cause), plan)
+    moment = max(order.at, attempt.changed_at)
+    step = told(dispatch(route, plan, order.leg, moment, attempt.sender))
+    return settle(start(step, order.cause, order.actor), plan)
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """Who does without a leg, and why."""
-
-    actor: str
-    reason: str
-    at: datetime
-
-
-def close(route: Route, plan: Plan, leg_id: str, number: int, closing: Closing) -> Decision | Refusal:
+def close(route: Route, plan: Plan, order: Order, reason: str) -> Decision | Refusal:
     """Does without a leg for good; asked again it changes nothing. Raises LookupError.
 
     What other legs wait for cannot be done without: then the child is filed again, or the whole dossier is stopped.
     """
-    attempt = _attempt(route, leg_id, number)
+    leg, attempt = route.legs[order.leg], _attempt(route, order.leg, order.number)
     if attempt.status is LegStatus.CLOSED:
         return Decision(route)
-    if attempt.status is not LegStatus.FAILED or number < len(route.legs[leg_id].attempts) or not route.is_open:
+    if attempt.status is not LegStatus.FAILED or order.number < len(leg.attempts) or not route.is_open:
         return Refusal.LEG_NOT_FAILED
-    if any(route.legs[follower].status is LegStatus.WAITING for follower in plan.followers[leg_id]):
+    if any(route.legs[follower].status is LegStatus.WAITING for follower in plan.followers[leg.id]):
         return Refusal.LEG_NEEDED
-    step = close_leg(route, plan, leg_id, closing.at, closing.reason, closing.actor)
-    return settle(start(step, f"closed/{leg_id}/{number}"), plan)
+    return settle(start(close_leg(route, plan, leg.id, order.at, reason), order.cause, order.actor), plan)
 
 
 def _attempt(route: Route, leg_id: str, number: int) -> Attempt:

@@ -78,13 +78,13 @@ def complete_leg(route: Route, plan: Plan, leg_id: str, at: datetime) -> Step:
     return step.then(lambda now: _conclude(now, plan, moment))
 
 
-def close_leg(route: Route, plan: Plan, leg_id: str, at: datetime, reason: str, actor: str) -> Step:
+def close_leg(route: Route, plan: Plan, leg_id: str, at: datetime, reason: str) -> Step:
     """An officer does without a failed leg: it counts as passed, and what waited for it goes on."""
     leg = route.legs[leg_id]
     failed = leg.attempts[-1]
     moment = max(at, failed.changed_at)
     closed = leg.with_latest(replace(failed, status=LegStatus.CLOSED, changed_at=moment))
-    step = Step(route.with_leg(closed), (LegClosed(moment, mark_of(plan.legs[leg_id], closed), reason, actor),))
+    step = Step(route.with_leg(closed), (LegClosed(moment, mark_of(plan.legs[leg_id], closed), reason),))
     step = step.then(lambda now: pass_on(now, plan, leg_id, moment, leg_id))
     return step.then(lambda now: _conclude(now, plan, moment))
 

@@ -219,11 +219,10 @@ class LegFailed(Happened):
 
 @dataclass(frozen=True, slots=True)
 class LegClosed(Happened):
-    """`actor` is the account or credential that did without the leg."""
+    """An officer did without the leg."""
 
     mark: LegMark
     reason: str
-    actor: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from services.runtime.problem_types import (
     requests,
     routing_desk,
     routing_foreign,
+    routing_groups,
     routing_people,
 )
 from services.runtime.problem_types.problem_type import TYPE_PREFIX, ProblemType
@@ -44,6 +45,7 @@ _AREAS: Final = (
     routing_desk.TYPES,
     routing_foreign.TYPES,
     routing_people.TYPES,
+    routing_groups.TYPES,
 )
 
 

@@ -87,7 +87,7 @@ class Bench:
         self.routes.announce_with(self.alarms.set_many)
         self.terms = EveryDay()
         alarm = alarm_by(self.terms)
-        folding = Folding(self.routes, self.worklist, self.stubs, alarm)
+        self.folding = folding = Folding(self.routes, self.worklist, self.stubs, alarm)
         self.ring = Ringing(self.alarms, WakeLegs(self.routes, self.terms, alarm), self.clock)
         self.directory = _directory()
         bounds = TimeBounds(timedelta(hours=24), timedelta(minutes=5))

@@ -10,7 +10,7 @@ from typing import TypeVar
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Join, Step
 from services.kernel.working_time import CalendarRules, Season, TimeWindow, WorkingCalendar, YearDays, build_calendar
-from services.routing.domain.children import ChildNews, Closing, Refusal, Turn, close, hear_of_child, refile
+from services.routing.domain.children import ChildNews, Order, Refusal, Turn, close, hear_of_child, refile
 from services.routing.domain.flow import Opening
 from services.routing.domain.happened import Happened, Recorded
 from services.routing.domain.hear import Decision, hear
@@ -142,11 +142,11 @@ class Desk:
         return self._keep(hear_of_child(self.route, self.plan, news, f"child-{next(self.ids)}"))
 
     def refile(self, leg_id: str, hours: float, number: int = 1) -> Refusal | None:
-        return self._decide(refile(self.route, self.plan, leg_id, number, at(hours), "refiled"))
+        return self._decide(refile(self.route, self.plan, Order(leg_id, number, at(hours), "desk", "desk-1")))
 
     def close(self, leg_id: str, hours: float, number: int = 1) -> Refusal | None:
-        closing = Closing("desk-1", "not_eligible", at(hours))
-        return self._decide(close(self.route, self.plan, leg_id, number, closing))
+        order = Order(leg_id, number, at(hours), "desk", "desk-1")
+        return self._decide(close(self.route, self.plan, order, "not_eligible"))
 
     def _decide(self, decision: Decision | Refusal) -> Refusal | None:
         if isinstance(decision, Refusal):

@@ -112,8 +112,10 @@ def test_a_failed_child_can_be_done_without() -> None:
     desk.of_child(Turn.DONE, "health_card", 5)
     assert desk.close("residence", 6) is None
     assert desk.close("residence", 7) is None
-    closed = desk.all_of(LegClosed)
-    assert [(each.mark.leg, each.reason, each.actor) for each in closed] == [("residence", "not_eligible", "desk-1")]
+    closed = [
+        (each.what.mark.leg, each.what.reason, each.actor) for each in desk.log if isinstance(each.what, LegClosed)
+    ]
+    assert closed == [("residence", "not_eligible", "desk-1")]
     assert desk.statuses()["residence"] == "closed"
     assert desk.route.status is RouteStatus.COMPLETED
 

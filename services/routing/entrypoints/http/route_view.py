@@ -56,6 +56,14 @@ class RefusedHandoffView(BaseModel):
     algorithm: str | None
 
 
+class ChildView(BaseModel):
+    """The dossier that carries the attempt out; `code` None until it is filed."""
+
+    procedure: str
+    code: CodeText | None
+    waits: bool
+
+
 class AttemptView(BaseModel):
     """One go at a leg; `due_at` is None when it has no limit of its own, or its clock stands still or has stopped."""
 
@@ -70,6 +78,7 @@ class AttemptView(BaseModel):
     handoffs: list[HandoffView]
     handling: HandlingView
     hands: HandsView
+    child: ChildView | None
 
 
 class LegView(BaseModel):
@@ -142,6 +151,7 @@ def _attempt(attempt: Attempt) -> AttemptView:
             if not span.is_running
         ],
         handoffs=[_handoff(handoff) for handoff in attempt.handoffs],
+        child=ChildView.model_validate(attempt.child, from_attributes=True) if attempt.child else None,
     )
 
 

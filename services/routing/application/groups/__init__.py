@@ -1,0 +1,1 @@
+"""What officers decide about children that failed."""

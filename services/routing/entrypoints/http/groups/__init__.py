@@ -1,0 +1,1 @@
+"""Decisions about failed children, one endpoint a file."""
