@@ -1,13 +1,15 @@
-"""Officers' accounts, managed straight on intake's store; intake need not run."""
+"""Officers' accounts at the desk of a service, managed straight on its store; the service need not run."""
 
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from getpass import getpass
+from typing import Final
 
-from services.intake.domain.officers.roles import ROLES
+from services.intake.domain.officers.roles import ROLES as DESK_ROLES
 from services.kernel.times import utc_now
+from services.routing.domain.desk.roles import ROLES as AGENCY_ROLES
 from services.runtime.failures import PermanentError
 from services.runtime.officers import stored_accounts, stored_attempts, stored_sessions
 from services.runtime.officers.account import AccountRules
@@ -17,22 +19,28 @@ from services.runtime.store import Store, ensure_indexes
 
 __all__ = ["OfficerPlace", "opened_officers", "read_password"]
 
+_ROLES: Final = {"intake": DESK_ROLES, "routing": AGENCY_ROLES}
+
 
 @dataclass(frozen=True, slots=True)
 class OfficerPlace:
-    """The installation; `hash_key` is the text of LIENTHONG_LOOKUP_HASH_KEY, under which failed attempts are kept."""
+    """The installation; `hash_key` is the text of the key under which the service keeps failed attempts.
+
+    intake: LIENTHONG_LOOKUP_HASH_KEY; routing: LIENTHONG_TOKEN_SECRET.
+    """
 
     store_url: str = field(repr=False)
     namespace: str = ""
     hash_key: str = field(default="", repr=False)
     shortest: int = 12
+    service: str = "intake"
 
 
 @asynccontextmanager
 async def opened_officers(place: OfficerPlace) -> AsyncIterator[ManageOfficers]:
     """Raises TransientError when the store cannot be reached."""
     key = place.hash_key.encode()
-    store = await Store.open(place.store_url, f"{place.namespace}intake")
+    store = await Store.open(place.store_url, f"{place.namespace}{place.service}")
     try:
         await ensure_indexes(store, stored_accounts.INDEXES)
         yield ManageOfficers(
@@ -41,7 +49,7 @@ async def opened_officers(place: OfficerPlace) -> AsyncIterator[ManageOfficers]:
             stored_attempts.StoredAttempts(
                 store.collection(stored_attempts.COLLECTION), lambda content: keyed_hash(key, content.hex())
             ),
-            AccountRules(ROLES, place.shortest),
+            AccountRules(_ROLES[place.service], place.shortest),
             utc_now,
         )
     finally:

@@ -2,7 +2,8 @@
 
 import typer
 
-from services.ops.cli import routing_systems
+from services.ops.cli import routing_accounts, routing_systems
 
-app = typer.Typer(name="routing", help="Routes: foreign systems", no_args_is_help=True)
+app = typer.Typer(name="routing", help="Routes: agencies' accounts, foreign systems", no_args_is_help=True)
+app.add_typer(routing_accounts.app)
 app.add_typer(routing_systems.app)

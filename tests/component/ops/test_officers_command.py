@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from services.ops.cli.officers import app
+from services.ops.cli.routing import app as routing_app
 from services.ops.officers import OfficerPlace
 from tests.platform_fixture import TestPlatform
 
@@ -56,3 +57,28 @@ def test_what_makes_no_sense_is_refused(place: OfficerPlace) -> None:
     assert [each.exit_code for each in (short, role, unknown)] == [1, 1, 1]
     assert ("password_too_short" in short.output, "role_unknown" in role.output) == (True, True)
     assert "--password" not in run(place, "create", "--help").output
+
+
+def test_failed_attempts_are_forgotten_only_under_their_key(place: OfficerPlace) -> None:
+    """Without the variable nothing would be found, so the command says which one it needs."""
+    env = {"LIENTHONG_STORE_URL": place.store_url, "LIENTHONG_NAMESPACE": place.namespace}
+    result = CliRunner().invoke(app, ["unlock", "mai"], env=env | {"LIENTHONG_LOOKUP_HASH_KEY": ""})
+    assert (result.exit_code, "LIENTHONG_LOOKUP_HASH_KEY" in result.output) == (1, True)
+
+
+def test_agencies_have_accounts_of_their_own(place: OfficerPlace) -> None:
+    """In routing's store, with the roles of an agency's desk; a new password forgets failed attempts."""
+
+    def routing(*arguments: str, typed: str = "") -> Result:
+        env = {
+            "LIENTHONG_STORE_URL": place.store_url,
+            "LIENTHONG_NAMESPACE": place.namespace,
+            "LIENTHONG_TOKEN_SECRET": "t" * 40,
+        }
+        return CliRunner().invoke(routing_app, ["accounts", *arguments], env=env, input=typed)
+
+    made = routing("create", "lan", "--at", "H90.20.01=handler,signer", "--json", typed=PASSWORD + "\n")
+    assert json.loads(made.stdout)[0]["at"] == {"H90.20.01": ["handler", "signer"]}
+    assert "role_unknown" in routing("create", "mai", "--at", "H90.20.01=receiver", typed=PASSWORD + "\n").output
+    assert routing("passwd", "lan", typed="another long password\n").exit_code == 0
+    assert ("lan" in routing("list").output, answer(place, "list")) == (True, [])
