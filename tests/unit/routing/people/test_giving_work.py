@@ -10,7 +10,7 @@ from services.routing.domain.people.roster import Rostered
 from services.runtime.failures import PermanentError, TransientError
 from tests.fakes.store import FakeStore
 from tests.unit.routing.people.office import PLACE, Office, Registers
-from tests.unit.routing.signed import CODE, NOW
+from tests.unit.routing.signed import CODE, NOW, lifecycle, snapshot
 
 
 def _chair(*absences: Absence) -> SigningRegister:
@@ -110,8 +110,7 @@ async def test_many_dossiers_are_mended_page_by_page() -> None:
     """More than one page of the worklist, each once."""
     office = Office()
     codes = [f"H90.01-240506-{number:04d}" for number in range(1, 251)]
-    for code in codes:
-        await office.accept(code)
+    await office.lifecycle([lifecycle(1, snapshot(code=code), code) for code in codes])
     await office.roster("land-04")
     assert await office.mend.sweep() == len(codes)
 
