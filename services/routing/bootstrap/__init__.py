@@ -47,5 +47,7 @@ def wire(settings: RoutingSettings, store: Store, catalogue: Catalogue, clock: C
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     broker, limits = (settings.kafka_bootstrap, settings.namespace), limits_of(settings)
     consumer = Consumer(SERVICE, *broker, handlers, ground.publisher, store, clock, limits)
-    app = app_of(SERVICE, _TITLE, areas, consuming_health(consumer, ground.loader), access_of(settings, clock))
+    health = consuming_health(consumer, ground.loader)
+    health.register("signing", ground.books.registers.check)
+    app = app_of(SERVICE, _TITLE, areas, health, access_of(settings, clock))
     return parts_of(app, areas, Machinery(store, INDEXES, ground.publisher, consumer))

@@ -1,73 +1,63 @@
 """Officers and signers on the real broker and store: intake's register arrives, work is given, moved, signed."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.contracts.envelope import Envelope, event_id, to_headers
-from services.contracts.events import event_type_of
+import pytest
+
 from services.contracts.events.inbound import LegCompleted
-from services.contracts.events.signing import SigningChanged
-from services.contracts.topics import SIGNING
+from services.intake.adapters.delegations.registers import COLLECTION, StoredRegisters
+from services.intake.application.delegations.keep_register import KeepRegister
+from services.intake.application.terms import Terms
 from services.kernel.agency_code import AgencyCode
+from services.kernel.signing import Absence, Delegation, SigningPost
 from services.kernel.times import utc_now
 from services.ops.rosters import RosterSettings, opened_rosters
 from services.routing.domain.people.roster import Rostered
-from services.runtime.kafka import OutgoingRecord
+from services.runtime.aggregates import AggregateStore, Relay
+from services.runtime.catalogue import read_catalogue
+from services.runtime.store import Store
 from tests.component.routing.conftest import Rig
-from tests.unit.routing.signed import DESK, INTAKE, lifecycle, report, snapshot
+from tests.unit.routing.signed import DESK, lifecycle, report, snapshot
 
 CODE = "H90.01-261127-0001"
 CHAIR, JUSTICE = "chair-01", "justice-02"
+PLACE = AgencyCode(DESK)
 
 
-def _register(version: int, now: datetime, *away: str) -> SigningChanged:
-    """A chair who delegated copies of domestic papers, and who of them is away for nine days."""
+@pytest.fixture
+async def intake(rig: Rig) -> AsyncIterator[KeepRegister]:
+    """Intake's own keeping and publishing of signing registers."""
+    store = await Store.open(rig.platform.store_url, f"{rig.namespace}intake")
+    aggregates = AggregateStore(store, COLLECTION, "intake", utc_now)
+    relay = Relay(aggregates, rig.publisher, clock=utc_now)
+    aggregates.on_committed = relay.feed
+    running = asyncio.create_task(relay.run())
+    yield KeepRegister(StoredRegisters(aggregates, utc_now), Terms(read_catalogue("deploy/catalogue")), utc_now)
+    await relay.stop()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    store.close()
+
+
+async def _appoint(intake: KeepRegister, now: datetime) -> None:
+    """A chair who delegated copies of domestic papers."""
     starts, ends = now - timedelta(days=9), now + timedelta(days=9)
-    said: dict[str, Any] = {
-        "occurred_at": now,
-        "agency": DESK,
-        "version": version,
-        "posts": [{"id": "p", "officer": CHAIR, "role": "ward_chair", "document_number": "1/QĐ", "valid_from": starts}],
-        "delegations": [
-            {
-                "id": "d",
-                "delegator": CHAIR,
-                "delegate": JUSTICE,
-                "role": "justice_officer",
-                "document_number": "7/UQ",
-                "prefix": "TUQ.",
-                "procedures": ["2.000815"],
-                "condition": {"paper_origin": ["domestic"]},
-                "valid_from": starts,
-                "valid_to": ends,
-            }
-        ],
-        "absences": [{"id": f"a-{each}", "officer": each, "starts_at": now, "ends_at": ends} for each in away],
-    }
-    return SigningChanged.model_validate(said)
-
-
-async def _tell(rig: Rig, register: SigningChanged) -> None:
-    """As intake would."""
-    envelope = Envelope(
-        id=event_id("intake", SIGNING.name, register.agency, register.version),
-        type=event_type_of(SigningChanged).name,
-        source=INTAKE,
-        subject=register.agency,
-        time=register.occurred_at,
-        seq=register.version,
+    await intake.appoint(PLACE, SigningPost("p", CHAIR, "ward_chair", "1/QĐ", starts))
+    limits: dict[str, Any] = {"procedures": ("2.000815",), "condition": {"paper_origin": ("domestic",)}}
+    await intake.delegate(
+        PLACE, Delegation("d", CHAIR, JUSTICE, "justice_officer", "7/UQ", "TUQ.", starts, ends, **limits)
     )
-    value = register.model_dump_json().encode()
-    await rig.publisher.publish(OutgoingRecord(SIGNING.name, register.agency.encode(), value, to_headers(envelope)))
 
 
-async def test_a_copy_is_given_to_its_officer_and_signed_on_behalf_of_the_chair(rig: Rig) -> None:
+async def test_a_copy_is_given_to_its_officer_and_signed_on_behalf_of_the_chair(rig: Rig, intake: KeepRegister) -> None:
     """Assigned by field; nobody there to sign is told while there is time; signed by the delegate, prefix and all."""
     now = utc_now()
-    await _tell(rig, _register(1, now))
-    settings = RosterSettings(store_url=rig.platform.store_url, namespace=rig.namespace)
-    async with opened_rosters(settings) as keep:
-        await keep.put(AgencyCode(DESK), Rostered(JUSTICE, ("justice",), ("certification",)))
+    await _appoint(intake, now)
+    async with opened_rosters(RosterSettings(store_url=rig.platform.store_url, namespace=rig.namespace)) as keep:
+        await keep.put(PLACE, Rostered(JUSTICE, ("justice",), ("certification",)))
     for _ in range(2):
         await rig.start()
     copy: dict[str, Any] = {"procedure": "2.000815@1", "field": "justice", "attributes": {"paper_origin": "domestic"}}
@@ -76,19 +66,18 @@ async def test_a_copy_is_given_to_its_officer_and_signed_on_behalf_of_the_chair(
     told = await rig.until_told(CODE, "leg.assigned", 2)
     assigned = [(each.data.task, each.data.officer) for each in told if each.kind == "leg.assigned"]
     assert assigned == [("handle", JUSTICE), ("sign", JUSTICE)]
-    await _tell(rig, _register(2, now, CHAIR, JUSTICE))
-    [missing] = [
-        each.data for each in await rig.until_told(CODE, "leg.signer_missing") if each.kind == "leg.signer_missing"
-    ]
-    assert missing.reason == "signer_absent_no_delegate"
-    await _tell(rig, _register(3, now, CHAIR))
-    signed: dict[str, Any] = {"signed_by": JUSTICE, "on_behalf_of": "ward_chair", "paper": {"paper_origin": "domestic"}}
+    for officer in (CHAIR, JUSTICE):
+        await intake.absent(PLACE, Absence(f"a-{officer}", officer, now, now + timedelta(days=9)))
+    events = await rig.until_told(CODE, "leg.signer_missing")
+    assert [e.data.reason for e in events if e.kind == "leg.signer_missing"] == ["signer_absent_no_delegate"]
+    await intake.back(PLACE, f"a-{JUSTICE}")
     done = utc_now()
+    signed: dict[str, Any] = {"signed_by": JUSTICE, "on_behalf_of": "ward_chair", "paper": copy["attributes"]}
     await rig.send(report(LegCompleted, "handle", DESK, code=CODE, now=done, occurred_at=done, **signed))
     events = await rig.until_told(CODE, "route.completed")
     [finished] = [each.data for each in events if each.kind == "leg.finished"]
     assert (finished.signer_role, finished.on_behalf_of) == ("justice_officer", "ward_chair")
-    assert len([each for each in events if each.kind == "leg.signer_missing"]) == 1
+    assert sum(each.kind == "leg.signer_missing" for each in events) == 1
     async with rig.client(DESK) as client:
         hands = (await client.get(f"/v1/routes/{CODE}")).json()["legs"][0]["attempts"][0]["hands"]
     assert (hands["signature"]["prefix"], hands["signature"]["signer"]) == ("TUQ.", JUSTICE)
