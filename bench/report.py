@@ -65,7 +65,8 @@ def latencies(latency: Latency) -> str:
     ]
     for index, (name, middle, high) in enumerate(latency.rows):
         lines.append(f"| {name} | {middle:,.1f} ms | {high:,.1f} ms | {_MILLISECOND_TARGETS.get(index, '')} |")
-    lines += ["", f"SMS that did not come: {latency.missing}."]
+    used = ", ".join(f"{name} {microseconds:,.0f} µs" for name, microseconds in latency.cpu.items())
+    lines += ["", f"CPU per dossier event: {used}.", f"SMS that did not come: {latency.missing}."]
     return "\n".join(lines)
 
 

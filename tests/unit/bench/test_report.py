@@ -33,6 +33,6 @@ def test_a_dossier_of_the_pipeline_is_several_records() -> None:
 
 def test_missing_messages_are_named() -> None:
     """A fast figure with lost messages would be worth nothing."""
-    table = report.latencies(Latency(260.0, [5.0], [20.0], [90.0], missing=3))
+    table = report.latencies(Latency(260.0, [5.0], [20.0], [1.0], [19.0], [90.0], missing=3))
     assert "| accepted recorded by intake -> route opened by routing | 20.0 ms | 20.0 ms | p50 < 87 ms" in table
     assert table.endswith("SMS that did not come: 3.")
