@@ -26,7 +26,9 @@ _PRODUCER: Final[dict[str, Any]] = {
     "enable_idempotence": True,
     "acks": "all",
     "compression_type": "zstd",
-    "linger_ms": 5,
+    # A pass of the relay sends all it has in one turn of the loop, so a longer wait adds little to a batch; and the
+    # events of a document go one after the other, each waiting for the last.
+    "linger_ms": 2,
     "max_batch_size": 128 * 1024,
     "max_request_size": max(_BROKER_LIMIT, *_LIMITS.values()),
     "request_timeout_ms": 10_000,
