@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from services.contracts.events import progress
+from services.contracts.events.lifecycle import SupplementReceived, SupplementRequested
 from services.contracts.events.progress import RouteEvent
 from services.kernel.catalogue import Join
 from services.routing.domain.plan import Plan
@@ -38,6 +39,12 @@ class Audit:
     opened: int = 0
     ended: str | None = None
     clock: str = "paused"
+    papers_missing: bool = False
+
+    def learns(self, data: object) -> None:
+        """What intake told, in its order: papers count only while there is a route."""
+        if self.opened and self.ended is None and isinstance(data, SupplementRequested | SupplementReceived):
+            self.papers_missing = isinstance(data, SupplementRequested)
 
     def hear(self, event: RouteEvent) -> None:
         kind = type(event).__name__
@@ -59,10 +66,11 @@ class Audit:
         assert self.dossier.has(planned)
         assert not planned.optional or event.leg in self.asked
         assert event.attempt == len(self.watches[event.leg]) + 1
-        assert self.state.get(event.leg) != OPEN
-        if event.attempt == 1:
-            assert self.is_ready(event.leg), f"{event.leg} runs ahead"
-            assert (event.leg in self.joined) is planned.joins
+        before = self.state.get(event.leg)
+        assert before != OPEN
+        # only a leg that was done may be done again out of its turn: somebody after it sent it back
+        assert before == DONE or self.is_ready(event.leg), f"{event.leg} runs ahead"
+        assert (event.leg in self.joined) is planned.joins
         assert (event.slip.number if event.slip else None) == (
             f"{event.code}/{event.leg}/{event.attempt}" if planned.slip else None
         )
@@ -150,6 +158,7 @@ class Audit:
                 assert used == watch.minutes(attempt.changed_at)
         if route.is_open:
             self._nothing_is_stuck()
+            self._clocks_stand_while_they_must(route)
             running = any(
                 self.watches[leg][-1].since is not None and self.plan.legs[leg].inside for leg in self.open_legs
             )
@@ -159,6 +168,13 @@ class Audit:
         assert self.open_legs
         for leg in self.plan.legs:
             assert leg in self.state or not self.is_ready(leg), f"{leg} never got its turn"
+
+    def _clocks_stand_while_they_must(self, route: Route) -> None:
+        """While papers are missing, and while a leg waits for its payment; else they run."""
+        assert route.suspended is self.papers_missing
+        for leg in self.open_legs:
+            unpaid = route.legs[leg].status is LegStatus.AWAITING_PAYMENT
+            assert (self.watches[leg][-1].since is None) is (self.papers_missing or unpaid)
 
     def _ends(self, event: progress.LegEvent, state: str) -> None:
         self.watch_of(event).stand(event.occurred_at)

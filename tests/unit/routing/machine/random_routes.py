@@ -50,10 +50,10 @@ def _words(leg: PlannedLeg) -> str:
 
 
 @st.composite
-def routes(draw: st.DrawFn, most_legs: int = MOST_LEGS) -> Drawn:
+def routes(draw: st.DrawFn) -> Drawn:
     """Each leg waits for some of those before it, so there is no cycle; the first has no condition."""
     legs: list[PlannedLeg] = []
-    for number in range(draw(st.integers(1, most_legs))):
+    for number in range(draw(st.integers(1, MOST_LEGS))):
         before = [other.id for other in legs[-4:]]
         after = draw(st.lists(st.sampled_from(before), unique=True, max_size=3)) if before else []
         legs.append(_leg(draw, number, sorted(after)))

@@ -21,7 +21,7 @@ from services.contracts.events.lifecycle import Snapshot
 from services.routing.domain.route import LegStatus
 from services.runtime.kafka.records import Delivered
 from tests.unit.routing.machine.audit import Audit
-from tests.unit.routing.machine.random_routes import Dossier, dossiers, routes
+from tests.unit.routing.machine.random_routes import Dossier, Drawn, dossiers, routes
 from tests.unit.routing.machine.world import Fault, Trouble, World
 from tests.unit.routing.signed import DESK, LAND, TAX
 
@@ -38,16 +38,17 @@ _WORDS: dict[type[Snapshot], dict[str, Any]] = {
 class RouteMachine(RuleBasedStateMachine):
     """`due` are reports on their way, in no order; `to_come` lifecycle events, in theirs; `old` may come again."""
 
-    most_legs: ClassVar[int] = 12
+    on_routes: ClassVar[st.SearchStrategy[Drawn]] = routes()
 
     @initialize(data=st.data(), dossier=dossiers(), early=st.booleans())
     def begin(self, data: st.DataObject, dossier: Dossier, early: bool) -> None:  # noqa: FBT001 hypothesis calls it by name
-        plan = data.draw(routes(self.most_legs)).plan
+        plan = data.draw(self.on_routes).plan
         self.loop = asyncio.new_event_loop()
         self.patience = patch("services.runtime.aggregates.group_commit._FIRST_PAUSE", 0)
         self.patience.start()
         self.world, self.audit = World(plan, dossier), Audit(plan, dossier)
         self.now = 0.0
+        self.is_sound = True  # else the audit stopped in the middle of what it heard
         self.due: list[Delivered] = []
         self.to_come = [self.world.happens(lifecycle.Accepted, 0)]
         self.old: list[Delivered] = []
@@ -123,13 +124,13 @@ class RouteMachine(RuleBasedStateMachine):
         self._deliver(data.draw(st.sampled_from(self.old)), process, self._draw_trouble(data, None))
         assert (self.world.version, len(self.world.log)) == before
 
-    @rule(times=st.integers(1, 5), minutes=_MINUTES)
-    def agencies_work(self, times: int, minutes: int) -> None:
-        """All that is on its way arrives and agencies do what is due, so that routes get as far as their joins."""
-        for _ in range(times):
+    @rule(work=st.lists(st.tuples(st.integers(0, 11), st.booleans()), min_size=1, max_size=5), minutes=_MINUTES)
+    def agencies_work(self, work: list[tuple[int, bool]], minutes: int) -> None:
+        """All that is on its way arrives; agencies do what is due or send it back: routes get to their joins."""
+        for number, back in work:
             self._all_arrives()
-            if self.audit.open_legs:
-                self._do_what_is_due(self._later(minutes))
+            if legs := sorted(self.audit.open_legs):
+                self._do_what_is_due(legs[number % len(legs)], self._later(minutes), back=back)
 
     # --- what must hold
 
@@ -143,7 +144,8 @@ class RouteMachine(RuleBasedStateMachine):
         if not hasattr(self, "world"):
             return
         try:
-            self._come_to_an_end()
+            if self.is_sound:
+                self._come_to_an_end()
         finally:
             self.patience.stop()
             self.loop.close()
@@ -156,7 +158,7 @@ class RouteMachine(RuleBasedStateMachine):
             self.audit.agrees_with(self.world.route)
             if self.audit.ended:
                 return
-            self._do_what_is_due(self._later(60))
+            self._do_what_is_due(min(self.audit.open_legs), self._later(60))
         raise AssertionError(self.audit.state)
 
     # --- help
@@ -196,23 +198,27 @@ class RouteMachine(RuleBasedStateMachine):
 
     def _deliver(self, record: Delivered, process: int, trouble: Trouble | None) -> None:
         self.loop.run_until_complete(self.world.deliver(record, process, trouble))
+        if record not in self.old:
+            self.audit.learns(record.data)
         self.old.append(record)
         if trouble is not None and trouble.rival is not None and trouble.rival is not record:
             # when it never came to that, the rival is still on its way
             (self.due if self.world.trouble is trouble else self.old).append(trouble.rival)
+        self.is_sound = False
         for event in self.world.read_on():
             self.audit.hear(event)
+        self.is_sound = True
 
     def _all_arrives(self) -> None:
         while self.to_come or self.due:
             self._deliver(self.to_come.pop(0) if self.to_come else self.due.pop(0), 0, None)
 
-    def _do_what_is_due(self, hours: float) -> None:
-        leg = min(self.audit.open_legs)
+    def _do_what_is_due(self, leg: str, hours: float, *, back: bool = False) -> None:
         planned, latest = self.world.plan.legs[leg], self.world.route.legs[leg].attempts[-1]
         if latest.status is LegStatus.AWAITING_PAYMENT:
             words = _WORDS[lifecycle.PaymentReceived]
             self.to_come.append(self.world.happens(lifecycle.PaymentReceived, hours, **words))
             return
-        kind = TaxNoticeIssued if planned.obligation else LegCompleted
+        kind: type[LegReport] = TaxNoticeIssued if planned.obligation else LegCompleted
+        kind = LegSentBack if back and latest.sender else kind
         self._report(kind, leg, planned.agency, hours, attempt=latest.number)
