@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,8 @@ from services.contracts.events.lifecycle import (
     Snapshot,
     SupplementRequested,
 )
+from services.notifications.application.awaited import AwaitedContacts
+from services.notifications.application.feed import Feed
 from services.notifications.application.ports import Message
 from services.notifications.domain.notification import State
 from services.notifications.domain.outcome import Busy, NoAnswer, Outcome
@@ -170,16 +172,25 @@ async def test_a_late_contact_wakes_the_message() -> None:
     assert [message.to for message in bench.provider.given] == [PHONE]
 
 
-async def test_messages_that_waited_for_the_contact_leave_in_their_order() -> None:
+async def test_messages_that_waited_for_the_contact_are_woken_in_their_order() -> None:
     """A corrected notice never comes before the one that it corrects."""
-    bench, notices = Bench(), [f"TB-{number}" for number in range(1, 9)]
-    for seq, notice in enumerate(notices, start=2):
-        await bench.accept([lifecycle(seq, snapshot(PaymentRequested, amount_vnd=1, notice=notice))])
-    await bench.work()
+    feed, ids, now = Feed(), [f"message-{number}" for number in range(50)], datetime(2026, 11, 23, 1, tzinfo=UTC)
+    awaited = AwaitedContacts(feed)
+    for id_ in ids:
+        awaited.wait(CODE, id_, now, now + timedelta(seconds=30), now)
+    awaited.arrived([CODE])
+    assert await feed.take(len(ids)) == ids
+
+
+async def test_messages_are_handed_over_in_the_order_in_which_they_are_claimed() -> None:
+    """Not in that of the store, which keeps none."""
+    bench = Bench()
     await bench.keep([contact(1)])
-    await bench.work()
-    texts = [message.text for message in bench.provider.given]
-    assert [notice in text for notice, text in zip(notices, texts, strict=True)] == [True] * len(notices)
+    for seq in range(2, 10):
+        await bench.accept([lifecycle(seq, snapshot(PaymentRequested, amount_vnd=1, notice=f"TB-{seq}"))])
+    wanted = list(reversed(bench.tables["notifications"].rows))
+    claimed = await bench.claims(wanted, bench.hand_over.has_begun)
+    assert [each.notification.id for each in claimed] == wanted
 
 
 async def test_a_contact_that_never_comes_ends_the_wait() -> None:
