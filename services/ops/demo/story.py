@@ -3,6 +3,7 @@
 import time
 from typing import Any, Final
 
+from services.contracts.events.cadastral import Cadastral
 from services.contracts.events.inbound import LegCompleted, LegReceived, PaymentConfirmed, TaxNoticeIssued
 from services.kernel.times import local_day, utc_now
 from services.ops.demo.cast import Cast
@@ -18,6 +19,7 @@ _PHONE: Final = "0912 345 678"
 _AMOUNT_VND: Final = 12_500_000
 _NOTICE: Final = "TB-2026-000123"
 _RESULT: Final = "GCN-2026-000456"
+_SLIP: Final = Cadastral(parcel="125", map_sheet="14", area_m2="120.5", legal_basis=("31/2024/QH15:137",))
 
 
 class Story:
@@ -76,7 +78,7 @@ class Story:
         self._teller.title("The land branch appraises (signed reports, POST /v1/events)")
         began = await self._land(LegReceived(occurred_at=utc_now(), code=self._views.code, leg="appraise"))
         await self._watch(began, self._views.leg("appraise", "received", "leg taken over"))
-        began = await self._land(LegCompleted(occurred_at=utc_now(), code=self._views.code, leg="appraise"))
+        began = await self._land(LegCompleted(occurred_at=utc_now(), code=self._views.code, leg="appraise", slip=_SLIP))
         await self._watch(
             began,
             self._views.leg("tax", "dispatched", "slip handed to the tax branch"),
