@@ -22,6 +22,8 @@ class LegStep:
     used_minutes: int = 0
     overrun_minutes: int = 0
     child: str | None = None
+    signer_role: str | None = None
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class LegView:
     used_minutes: int = 0
     overrun_minutes: int = 0
     child: str | None = None
+    signer_role: str | None = None
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,8 @@ def _obligated(leg: LegView, _: LegStep, __: datetime) -> LegView:
 
 def _finished(leg: LegView, step: LegStep, at: datetime) -> LegView:
     used, overrun = step.used_minutes, step.overrun_minutes
-    return replace(leg, state="completed", finished_at=at, used_minutes=used, overrun_minutes=overrun)
+    ended = replace(leg, state="completed", finished_at=at, used_minutes=used, overrun_minutes=overrun)
+    return replace(ended, signer_role=step.signer_role, on_behalf_of=step.on_behalf_of)
 
 
 def _returned(leg: LegView, _: LegStep, at: datetime) -> LegView:

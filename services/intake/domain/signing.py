@@ -39,11 +39,16 @@ def note_late_cause(draft: Draft, cause: str) -> None:
 
 
 def signing_words(dossier: Dossier) -> Mapping[str, str]:
-    """What statistics count signatures and delays by; the last signature is the one that counts."""
+    """What statistics count signatures and delays by; the last signature is the one that counts.
+
+    Signed here, it counts before one that routing checked under a leg.
+    """
     words: dict[str, str] = {}
     if dossier.late_cause is not None and dossier.outcome in {None, Outcome.LATE}:
         words["late_cause"] = dossier.late_cause
     if dossier.signatures:
         last = dossier.signatures[-1]
         words |= {"signer_role": last.role, "on_behalf_of": last.on_behalf_of or "none"}
+    elif signed := [leg for leg in dossier.route.legs if leg.signer_role]:
+        words |= {"signer_role": signed[-1].signer_role or "", "on_behalf_of": signed[-1].on_behalf_of or "none"}
     return words

@@ -88,4 +88,6 @@ def _leg(event: progress.LegEvent, child: str | None) -> LegStep:
         used_minutes=finished.used_minutes if finished else 0,
         overrun_minutes=finished.overrun_minutes if finished else 0,
         child=child,
+        signer_role=finished.signer_role if finished else None,
+        on_behalf_of=finished.on_behalf_of if finished else None,
     )

@@ -1,5 +1,7 @@
 """Signatures and failed signings, as statistics count them."""
 
+from dataclasses import replace
+
 from services.intake.application.dossiers.lifecycle import lifecycle_event
 from services.intake.domain.commands import Sign, SigningFailed
 from services.intake.domain.course_records import SignatureRecord
@@ -27,6 +29,18 @@ def test_the_last_signature_counts_and_a_repeated_one_is_no_second() -> None:
     for signature in (DELEGATED, DELEGATED, OWN):
         case.hear(Sign(at=NOW, signature=signature))
     assert case.dossier.signatures == (DELEGATED, OWN)
+    assert course_words(case.dossier) == {"signer_role": "ward_chair", "on_behalf_of": "none"}
+
+
+def test_a_signature_that_routing_checked_counts_as_well() -> None:
+    """The end of a leg names role and on whose behalf; a signature given here goes before it."""
+    case = in_process()
+    step = route("2024-05-06 11:00", "leg_finished", leg="issue")
+    assert step.leg is not None
+    signed = replace(step.leg, signer_role="justice_officer", on_behalf_of="ward_chair")
+    case.hear(replace(step, leg=signed))
+    assert course_words(case.dossier) == {"signer_role": "justice_officer", "on_behalf_of": "ward_chair"}
+    case.hear(Sign(at=NOW, signature=OWN))
     assert course_words(case.dossier) == {"signer_role": "ward_chair", "on_behalf_of": "none"}
 
 
