@@ -7,7 +7,7 @@ JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-startup ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -94,6 +94,10 @@ prove-routing-kills: setup ## Kill routing while routes with children flow (N=do
 
 prove-startup: setup ## From spawn to ready, each service (N=rounds, default 5)
 	@.venv/bin/python -m bench.startup --rounds $(or $(N),5) $(ARGS)
+
+prove-timers: setup ## Legs that all wake at one instant, with one routing process and with three (N=legs, default 10000)
+	@for processes in 1 3; do PROVE_LEGS=$(or $(N),10000) PROVE_LEAD=$(or $(LEAD),60) PROVE_PROCESSES=$$processes \
+		.venv/bin/pytest -q -s -p no:randomly tests/component/routing/test_timers.py || exit 1; done
 
 ci: ## What continuous integration runs
 	@bash .ci/run

@@ -1,7 +1,7 @@
 """Reads one year's days off and make-up days and checks that they agree with each other."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.kernel.catalogue.section import Section
@@ -20,6 +20,7 @@ class _Day:
     day: date
     why: str
     other: date | None
+    holiday: str | None = None
 
 
 def read_year(section: Section, weekly_rest: frozenset[int]) -> YearDays:
@@ -32,15 +33,17 @@ def read_year(section: Section, weekly_rest: frozenset[int]) -> YearDays:
         _check_count(section, expected, off)
         _check_holidays_at_rest(off, weekly_rest)
         _check_swaps(off, makeup, weekly_rest)
-    return YearDays(year, frozenset(item.day for item in off), frozenset(item.day for item in makeup))
+    names = {item.day: item.holiday for item in off if item.holiday}
+    names |= {item.day: names[item.other] for item in makeup if item.other and item.other in names}
+    return YearDays(year, frozenset(item.day for item in off), frozenset(item.day for item in makeup), names)
 
 
 def _read_day_off(section: Section) -> _Day:
     why = section.choice("why", (STATUTORY, COMPENSATION, SWAP_OFF))
     pair = {COMPENSATION: "for", SWAP_OFF: "makeup"}.get(why)
     other = section.day(pair) if pair else None
-    section.text("holiday")
-    return _finished(section, why, other)
+    holiday = section.text("holiday")
+    return replace(_finished(section, why, other), holiday=holiday)
 
 
 def _read_makeup(section: Section) -> _Day:

@@ -35,6 +35,7 @@ def build_calendar(rules: CalendarRules, years: Iterable[YearDays]) -> WorkingCa
         closes=closes,
         before=tuple(accumulate(lengths, initial=0)),
         closing_by_day=MappingProxyType({day: closing for day, _, closing in windows}),
+        day_names=MappingProxyType({day: name for year in ordered for day, name in year.names.items()}),
     )
 
 

@@ -41,6 +41,7 @@ class WorkingCalendar:
     closes: tuple[int, ...] = field(repr=False)
     before: tuple[int, ...] = field(repr=False)
     closing_by_day: Mapping[date, int] = field(repr=False)
+    day_names: Mapping[date, str] = field(repr=False, default_factory=dict)
 
     def add(self, start: datetime, minutes: int) -> datetime:
         """The earliest instant by which `minutes` of working time have passed since `start`.

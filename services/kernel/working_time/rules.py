@@ -1,5 +1,6 @@
 """The data a calendar is built from: hours by season, weekly rest, and the yearly decisions on days off."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -41,11 +42,15 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class YearDays:
-    """One year's decisions: weekdays (and rest days) off, and rest days worked with full hours."""
+    """One year's decisions: weekdays (and rest days) off, and rest days worked with full hours.
+
+    `names` are the holidays behind days off, and behind make-up days.
+    """
 
     year: int
     days_off: frozenset[date] = frozenset()
     makeup_days: frozenset[date] = frozenset()
+    names: Mapping[date, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import typer
 from services.ops.cli import (
     catalogue,
     chaos,
+    clock,
     contracts,
     deadletters,
     demo,
@@ -32,6 +33,7 @@ GROUPS: Final = (
     demo,
     scenario,
     chaos,
+    clock,
     platform,
     topics,
     deadletters,

@@ -1,26 +1,109 @@
-"""Timers of legs on the real platform: many legs come due at once, and every process rings."""
+"""Timers of legs in real processes: many legs want to be woken at one instant, and every process rings.
 
+`make prove-timers N=10000` runs it larger, with one and with three processes: PROVE_LEGS, PROVE_PROCESSES and
+PROVE_LEAD, the seconds until the instant comes.
+"""
+
+import asyncio
+import os
+import random
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import quantiles
+
+import pytest
+from aiokafka import AIOKafkaConsumer
+
+from services.contracts.envelope import from_headers
+from services.contracts.events import find_event_type
+from services.contracts.events.progress import RouteEvent
+from services.contracts.topics import PROGRESS
 from services.kernel.times import utc_now
-from tests.component.routing.conftest import Rig, wait_for
-from tests.unit.routing.signed import lifecycle, snapshot
+from services.runtime.kafka.names import topic_on_broker
+from tests.component.routing.conftest import TOKEN_SECRET, Rig, wait_for
+from tests.component.routing.kills.herd import Herd
+from tests.component.routing.wakes import Wakes, catalogue_open_at
+from tests.unit.routing.signed import RING, lifecycle, snapshot
 
-ROUTES = 60
-LATE = ["leg.due_warned", "leg.overdue", "leg.escalated"]
+LEGS = int(os.environ.get("PROVE_LEGS", "60"))
+PROCESSES = int(os.environ.get("PROVE_PROCESSES", "2"))
+LEAD = float(os.environ.get("PROVE_LEAD", "5"))
+PATIENCE = 60 + LEGS / 50
+READY = "H90.01-240506-9999"
+"""A dossier that only shows that routing is there"""
 
 
-async def test_three_processes_tell_each_late_leg_once(rig: Rig) -> None:
-    """Dossiers of long ago: every leg is overdue and at the top of the ladder as soon as it is there."""
-    for _ in range(3):
-        await rig.start(timer_seconds=0.1)
-    codes = [f"H90.01-240506-{number:04d}" for number in range(1, ROUTES + 1)]
-    await rig.send(*(lifecycle(1, snapshot(code=code), code) for code in codes))
-    wanted = ["leg.overdue", *["leg.escalated"] * 3]
+async def follow(rig: Rig, wakes: Wakes) -> None:
+    """Hear every record on the topic, until cancelled."""
+    topic = topic_on_broker(rig.namespace, PROGRESS.name)
+    consumer = AIOKafkaConsumer(topic, bootstrap_servers=rig.platform.kafka, auto_offset_reset="earliest")
+    await consumer.start()
+    try:
+        async for record in consumer:
+            envelope = from_headers(record.headers)
+            kind = find_event_type(envelope.type)
+            assert kind is not None
+            event = kind.model.model_validate_json(record.value or b"")
+            assert isinstance(event, RouteEvent)
+            short = kind.name.removeprefix("vn.lienthong.").removesuffix(".v1")
+            wakes.hear(envelope, short, event, datetime.fromtimestamp(record.timestamp / 1000, UTC))
+    finally:
+        await consumer.stop()
 
-    async def all_told() -> bool:
-        told = await rig.told()
-        return all([event.kind for event in told.get(code, []) if event.kind in LATE] == wanted for code in codes)
 
-    await wait_for(all_told)
-    last = (await rig.told())[codes[0]][-1].data
-    assert (last.to, last.to_agency, last.step) == ("monitoring_desk", "H90", 3)
-    assert last.occurred_at < utc_now()
+@pytest.mark.timeout(0)
+async def test_each_leg_that_wants_to_be_woken_at_one_instant_is_told_once(rig: Rig, tmp_path: Path) -> None:
+    """Warned, overdue or reported: nobody is forgotten, nobody is told twice, whoever rings first."""
+    folder = catalogue_open_at(tmp_path / "catalogue", utc_now())
+    wakes = Wakes(LEGS, utc_now(), folder)
+    herd = Herd(_variables(rig, folder), random.Random(0))  # noqa: S311 nobody is killed
+    following = asyncio.create_task(follow(rig, wakes))
+    try:
+        await herd.grow(PROCESSES)
+        await rig.send(lifecycle(1, snapshot(code=READY, occurred_at=utc_now(), received_at=utc_now()), READY))
+        await wait_for(_there(lambda: READY in wakes.told), PATIENCE)
+        wakes.at = (utc_now() + timedelta(seconds=LEAD)).replace(microsecond=0)
+        await rig.send_all(wakes.dossiers())
+        await wait_for(_there(lambda: wakes.opened > LEGS), PATIENCE)
+        assert utc_now() < wakes.at, "the instant came before all legs were there: raise PROVE_LEAD"
+        await wait_for(_there(lambda: len(wakes.delays) >= LEGS and not wakes.wrong()), LEAD + PATIENCE)
+        assert herd.died() == 0
+    finally:
+        following.cancel()
+        await herd.stop()
+    _report(wakes)
+    assert len(wakes.delays) == LEGS
+    assert min(wakes.delays) >= 0
+
+
+def _there(condition: Callable[[], bool]) -> Callable[[], Awaitable[bool]]:
+    async def asked() -> bool:
+        return condition()
+
+    return asked
+
+
+def _variables(rig: Rig, catalogue: Path) -> dict[str, str]:
+    return {
+        "LIENTHONG_KAFKA_BOOTSTRAP": rig.platform.kafka,
+        "LIENTHONG_STORE_URL": rig.platform.store_url,
+        "LIENTHONG_NAMESPACE": rig.namespace,
+        "LIENTHONG_TOKEN_SECRET": TOKEN_SECRET,
+        "LIENTHONG_CREDENTIAL_KEYS": RING,
+        "LIENTHONG_HTTP_PORT": "0",
+        "LIENTHONG_TIMER_SECONDS": "1",
+        "LIENTHONG_CATALOGUE_DIR": str(catalogue),
+        "LIENTHONG_LOG_LEVEL": "ERROR",
+    }
+
+
+def _report(wakes: Wakes) -> None:
+    cuts = quantiles(wakes.delays, n=100)
+    delays = f"p50 {cuts[49]:.2f} s, p99 {cuts[98]:.2f} s, worst {max(wakes.delays):.2f} s"
+    parts = (
+        f"legs woken at one instant: {LEGS:,}, {PROCESSES} routing processes, a look every second",
+        f"told once: {LEGS - len(wakes.wrong()):,}, records repeated: {wakes.repeated}",
+        f"from the instant to the record on the broker: {delays}",
+    )
+    print("", *parts, sep="\n  ")  # noqa: T201 the figures of the proof
