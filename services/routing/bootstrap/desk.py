@@ -15,6 +15,8 @@ from services.routing.application.desk.read_result import ReadResult
 from services.routing.application.desk.read_sheet import ReadSheet
 from services.routing.application.desk.read_worklist import ReadWorklist
 from services.routing.bootstrap.ground import Ground
+from services.routing.bootstrap.groups import decide_on_child
+from services.routing.bootstrap.people import assign_leg
 from services.routing.domain.desk.roles import SCOPES
 from services.routing.entrypoints.http.desk.desk import DESK, DeskRoutes
 from services.routing.entrypoints.http.desk.labels import Labels
@@ -22,6 +24,7 @@ from services.routing.entrypoints.http.desk.leg_acts import add_leg_acts
 from services.routing.entrypoints.http.desk.leg_page import LegPage, add_leg_page
 from services.routing.entrypoints.http.desk.read_result import get_result
 from services.routing.entrypoints.http.desk.result_pages import UPLOAD_PATH, add_result_pages
+from services.routing.entrypoints.http.desk.supervision import add_supervision
 from services.routing.entrypoints.http.desk.worklist_page import add_worklist_page
 from services.runtime.access_log import COLLECTION as ACCESS_LOG
 from services.runtime.access_log import StoredAccessLog
@@ -48,10 +51,12 @@ def desk_area(ground: Ground) -> Area:
     search = StoredWorkSearch(store.collection(WORKLIST))
     add_worklist_page(door.routes, ReadWorklist(search, ground.catalogue, clock), labels)
     read_sheet = ReadSheet(ground.routes, ground.plans, StoredResults(store.collection(RESULTS)), clock)
-    page = LegPage(read_sheet, labels, ground.catalogue, takes_files=settings.result_keys is not None)
+    takes_files = settings.result_keys is not None
+    page = LegPage(read_sheet, labels, ground.catalogue, ground.books.teams, clock, takes_files=takes_files)
     results = _results_router(ground, door.routes, page, act_on_leg)
     add_leg_page(door.routes, page)
     add_leg_acts(door.routes, page, act_on_leg, ground.catalogue, clock)
+    add_supervision(door.routes, page, assign_leg(ground), decide_on_child(ground))
     old = Sweeper(door.sweeps, FORGET_EVERY)
     keep = KeepPromises(ground.routes, ground.worklist, promises, clock)
     cut_off = Sweeper((keep.sweep,), settings.sweep_seconds)

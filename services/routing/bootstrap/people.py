@@ -15,28 +15,36 @@ from services.runtime.areas import Area
 from services.runtime.sweeper import Sweeper
 from services.runtime.web.router import ApiRouter
 
-__all__ = ["people_area"]
+__all__ = ["assign_leg", "people_area"]
 
 
 def people_area(ground: Ground) -> Area:
     books = ground.books
-    amend = Amend(ground.routes, ground.worklist, ground.alarm)
+    amend = _amend(ground)
     mend = MendStaff(amend, ground.worklist, ground.staffing, books.teams, books.known, books.registers, ground.clock)
     sweeper = Sweeper((mend.sweep,), ground.settings.sweep_seconds)
     return Area(
-        routers=(_router(ground, amend),),
+        routers=(_router(ground),),
         background=(books.registers.run, sweeper.run),
         start=(books.known.refresh, books.registers.start),
         stop=(sweeper.stop, books.registers.stop),
     )
 
 
-def _router(ground: Ground, amend: Amend) -> ApiRouter:
+def assign_leg(ground: Ground) -> AssignLeg:
+    return AssignLeg(_amend(ground), ground.plans, ground.books.teams, ground.clock)
+
+
+def _amend(ground: Ground) -> Amend:
+    return Amend(ground.routes, ground.worklist, ground.alarm)
+
+
+def _router(ground: Ground) -> ApiRouter:
     books, clock = ground.books, ground.clock
     keep = KeepRoster(books.rosters, books.teams, ground.catalogue.words, clock)
     router = ApiRouter(tags=["people"])
     for add in (add_get_roster, add_put_rostered, add_delete_rostered):
         add(router, keep)
     add_get_extension(router, RingNext(ground.catalogue, books.teams, clock))
-    add_put_officer(router, AssignLeg(amend, ground.plans, books.teams, clock))
+    add_put_officer(router, assign_leg(ground))
     return router

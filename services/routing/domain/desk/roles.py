@@ -4,5 +4,5 @@ from typing import Final
 
 __all__ = ["ROLES", "SCOPES"]
 
-ROLES: Final = ("reader", "handler", "signer")
+ROLES: Final = ("reader", "handler", "signer", "supervisor")
 SCOPES: Final = frozenset({"routes:read"})

@@ -1,32 +1,44 @@
 """GET /lien-thong/ho-so/{code} and /lien-thong/ho-so/{code}/{leg}: a dossier as the agencies of its route see it"""
 
-from collections.abc import Mapping
-
 from starlette.responses import Response
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Catalogue
-from services.kernel.times import local_day
+from services.kernel.times import Clock, local_day
 from services.routing.application.desk.read_sheet import ReadSheet, Sheet
 from services.routing.domain.handling import Cadastral
+from services.routing.domain.people.team import Teams
 from services.routing.domain.report import ReportKind
-from services.routing.domain.route import Attempt, LegState, Route
+from services.routing.domain.route import Attempt, LegState, LegStatus, Route
 from services.routing.entrypoints.http.desk.desk import HOME, DeskRoutes, Visit
 from services.routing.entrypoints.http.desk.labels import Labels
 
-__all__ = ["WORKERS", "LegPage", "add_leg_page"]
+__all__ = ["DECIDERS", "WORKERS", "LegPage", "add_leg_page"]
 
 WORKERS = ("handler", "signer")
 """The roles that may do something with a leg."""
+DECIDERS = ("handler", "supervisor")
+"""The roles that may decide about a failed child, at the agency that received the dossier."""
 
 
 class LegPage:
     """Shown after each act too, and again with the problem when one was refused."""
 
-    def __init__(self, read_sheet: ReadSheet, labels: Labels, catalogue: Catalogue, *, takes_files: bool) -> None:
+    def __init__(
+        self,
+        read_sheet: ReadSheet,
+        labels: Labels,
+        catalogue: Catalogue,
+        teams: Teams,
+        clock: Clock,
+        *,
+        takes_files: bool,
+    ) -> None:
         self._read_sheet = read_sheet
         self._labels = labels
         self._catalogue = catalogue
+        self._teams = teams
+        self._clock = clock
         self._takes_files = takes_files
 
     async def overview(self, visit: Visit) -> Response:
@@ -34,34 +46,55 @@ class LegPage:
         code, agency = visit.params["code"], visit.officer.agency
         route, _ = await self._read_sheet.route(code, agency)
         leg = _own_leg(route, agency)
-        if leg is not None:
-            return visit.go(f"{HOME}/ho-so/{code}/{leg.id}")
-        return visit.page("leg.html", route=route, sheet=None, labels=self._labels, **self._rules(route, agency))
+        if leg is None:
+            return self._page(visit, route)
+        said = {"bao": visit.query["bao"]} if "bao" in visit.query else {}
+        return visit.go(f"{HOME}/ho-so/{code}/{leg.id}", **said)
 
     async def show(self, visit: Visit) -> Response:
         leg = visit.params.get("leg") or visit.text("leg")
         code = visit.params.get("code") or visit.text("code")
         sheet = await self._read_sheet(code, leg, visit.officer.agency)
-        may_work = visit.officer.has(*WORKERS)
-        return visit.page(
-            "leg.html",
-            route=sheet.route,
-            sheet=sheet,
-            labels=self._labels,
-            acts=frozenset(act.name for act in sheet.acts) if may_work else frozenset(),
-            takes_files=self._takes_files,
-            slip=slip_for(sheet.route, sheet.leg),
-            wants_slip=_wants_slip(sheet),
-            authorities=sheet.authorities_of(visit.officer.login),
-            clock=_clock(sheet),
-            **self._rules(sheet.route, sheet.leg.agency),
-        )
+        return self._page(visit, sheet.route, **self._of_leg(visit, sheet))
 
-    def _rules(self, route: Route, agency: AgencyCode) -> Mapping[str, object]:
-        day = local_day(route.opened_at) if route.opened_at else None
-        rules = self._catalogue.rules_on(day, agency) if day else None
-        words = self._catalogue.words
-        return {"reasons": rules.return_reasons if rules else {}, "catalogue_words": words}
+    async def around(self, visit: Visit) -> Response:
+        """After what was said of another agency's leg: the own one if there is one, with the problem."""
+        code, agency = visit.params["code"], visit.officer.agency
+        route, _ = await self._read_sheet.route(code, agency)
+        leg = _own_leg(route, agency)
+        if leg is None:
+            return self._page(visit, route)
+        return self._page(visit, route, **self._of_leg(visit, await self._read_sheet(code, leg.id, agency)))
+
+    def _page(self, visit: Visit, route: Route, **of_leg: object) -> Response:
+        agency = visit.officer.agency
+        rules = self._catalogue.rules_on(local_day(self._clock()), agency)
+        may_decide = agency == route.agency and visit.officer.has(*DECIDERS)
+        failed = [leg for leg in route.legs.values() if leg.status is LegStatus.FAILED and route.is_open]
+        values = {"sheet": None, "failed_legs": failed if may_decide else [], "rules": rules, "labels": self._labels}
+        return visit.page("leg.html", route=route, **(values | of_leg))
+
+    def _of_leg(self, visit: Visit, sheet: Sheet) -> dict[str, object]:
+        may_work = visit.officer.has(*WORKERS)
+        return {
+            "sheet": sheet,
+            "acts": frozenset(act.name for act in sheet.acts) if may_work else frozenset(),
+            "takes_files": self._takes_files,
+            "slip": slip_for(sheet.route, sheet.leg),
+            "wants_slip": _wants_slip(sheet),
+            "authorities": sheet.authorities_of(visit.officer.login),
+            "clock": _clock(sheet),
+            "colleagues": self._colleagues(sheet) if visit.officer.has("supervisor") else [],
+            "signer_roles": self._catalogue.words.signer_roles,
+        }
+
+    def _colleagues(self, sheet: Sheet) -> list[str]:
+        """Who of the agency's roster may be given the leg now."""
+        team = self._teams.team(sheet.leg.agency, sheet.now) if sheet.leg.is_open else None
+        if team is None:
+            return []
+        takes = [each for each in team.roster.officers if team.may_take(each, sheet.plan.field, sheet.now)]
+        return [each.officer for each in takes if not team.is_away(each.officer, team.next_worked(sheet.now))]
 
 
 def add_leg_page(routes: DeskRoutes, page: LegPage) -> None:

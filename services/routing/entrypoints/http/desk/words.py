@@ -1,6 +1,6 @@
 """Words of the agency's desk that do not stand in a template, in Vietnamese and English."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final, Protocol
 
@@ -49,6 +49,10 @@ _VERDICTS: Final[Pairs] = {
     "on_time": ("đúng hạn", "on time"),
     "late": ("quá hạn", "late"),
 }
+_LATE_CAUSES: Final[Pairs] = {
+    "signer_absent_no_delegate": ("Người ký vắng mặt, chưa ủy quyền", "The signer is absent without a delegate"),
+    "no_valid_signer": ("Không ai có thẩm quyền ký", "Nobody may sign"),
+}
 _SCANS: Final[Pairs] = {
     "clean": ("đã quét, an toàn", "scanned, clean"),
     "not_scanned": ("chưa quét", "not scanned"),
@@ -74,6 +78,7 @@ class RoutingWords(PageWords):
         "reader": ("Xem", "Reader"),
         "handler": ("Xử lý", "Handler"),
         "signer": ("Người ký", "Signer"),
+        "supervisor": ("Lãnh đạo", "Supervisor"),
     }
 
     def list_name(self, key: str) -> str:
@@ -106,6 +111,13 @@ class RoutingWords(PageWords):
 
     def reasons(self, entries: Mapping[str, Labelled]) -> list[tuple[str, str]]:
         return [(key, self.choose(each.vi, each.en)) for key, each in entries.items()]
+
+    def late_cause(self, cause: str) -> str:
+        return self._of(_LATE_CAUSES, cause)
+
+    def same(self, values: Iterable[str]) -> list[tuple[str, str]]:
+        """Choices that are called what they are."""
+        return [(value, value) for value in values]
 
     def money(self, amount: int) -> str:
         return format_vnd(Vnd(amount))
