@@ -7,12 +7,10 @@ children come on top; PROVE_KILLS that of kills, PROVE_PROCESSES that of routing
 import asyncio
 import os
 import random
-import shutil
 import time
 from collections import Counter
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaConsumer
@@ -39,16 +37,17 @@ ROUTES = int(os.environ.get("PROVE_ROUTES", "60"))
 KILLS = int(os.environ.get("PROVE_KILLS", "2"))
 PROCESSES = int(os.environ.get("PROVE_PROCESSES", "2"))
 SEED = int(os.environ.get("PROVE_SEED", "20261127"))
+CATALOGUE = PROJECT / "deploy" / "catalogue"
 EVENTS_A_ROUTE = 20
 LATEST_SECONDS = 15.0
 PATIENCE = 90.0 if KILLS < 10 else 300.0
 
 
 class Plans:
-    """The plans of the catalogue in a folder, worked out once."""
+    """The plans of the catalogue, worked out once."""
 
-    def __init__(self, folder: Path) -> None:
-        self._catalogue = read_catalogue(str(folder))
+    def __init__(self) -> None:
+        self._catalogue = read_catalogue(CATALOGUE)
         self._known: dict[tuple[str, AgencyCode], Plan] = {}
 
     def __call__(self, procedure: str, agency: AgencyCode) -> Plan:
@@ -62,14 +61,6 @@ class Plans:
         plans = [self(procedure, AgencyCode(DESK)) for procedure in (LAND, SPLIT, GROUP)]
         children = [self(CHILDREN[leg.child], leg.agency) for plan in plans for leg in plan.legs.values() if leg.child]
         return {leg.agency for plan in (*plans, *children) for leg in plan.legs.values()}
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Path:
-    folder = tmp_path / "catalogue"
-    shutil.copytree(PROJECT / "deploy" / "catalogue", folder)
-    shutil.copy(Path(__file__).parent / "kills" / "group.yaml", folder / "procedures" / "group.yaml")
-    return folder
 
 
 async def follow(rig: Rig, world: World) -> None:
@@ -101,6 +92,8 @@ async def flow(rig: Rig, world: World, herd: Herd) -> None:
                 await wait_for(partial(_has_told, world, goal), LATEST_SECONDS)
             assert world.under_way, "this kill was not in the middle"
             await herd.kill()
+            if herd.kills % 10 == 0:
+                print(f"  killed {herd.kills} times, {len(world.lives)} routes, {world.under_way} under way")  # noqa: T201
 
 
 async def _has_told(world: World, records: float) -> bool:
@@ -113,12 +106,12 @@ async def _is_over(world: World) -> bool:
 
 @pytest.mark.chaos
 @pytest.mark.timeout(0)
-async def test_nothing_is_stuck_or_done_twice_however_often_routing_is_killed(rig: Rig, catalogue: Path) -> None:
+async def test_nothing_is_stuck_or_done_twice_however_often_routing_is_killed(rig: Rig) -> None:
     """Every route ends once and legally, joins once, its clocks add up, and nothing is left over."""
-    plans, began = Plans(catalogue), time.monotonic()
+    plans, began = Plans(), time.monotonic()
     for agency in plans.agencies():
         await rig.give_credential(credential(agency, scopes=("events:write", "backfill")))
-    world, herd = World(plans), Herd(_variables(rig, catalogue), random.Random(SEED))  # noqa: S311 moments
+    world, herd = World(plans), Herd(_variables(rig), random.Random(SEED))  # noqa: S311 moments
     following = asyncio.create_task(follow(rig, world))
     try:
         await herd.grow(PROCESSES)
@@ -169,7 +162,7 @@ async def _is_clean(rig: Rig) -> bool:
     return not await _leftovers(rig)
 
 
-def _variables(rig: Rig, catalogue: Path) -> dict[str, str]:
+def _variables(rig: Rig) -> dict[str, str]:
     return {
         "LIENTHONG_KAFKA_BOOTSTRAP": rig.platform.kafka,
         "LIENTHONG_STORE_URL": rig.platform.store_url,
@@ -179,7 +172,7 @@ def _variables(rig: Rig, catalogue: Path) -> dict[str, str]:
         "LIENTHONG_HTTP_PORT": "0",
         "LIENTHONG_SWEEP_SECONDS": "0.5",
         "LIENTHONG_SESSION_SECONDS": "2",
-        "LIENTHONG_CATALOGUE_DIR": str(catalogue),
+        "LIENTHONG_CATALOGUE_DIR": str(CATALOGUE),
         "LIENTHONG_LOG_LEVEL": "ERROR",
     }
 

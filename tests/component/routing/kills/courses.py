@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["CHILDREN", "GROUP", "LAND", "SPLIT", "Course", "Life", "course_of"]
+__all__ = ["CHILDREN", "FAILING", "GROUP", "LAND", "SPLIT", "Course", "Life", "course_of"]
 
 LAND: Final = "1.012753@1"
 SPLIT: Final = "9.000001@1"
 """Two branches and their join"""
-GROUP: Final = "9.000090@1"
-CHILDREN: Final = {"1.011441": "1.011441@1", "9.000001": SPLIT}
+GROUP: Final = "2.002621@1"
+"""Birth, then residence and health card side by side, each a child; a verification before that only by tag"""
+FAILING: Final = "9.000401@1"
+CHILDREN: Final = {"1.001193": "1.001193@1", "9.000401": FAILING, "9.000403": "9.000403@1"}
 
 
 class Course(StrEnum):
@@ -49,6 +51,7 @@ class Life:
     parent: str | None = None
     parent_leg: str | None = None
     """leg/attempt"""
+    tags: tuple[str, ...] = ()
     seq: int = 0
     heard: int = 0
     ended: bool = False

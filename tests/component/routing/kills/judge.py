@@ -34,8 +34,8 @@ def _ends(life: Life, plan: Plan, told: Sequence[RouteEvent]) -> Iterator[str]:
     completed = kinds[progress.RouteCompleted] == 1
     if not life.may_end_either_way and completed is not (life.course is not Course.FAILED):
         yield "ended in the wrong way"
-    finished = {event.leg for event in told if isinstance(event, progress.LegFinished)}
-    if completed and not finished >= set(plan.last):
+    passed = {event.leg for event in told if isinstance(event, (progress.LegFinished, progress.LegSkipped))}
+    if completed and not passed >= set(plan.last):
         yield "completed without its last legs"
 
 
@@ -56,7 +56,7 @@ def _order(plan: Plan, told: Sequence[RouteEvent]) -> Iterator[str]:
     joined: Counter[str] = Counter()
     for event in told:
         match event:
-            case progress.LegFinished():
+            case progress.LegFinished() | progress.LegSkipped():
                 done.add(event.leg)
             case progress.RouteJoined():
                 joined[event.leg] += 1

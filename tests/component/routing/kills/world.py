@@ -17,7 +17,7 @@ from services.kernel.agency_code import AgencyCode
 from services.routing.domain.plan import Plan
 from services.runtime.kafka import Delivered
 from tests.component.routing.kills.agencies import early_reports, reports_of
-from tests.component.routing.kills.courses import CHILDREN, Course, Life, course_of
+from tests.component.routing.kills.courses import CHILDREN, FAILING, GROUP, Course, Life, course_of
 from tests.unit.routing.signed import DESK, NOW, lifecycle, snapshot
 
 __all__ = ["World"]
@@ -46,7 +46,8 @@ class World:
     def file(self, number: int) -> list[Delivered]:
         """A citizen comes."""
         procedure, course = course_of(number)
-        return self._file(Life(self._code(DESK), procedure, course, DESK), NOW)
+        tags = ("verification",) if procedure == GROUP and number % 4 else ()
+        return self._file(Life(self._code(DESK), procedure, course, DESK, tags=tags), NOW)
 
     def hear(self, envelope: Envelope, event: RouteEvent, content: int) -> list[Delivered]:
         """Only the first occurrence of a seq moves anything; a repetition must say the same."""
@@ -78,7 +79,7 @@ class World:
             return reports_of(life, self._plan(life), event)
         agency, procedure = event.child.agency, CHILDREN[event.child.procedure]
         leg = f"{event.leg}/{event.attempt}"
-        fails = life.course is Course.FAILED and procedure == CHILDREN["9.000001"]
+        fails = life.course is Course.FAILED and procedure == FAILING
         course = Course.FAILED if fails else Course.STRAIGHT
         return self._file(Life(self._code(agency), procedure, course, agency, life.code, leg), event.occurred_at)
 
@@ -140,7 +141,7 @@ class World:
             "parent": life.parent,
             "backfill": True,
         }
-        about |= {"parent_leg": life.parent_leg, "received_at": NOW, "occurred_at": at}
+        about |= {"parent_leg": life.parent_leg, "received_at": NOW, "occurred_at": at, "tags": life.tags}
         event = lifecycle(life.seq, snapshot(kind, life.code, **about, **more), life.code)
         return [event] * random.choice((1, 1, 2))  # noqa: S311 disorder, not secrecy
 
