@@ -137,8 +137,13 @@ def _of_obligation(planned: PlannedLeg, attempt: Attempt, report: Report) -> Fat
 
 
 def _of_correction(attempt: Attempt, corrects: str) -> Fate | Rejection:
-    """It may come before the notice that it corrects; one that was corrected before cannot be again."""
+    """It may come before the notice that it corrects; one that was corrected before cannot be again.
+
+    Of a payment that a version before asked for, the number of the notice is not known.
+    """
     numbers = [notice.number for notice in attempt.handling.notices]
-    if corrects in numbers[:-1]:
-        return Rejection.NOTICE_ALREADY_CORRECTED
-    return Fate.TAKE if corrects in numbers else Fate.KEEP
+    open_one = attempt.handling.notice
+    unknown = open_one is None and attempt.status is LegStatus.AWAITING_PAYMENT
+    if unknown or (open_one is not None and corrects == open_one.number):
+        return Fate.TAKE
+    return Rejection.NOTICE_ALREADY_CORRECTED if corrects in numbers else Fate.KEEP

@@ -138,3 +138,13 @@ def test_a_lapse_settles_what_was_paid_already(requested: bool) -> None:  # noqa
         case.hear(obligation("2024-05-07 10:00"))
     assert "ObligationLapsed" not in case.hear(route("2024-05-07 12:00", "obligation_lapsed", leg="tax"))
     assert (case.dossier.obligation is None) is not requested
+
+
+def test_a_correction_that_comes_after_the_payment_is_asked_for() -> None:
+    """Routing has not let the old amount settle the leg either, so the dossier waits for the new one."""
+    case = in_process()
+    case.hear(obligation("2024-05-07 10:00"))
+    case.hear(payment("2024-05-07 11:00"))
+    assert case.hear(obligation("2024-05-07 12:00", amount=6_000_000)) == ["PaymentRequested"]
+    again = payment("2024-05-07 13:00", amount=6_000_000, report="H90.30.01|pay-2")
+    assert (case.hear(again), case.dossier.status) == (["PaymentReceived"], Status.IN_PROCESS)

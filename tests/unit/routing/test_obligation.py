@@ -13,6 +13,7 @@ from services.routing.domain.happened import (
 )
 from services.routing.domain.report import ReportKind
 from services.routing.domain.route import LegStatus
+from services.routing.domain.state import from_state, to_state
 from tests.unit.routing.graphs import Desk, at, land_with_tax, names, reasons
 
 COMPLETED, TAX_NOTICE, ESTIMATE = ReportKind.COMPLETED, ReportKind.TAX_NOTICE, ReportKind.ESTIMATE
@@ -107,3 +108,27 @@ def test_notices_in_any_order_end_with_the_last_correction() -> None:
         assert [told.amount_vnd for told in desk.all_of(ObligationNotified)] == [1, 2, 3]
         again = desk.report(TAX_NOTICE, "tax", 5, amount_vnd=9, notice="TB-9", corrects="TB-1")
         assert reasons(again) == ["notice_already_corrected"]
+
+
+def test_a_notice_that_a_version_before_took_can_be_corrected() -> None:
+    """Its number was not noted then; the correction says which it is."""
+    desk = _at_the_tax_branch()
+    desk.report(TAX_NOTICE, "tax", 2, notice="TB-1")
+    state = to_state(desk.route)
+    for leg in state["legs"]:
+        for attempt in leg["attempts"]:
+            del attempt["handling"]
+    desk.route = from_state(state)
+    told = desk.report(TAX_NOTICE, "tax", 3, amount_vnd=1_500_000, notice="TB-2", corrects="TB-1")
+    assert names(told) == ["ObligationNotified"]
+    assert names(desk.paid(4, 1_500_000)) == ["LegFinished", "LegDispatched"]
+
+
+def test_a_number_that_is_used_again_stands_for_the_notice_that_holds() -> None:
+    """The first amount was right after all, and is corrected once more."""
+    desk = _at_the_tax_branch()
+    desk.report(TAX_NOTICE, "tax", 2, amount_vnd=1, notice="TB-1")
+    desk.report(TAX_NOTICE, "tax", 3, amount_vnd=2, notice="TB-2", corrects="TB-1")
+    desk.report(TAX_NOTICE, "tax", 4, amount_vnd=1, notice="TB-1", corrects="TB-2")
+    desk.report(TAX_NOTICE, "tax", 5, amount_vnd=3, notice="TB-3", corrects="TB-1")
+    assert _notice(desk) == Notice("TB-3", 3, at(5))
