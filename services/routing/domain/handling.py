@@ -1,7 +1,7 @@
 """How an agency handled one attempt at a leg: when it took over, by whom, its steps, what it said is owed."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -87,9 +87,18 @@ class Handling:
 
 
 def handling_state(handling: Handling) -> dict[str, Any]:
-    """Only what is known: most attempts have next to nothing here."""
-    known = {each.name: getattr(handling, each.name) for each in fields(handling)}
-    return {name: _plain(value) for name, value in known.items() if value not in (None, ())}
+    """Only what is known: most attempts have next to nothing here, and every route is written again and again."""
+    by = handling.acknowledge_by
+    state = {
+        "acknowledge_by": by.isoformat() if by else None,
+        "received_by": handling.received_by,
+        "ended_by": handling.ended_by,
+        "cadastral": cadastral_state(handling.cadastral),
+        "estimate_vnd": handling.estimate_vnd,
+        "notices": [_notice_state(notice) for notice in handling.notices] or None,
+        "steps": [_step_state(step) for step in handling.steps] or None,
+    }
+    return {name: value for name, value in state.items() if value is not None}
 
 
 def handling_from_state(state: Mapping[str, Any] | None) -> Handling:
@@ -109,21 +118,33 @@ def handling_from_state(state: Mapping[str, Any] | None) -> Handling:
 
 
 def cadastral_state(cadastral: Cadastral | None) -> dict[str, Any] | None:
-    return None if cadastral is None else _plain(cadastral)
+    if cadastral is None:
+        return None
+    return {
+        "parcel": cadastral.parcel,
+        "map_sheet": cadastral.map_sheet,
+        "area_m2": cadastral.area_m2,
+        "legal_basis": list(cadastral.legal_basis),
+    }
 
 
 def cadastral_from_state(state: Mapping[str, Any] | None) -> Cadastral | None:
     return None if state is None else Cadastral(**(dict(state) | {"legal_basis": tuple(state["legal_basis"])}))
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Cadastral | Notice | LoggedStep):
-        return {name: _plain(item) for name, item in asdict(value).items()}
-    return value
+def _notice_state(notice: Notice) -> dict[str, Any]:
+    return {"number": notice.number, "amount_vnd": notice.amount_vnd, "at": notice.at.isoformat()}
+
+
+def _step_state(step: LoggedStep) -> dict[str, Any]:
+    return {
+        "step": step.step,
+        "started_at": step.started_at.isoformat(),
+        "done_at": step.done_at.isoformat(),
+        "planned_minutes": step.planned_minutes,
+        "used_minutes": step.used_minutes,
+        "actor": step.actor,
+    }
 
 
 def _moments(state: Mapping[str, Any], *names: str) -> dict[str, Any]:
