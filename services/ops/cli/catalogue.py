@@ -1,30 +1,28 @@
-"""`lienthong catalogue check|diff|list|gaps|proposals`: the rules and procedures as data, checked and compared."""
+"""`lienthong catalogue check|diff|list|gaps|proposals|route|pictures`: rules and procedures, checked and compared."""
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from services.ops.cli.catalogue_folder import DEFAULT_FOLDER, Day, Folder, day_of, read_folder
+from services.ops.cli.catalogue_route import pictures, route
 
 if TYPE_CHECKING:
     from services.kernel.catalogue import Catalogue, Procedure
 
 app = typer.Typer(name="catalogue", help="Procedures and rules: check, compare, list", no_args_is_help=True)
-
-Folder = Annotated[
-    Path, typer.Option("--dir", envvar="LIENTHONG_CATALOGUE_DIR", help="Folder with the YAML files", show_envvar=True)
-]
-Day = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="As on this day; today by default")]
-_DEFAULT: Final = Path("deploy/catalogue")
-_CONFIGURATION: Final = 2
+app.command()(route)
+app.command()(pictures)
 
 
 @app.command()
-def check(folder: Folder = _DEFAULT) -> None:
+def check(folder: Folder = DEFAULT_FOLDER) -> None:
     """Read every file; exit code 2 with file, line and remedy of each mistake."""
-    found = _read(folder)
+    found = read_folder(folder)
     typer.echo(
         f"{folder}: {len(found.agencies)} agencies, {len(found.procedures)} procedure versions, "
         f"{len(found.packs)} rule packs, {len(found.rule_book.overrides)} overrides, "
@@ -35,12 +33,12 @@ def check(folder: Folder = _DEFAULT) -> None:
 @app.command()
 def diff(
     old: Annotated[Path, typer.Argument(help="Folder of the former version")],
-    new: Annotated[Path, typer.Argument(help="Folder of the later version")] = _DEFAULT,
+    new: Annotated[Path, typer.Argument(help="Folder of the later version")] = DEFAULT_FOLDER,
 ) -> None:
     """Print the change log from one version to another; exit code 1 when they differ."""
     from services.kernel.catalogue.changes import changes  # noqa: PLC0415 keeps `lienthong --help` fast
 
-    found = changes(_read(old), _read(new))
+    found = changes(read_folder(old), read_folder(new))
     for each in found:
         detail = f" {each.field}: {each.old} -> {each.new}" if each.field else ""
         typer.echo(f"{each.kind.value}: {each.subject}{detail}")
@@ -51,13 +49,13 @@ def diff(
 
 @app.command(name="list")
 def list_procedures(
-    folder: Folder = _DEFAULT,
+    folder: Folder = DEFAULT_FOLDER,
     day: Day = None,
     agency: Annotated[str | None, typer.Option(help="Only what this agency receives")] = None,
     field: Annotated[str | None, typer.Option(help="Only this field")] = None,
 ) -> None:
     """List procedures with time, fee, online level and components; then the share of each level."""
-    catalogue, on = _read(folder), _day(day)
+    catalogue, on = read_folder(folder), day_of(day)
     levels: Counter[str] = Counter()
     for procedure in _in_force(catalogue, on, agency, field):
         levels[procedure.online_level_on(on)] += 1
@@ -70,14 +68,14 @@ def list_procedures(
 
 @app.command()
 def gaps(
-    folder: Folder = _DEFAULT,
+    folder: Folder = DEFAULT_FOLDER,
     day: Day = None,
     within: Annotated[str | None, typer.Option(help="Only this agency and all below it")] = None,
 ) -> None:
     """Name agencies without hotline or mailbox and procedures they receive but do not post; exit code 1 if any."""
     from services.kernel.agency_code import AgencyCode  # noqa: PLC0415 see diff
 
-    catalogue, on = _read(folder), _day(day)
+    catalogue, on = read_folder(folder), day_of(day)
     place = AgencyCode(within) if within else None
     lines = [f"{gap.agency} {gap.name}: no {', no '.join(gap.missing)}" for gap in catalogue.publication_gaps(place)]
     lines += _not_posted(catalogue, on, within or "")
@@ -89,32 +87,15 @@ def gaps(
 
 
 @app.command()
-def proposals(folder: Folder = _DEFAULT) -> None:
+def proposals(folder: Folder = DEFAULT_FOLDER) -> None:
     """List what agencies propose to change about procedures."""
-    for procedure in _read(folder).procedures.values():
+    for procedure in read_folder(folder).procedures.values():
         for each in procedure.profile.proposals:
             overlaps = f" (overlaps {', '.join(each.overlaps)})" if each.overlaps else ""
             typer.echo(
                 f"{procedure.ref} {procedure.name_vi}: {each.kind.value}, {each.agency}, {each.made_on}, "
                 f"{each.state.value}: {each.reason_vi}{overlaps}"
             )
-
-
-def _read(folder: Path) -> "Catalogue":
-    from services.kernel.catalogue import CatalogueError  # noqa: PLC0415 see diff
-    from services.runtime.catalogue import read_catalogue  # noqa: PLC0415 see diff
-
-    try:
-        return read_catalogue(folder)
-    except (CatalogueError, OSError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(_CONFIGURATION) from None
-
-
-def _day(moment: datetime | None) -> date:
-    from services.kernel.times import local_day, utc_now  # noqa: PLC0415 see diff
-
-    return moment.date() if moment else local_day(utc_now())
 
 
 def _in_force(catalogue: "Catalogue", on: date, agency: str | None, field: str | None) -> "Iterator[Procedure]":

@@ -103,7 +103,7 @@ def test_role_that_nobody_has_there(shipped: Catalogue) -> None:
     """A province without a land branch for a place cannot route a land dossier from it."""
     procedure = shipped.procedure("1.012753@1")
     with pytest.raises(NoCompetentAgency):
-        shipped.leg_agency(procedure, procedure.legs[0], AgencyCode("H92.01"))
+        shipped.leg_agency(procedure, procedure.legs[0], AgencyCode("H93.01"))
 
 
 def test_unknown_things_are_named(shipped: Catalogue) -> None:

@@ -16,7 +16,7 @@ from services.routing.application.clocks.repair_alarms import RepairAlarms
 from services.routing.application.clocks.wake_legs import WakeLegs
 from services.routing.application.expire_stubs import ExpireStubs
 from services.routing.application.fold import Folding
-from services.routing.application.ports import WorkItem, WorklistChange
+from services.routing.application.ports import PlanSource, WorkItem, WorklistChange
 from services.routing.application.reading import ReportReader, TimeBounds
 from services.routing.application.repair_worklist import RepairWorklist
 from services.routing.domain.plan import Plan
@@ -75,7 +75,9 @@ class Letters:
 class Bench:
     """Everything behind the consumer of one process; `now` is the clock."""
 
-    def __init__(self, store: FakeStore | None = None, plan: Plan | None = None) -> None:
+    def __init__(
+        self, store: FakeStore | None = None, plan: Plan | None = None, plans: PlanSource | None = None
+    ) -> None:
         self.now: datetime = NOW
         self.store = store or FakeStore()
         self.routes = AggregateStore(self.store, "routes", "routing", self.clock, window_ms=0)
@@ -92,8 +94,9 @@ class Bench:
         self.directory = _directory()
         bounds = TimeBounds(timedelta(hours=24), timedelta(minutes=5))
         reader = ReportReader(self.directory, 300, bounds, self.clock)
-        self.lifecycle = ApplyLifecycle(folding, self.plans)
-        self.reports = ApplyReports(folding, self.plans, reader, self.clock, timedelta(hours=24))
+        source = plans or self.plans
+        self.lifecycle = ApplyLifecycle(folding, source)
+        self.reports = ApplyReports(folding, source, reader, self.clock, timedelta(hours=24))
         self.expire = ExpireStubs(self.routes, self.stubs, self.letters, "routing", self.clock)
         self.repair = RepairWorklist(self.routes, self.worklist, RepairAlarms(self.alarms, alarm))
 

@@ -1,0 +1,1 @@
+"""Routes as pictures and as text, for whoever designs, checks or explains them."""

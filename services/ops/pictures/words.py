@@ -1,0 +1,68 @@
+"""What the pictures of routes say, in Vietnamese and English."""
+
+from typing import Final, Literal
+
+__all__ = ["WORDS", "Language"]
+
+Language = Literal["vi", "en"]
+
+WORDS: Final[dict[Language, dict[str, str]]] = {
+    "vi": {
+        "start": "Tiếp nhận",
+        "end": "Trả kết quả",
+        "limit": "Thời hạn: {hours} giờ làm việc",
+        "immediate": "Giải quyết ngay trong ngày",
+        "inside": "{hours} giờ làm việc",
+        "no_limit": "không có thời hạn riêng",
+        "outside": "ngoài thời hạn",
+        "outside_for": "ngoài thời hạn ({cause})",
+        "when": "chỉ khi {facts}",
+        "or": " hoặc ",
+        "and": " và ",
+        "optional": "tùy chọn: chỉ khi có yêu cầu",
+        "slip": "kèm {slip}",
+        "obligation": "chờ nộp nghĩa vụ tài chính",
+        "child": "hồ sơ con: {child}",
+        "signature": "kết thúc bằng chữ ký",
+        "all": "chờ tất cả các nhánh",
+        "any": "chờ một nhánh xong trước",
+        "self": "Cơ quan tiếp nhận",
+        "after": "sau {legs}",
+        "steps": "các bước: {steps}",
+        "hours_of": "giờ làm việc: {windows}",
+        "served": "{count} cơ quan có vai trò này",
+        "gap": "{count} nơi tiếp nhận không có cơ quan cho chặng {leg}",
+        "complete": "Mọi nơi tiếp nhận đều có cơ quan cho từng chặng.",
+        "nobody": "chưa có cơ quan phụ trách",
+        "at": "Nộp tại {agency}",
+    },
+    "en": {
+        "start": "Reception",
+        "end": "Result returned",
+        "limit": "Time limit: {hours} working hours",
+        "immediate": "Done the same day",
+        "inside": "{hours} working hours",
+        "no_limit": "no limit of its own",
+        "outside": "outside the clock",
+        "outside_for": "outside the clock ({cause})",
+        "when": "only if {facts}",
+        "or": " or ",
+        "and": " and ",
+        "optional": "optional: only when asked for",
+        "slip": "with the {slip} slip",
+        "obligation": "waits for the citizen's payment",
+        "child": "a dossier of its own: {child}",
+        "signature": "ends with a signature",
+        "all": "waits for all branches",
+        "any": "waits for the first branch",
+        "self": "Receiving agency",
+        "after": "after {legs}",
+        "steps": "steps: {steps}",
+        "hours_of": "open {windows}",
+        "served": "{count} agencies have this role",
+        "gap": "{count} desks have no agency for leg {leg}",
+        "complete": "Every desk that receives it has an agency for each leg.",
+        "nobody": "no agency is in charge",
+        "at": "Filed at {agency}",
+    },
+}
