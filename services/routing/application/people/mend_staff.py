@@ -3,6 +3,7 @@
 Several processes may do the same at once: of commits with one base one wins, and the others find nothing left to do.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -21,6 +22,8 @@ from services.runtime.failures import TransientError
 __all__ = ["AgencyWork", "MendStaff"]
 
 _PAGE: Final = 200
+_ATTEMPTS: Final = 8
+"""Each conflict means that somebody else got further with the route."""
 _log = structlog.get_logger()
 
 
@@ -75,11 +78,17 @@ class MendStaff:
     async def _mend(self, agency: AgencyCode) -> int:
         mended, after = 0, ""
         while items := await self._work.of_agency(agency, after, _PAGE):
-            amended = await self._amend({item.code for item in items}, lambda route: self._staffing(Decision(route)))
-            if amended.lost:
-                raise TransientError("route_contended")
-            mended += len(amended.done)
+            mended += await self._mend_routes({item.code for item in items})
             after = f"{items[-1].code}|{items[-1].leg}"
         if mended:
             _log.info("work_reassigned", agency=agency, routes=mended)
         return mended
+
+    async def _mend_routes(self, codes: Collection[str]) -> int:
+        mended = 0
+        for _ in range(_ATTEMPTS):
+            amended = await self._amend(codes, lambda route: self._staffing(Decision(route)))
+            mended, codes = mended + len(amended.done), amended.lost
+            if not codes:
+                return mended
+        raise TransientError("route_contended")

@@ -115,6 +115,18 @@ async def test_many_dossiers_are_mended_page_by_page() -> None:
     assert await office.mend.sweep() == len(codes)
 
 
+async def test_processes_that_mend_at_once_do_not_stand_in_each_others_way() -> None:
+    """Whoever loses a route looks at it again and finds it done: every leg is given once."""
+    store = FakeStore()
+    first, second = Office(store), Office(store)
+    codes = [f"H90.01-240506-{number:04d}" for number in range(1, 31)]
+    await first.lifecycle([lifecycle(1, snapshot(code=code), code) for code in codes])
+    await first.roster("land-04")
+    mended = await asyncio.gather(first.mend.sweep(), second.mend.sweep())
+    assert sum(mended) == len(codes)
+    assert [len(await first.told("leg.assigned", code)) for code in codes] == [1] * len(codes)
+
+
 async def test_a_supervisor_names_another_officer() -> None:
     """It stays with that officer; the same again is one assignment."""
     office = Office()
