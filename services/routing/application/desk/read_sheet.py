@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.signing import Authority, able
+from services.kernel.signing import Authority, able, conditions_of
 from services.kernel.times import Clock
 from services.routing.application.apply_lifecycle import plan_for
 from services.routing.application.desk.results import AttachedResult, Results
 from services.routing.application.ports import PlanSource, RouteStore
 from services.routing.application.read_routes import read_route
 from services.routing.domain.desk.acts import acts_for, mark_of_leg, next_step
+from services.routing.domain.people.hands import SignedBy
 from services.routing.domain.people.signing import paper_of
 from services.routing.domain.plan import Plan, PlannedLeg
 from services.routing.domain.report import ReportKind
@@ -48,11 +49,23 @@ class Sheet:
     def has_heard_of(self, report_id: str) -> bool:
         return f"{self.leg.agency}|{report_id}" in self.route.reports
 
-    def authorities_of(self, officer: str) -> list[Authority]:
-        """By what an officer may sign here and now, in own right first."""
+    @property
+    def questions(self) -> Mapping[str, tuple[str, ...]]:
+        """What delegations want to know of the paper and the dossier does not say: the values that they allow."""
         register = self.plan.registers(self.leg.agency)
-        found = able(register, paper_of(self.route, self.plan), self.now) if register is not None else []
-        return [each for each in found if each.officer == officer]
+        if register is None:
+            return {}
+        asked = conditions_of(register, paper_of(self.route, self.plan).procedure)
+        return {name: values for name, values in asked.items() if name not in self.route.paper}
+
+    def authorities_of(self, officer: str) -> list[Authority]:
+        """By what an officer may sign here and now if the answers allow it, in own right first."""
+        register = self.plan.registers(self.leg.agency)
+        if register is None:
+            return []
+        answers = {name: values[0] for name, values in self.questions.items()}
+        paper = paper_of(self.route, self.plan, SignedBy(officer, scope=answers))
+        return [each for each in able(register, paper, self.now) if each.officer == officer]
 
 
 class ReadSheet:

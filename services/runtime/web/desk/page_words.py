@@ -1,6 +1,6 @@
 """Words of a desk's pages that do not stand in a template, in Vietnamese and English."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
@@ -14,6 +14,13 @@ _NOTICES: Final[Pairs] = {
     "done": ("Đã thực hiện.", "Done."),
     "signed-out": ("Đã đăng xuất.", "You have signed out."),
     "saved": ("Đã lưu.", "Saved."),
+}
+
+_SCOPES: Final[Pairs] = {
+    "paper_origin": ("Nguồn gốc giấy tờ", "Origin of the paper"),
+    "domestic": ("Trong nước", "Viet Nam"),
+    "foreign": ("Nước ngoài", "Abroad"),
+    "other": ("Khác", "Another"),
 }
 
 
@@ -39,3 +46,11 @@ class PageWords:
     def time(self, at: datetime | None) -> str:
         """An instant on Viet Nam's clock; a dash for none."""
         return "–" if at is None else at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+
+    def scope(self, name: str) -> str:
+        return self.choose(*_SCOPES.get(name, (name, name)))
+
+    def scope_values(self, name: str, values: Iterable[str]) -> list[tuple[str, str]]:
+        """What may be said of a paper: what delegations ask for, and something else."""
+        outside = "foreign" if name == "paper_origin" else "other"
+        return [(value, self.scope(value)) for value in (*values, outside)]

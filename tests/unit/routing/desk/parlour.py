@@ -72,7 +72,11 @@ class Parlour:
 
 @asynccontextmanager
 async def opened(
-    counter: Counter, agency: str, roles: Collection[str], rosters: dict[AgencyCode, Roster] | None = None
+    counter: Counter,
+    agency: str,
+    roles: Collection[str],
+    rosters: dict[AgencyCode, Roster] | None = None,
+    login: str = "mai",
 ) -> AsyncIterator[Parlour]:
     router, clock = ApiRouter(), counter.clock
     labels, alarm = Labels(catalogue()), alarm_by(counter.terms)
@@ -89,7 +93,7 @@ async def opened(
     add_leg_acts(door.routes, page, counter.act_on_leg, catalogue(), clock)
     add_supervision(door.routes, page, assign, decide)
     assert set(roles) <= set(ROLES)
-    account = OfficerAccount("mai", "Mai", {AgencyCode(agency): tuple(roles)}, counter.now, None, "subject")
+    account = OfficerAccount(login, "Mai", {AgencyCode(agency): tuple(roles)}, counter.now, None, "subject")
     await door.accounts.add(account)
     app = create_app("routing", Health())
     app.include_router(router)

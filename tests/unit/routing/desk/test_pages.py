@@ -11,6 +11,7 @@ from services.routing.domain.route import LegStatus
 from tests.unit.routing.desk.counter import Counter
 from tests.unit.routing.desk.parlour import Parlour, opened
 from tests.unit.routing.graphs import birth_group, leg, plan
+from tests.unit.routing.people.ward import CHAIR, CLERK, JUSTICE, WARD, Ward, delegation, register
 from tests.unit.routing.signed import CODE, DESK, LAND
 from tests.unit.routing.test_group_handlers import BIRTH, GROUP, RESIDENCE, GroupPlans, life, parent
 
@@ -102,6 +103,36 @@ async def test_steps_are_logged_one_after_the_other() -> None:
         assert f"{LEG}/buoc" not in await parlour.page(LEG)
         logged = (await counter.route()).legs["appraise"].attempts[0].handling.steps
         assert [(step.step, step.actor) for step in logged] == [("receive", "mai"), ("check", "mai")]
+
+
+async def certified(counter: Counter, login: str, role: str, **values: str) -> int:
+    """Somebody completes a leg that ends with a signature of the ward; returns the answer's status."""
+    path = f"/lien-thong/ho-so/{CODE}/certify"
+    async with opened(counter, WARD, [role], login=login) as parlour:
+        return (await parlour.send(await parlour.page(path), f"{path}/hoan-thanh", **values)).status_code
+
+
+async def ward() -> Counter:
+    """The chair delegated the certification of domestic papers."""
+    counter = Counter()
+    counter.plans.plan = Ward(register(delegation())).plan()
+    await counter.open()
+    return counter
+
+
+async def test_a_delegate_signs_on_behalf_of_the_chair_what_the_delegation_allows() -> None:
+    """The form asks what the delegation wants to know; the signature is kept with its prefix."""
+    counter = await ward()
+    answers = {"on_behalf_of": "ward_chair"}
+    assert await certified(counter, JUSTICE, "signer", **answers, **{"fact-paper_origin": "foreign"}) == 409
+    assert await certified(await ward(), JUSTICE, "signer", **answers, **{"fact-paper_origin": "domestic"}) == 303
+
+
+async def test_who_is_no_signer_completes_no_leg_that_needs_a_signature() -> None:
+    """Whatever the form says; and nobody signs for a role that is not theirs."""
+    assert await certified(await ward(), CLERK, "handler") == 422
+    assert await certified(await ward(), CHAIR, "handler", on_behalf_of="") == 422
+    assert await certified(await ward(), CHAIR, "signer", on_behalf_of="") == 303
 
 
 @pytest.mark.parametrize("path", ["/lien-thong?ds=x&trang=0", "/lien-thong?trang=999999999", "/lien-thong?linh-vuc=x"])

@@ -96,3 +96,11 @@ def test_an_unknown_key_is_transient_for_a_bounded_time(directory: KeyDirectory)
 def test_a_missing_key_id_is_never_waited_for(directory: KeyDirectory) -> None:
     """An unsigned report is refused at once by verify."""
     assert directory.resolve(None, NOW) is None
+
+
+def test_the_public_keys_of_an_agency_are_those_of_its_own_credentials(directory: KeyDirectory) -> None:
+    """Neither secrets nor keys of a sandbox verify its files, nor those of others."""
+    directory.apply(_credential("client-1", _hmac("client-1", "a"), _ed25519("b")))
+    directory.apply(_credential("client-2", _ed25519("c")).model_copy(update={"sandbox": True}))
+    assert [key.keyid for key in directory.public_keys_of("H90.20.01")] == ["b"]
+    assert directory.public_keys_of("H90.20") == ()

@@ -1,6 +1,6 @@
 """The desk's words that do not stand in a template, in Vietnamese and English."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final, Protocol
 
@@ -40,14 +40,6 @@ _VIOLATIONS: Final[Mapping[str, tuple[str, str]]] = {
     "apology_late": ("Xin lỗi muộn", "Apology sent late"),
     "apology_missing": ("Quá hạn không xin lỗi", "Late without an apology"),
 }
-
-_SCOPES: Final[Mapping[str, tuple[str, str]]] = {
-    "paper_origin": ("Nguồn gốc giấy tờ", "Origin of the paper"),
-    "domestic": ("Trong nước", "Viet Nam"),
-    "foreign": ("Nước ngoài", "Abroad"),
-    "other": ("Khác", "Another"),
-}
-
 
 _FORMS: Final[Mapping[str, tuple[str, str]]] = {
     "receipt": ("Giấy tiếp nhận và hẹn trả", "Receipt with appointment"),
@@ -104,14 +96,6 @@ class DeskWords(PageWords):
 
     def cases(self, cases: Mapping[str, Case]) -> list[tuple[str, str]]:
         return [(key, self.choose(case.label_vi, case.label_en)) for key, case in cases.items()]
-
-    def scope(self, name: str) -> str:
-        return self.choose(*_SCOPES.get(name, (name, name)))
-
-    def scope_values(self, name: str, values: Iterable[str]) -> list[tuple[str, str]]:
-        """What may be said of a paper: what delegations ask for, and something else."""
-        outside = "foreign" if name == "paper_origin" else "other"
-        return [(value, self.scope(value)) for value in (*values, outside)]
 
     def reasons(self, entries: Mapping[str, Labelled]) -> list[tuple[str, str]]:
         """The choices of a list of the rule pack."""

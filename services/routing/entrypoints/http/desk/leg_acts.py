@@ -23,6 +23,7 @@ from services.runtime.web.desk.field_errors import invalid_fields
 __all__ = ["act_of", "add_leg_acts", "signed_by"]
 
 _UNSIGNED: Final = "-"
+_FACT: Final = "fact-"
 _MOST_VND: Final = 10**15
 _TOKEN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}")
 _SLIP: Final = ("parcel", "map_sheet", "area_m2")
@@ -57,9 +58,12 @@ def act_of(visit: Visit, code: str, leg: str, deed: Deed) -> Act:
 
 
 def signed_by(visit: Visit) -> SignedBy | None:
-    """None when the form asks for no signature, or the officer chose none; empty is in own right."""
+    """None when the form asks for no signature, or the officer chose none or is no signer; empty is in own right."""
     chosen = visit.text("on_behalf_of") if "on_behalf_of" in visit.form else _UNSIGNED
-    return None if chosen == _UNSIGNED else SignedBy(visit.officer.login, chosen or None)
+    if chosen == _UNSIGNED or not visit.officer.has("signer"):
+        return None
+    told = {name.removeprefix(_FACT): visit.text(name) for name in visit.form if name.startswith(_FACT)}
+    return SignedBy(visit.officer.login, chosen or None, scope={name: value for name, value in told.items() if value})
 
 
 def _completion(visit: Visit) -> Deed:
