@@ -45,3 +45,20 @@ def test_an_alarm_is_never_lost_between_two_looks(wake_after: timedelta, looks: 
     last = MOMENT + wake_after + timedelta(seconds=1)
     asyncio.run(sleeper.live([*(MOMENT + look for look in looks if MOMENT + look < last), last]))
     assert sleeper.times == 1
+
+
+async def test_processes_share_the_rows_of_one_instant_instead_of_fighting_for_them() -> None:
+    """Each takes the pages in an order of its own, and none is left out."""
+    store, later = FakeStore(), MOMENT + timedelta(seconds=1)
+    alarms = StoredAlarms(store.collection("timers"), lambda: MOMENT - SETTLED_AFTER)
+    await alarms.set_many([(MOMENT, f"{number:04d}") for number in range(1200)])
+    first: list[str] = []
+
+    async def wake(subjects: Collection[str], now: datetime) -> Woken:
+        assert now == later
+        first.append(min(subjects))
+        return Woken(0, subjects)
+
+    await Ringing(alarms, wake, lambda: later, lambda pages: pages.sort(key=len))()
+    await Ringing(alarms, wake, lambda: later, lambda _: None)()
+    assert first == ["1000", "0000", "0500", "0000", "0500", "1000"]
