@@ -7,7 +7,7 @@ JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -91,6 +91,10 @@ prove-routing-latency: setup ## Event to next service at 260 dossier events/s (N
 prove-routing-kills: setup ## Kill routing while routes with children flow (N=dossiers, KILLS=; default 5000 and 100, three processes)
 	@PROVE_ROUTES=$(or $(N),5000) PROVE_KILLS=$(or $(KILLS),100) PROVE_PROCESSES=$(or $(PROCESSES),3) \
 		.venv/bin/pytest -q -s -p no:randomly tests/component/routing/test_kills.py
+
+prove-systems: setup ## Kill routing while a foreign system fails in every way (N=dossiers, KILLS=; default 2000 and 20)
+	@PROVE_SYSTEMS=$(or $(N),2000) PROVE_KILLS=$(or $(KILLS),20) PROVE_PROCESSES=$(or $(PROCESSES),2) \
+		.venv/bin/pytest -q -s --timeout=0 -p no:randomly tests/component/routing/test_foreign_storm.py
 
 prove-startup: setup ## From spawn to ready, each service (N=rounds, default 5)
 	@.venv/bin/python -m bench.startup --rounds $(or $(N),5) $(ARGS)
