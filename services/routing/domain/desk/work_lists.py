@@ -43,7 +43,7 @@ def work_question(kind: WorkList, now: datetime, warning: timedelta) -> WorkQues
     """`warning` is how long before its due time a leg counts as due soon."""
     match kind:
         case WorkList.ALL:
-            return WorkQuestion(_OPEN)
+            return WorkQuestion(_OPEN | {LegStatus.FAILED})  # a failed child waits for a decision
         case WorkList.TO_RECEIVE:
             return WorkQuestion(frozenset({LegStatus.DISPATCHED}))
         case WorkList.IN_WORK:

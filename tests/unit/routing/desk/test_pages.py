@@ -1,5 +1,7 @@
 """The pages of an agency's desk over HTTP."""
 
+import re
+
 import pytest
 
 from services.contracts.events.lifecycle import Stopped
@@ -61,6 +63,14 @@ async def test_a_failed_child_is_filed_again_by_the_agency_that_received_the_par
         assert RESIDENCE in await parlour.page(f"/lien-thong/ho-so/{CODE}")
         assert await decided(parlour, "nop-lai") is LegStatus.DISPATCHED
         assert "/residence/nop-lai" not in await parlour.page(f"/lien-thong/ho-so/{CODE}")
+
+
+async def test_the_worklist_leads_to_where_a_failed_child_is_decided_about() -> None:
+    """The leg itself is another agency's."""
+    async with opened(await group_with_a_failed_child(), DESK, ["handler"]) as parlour:
+        links = re.findall(rf'href="(/lien-thong/ho-so/{CODE}[^"]*)"', await parlour.page("/lien-thong"))
+        assert links == [f"/lien-thong/ho-so/{CODE}"]
+        assert "/residence/nop-lai" in await parlour.page(links[0])
 
 
 async def test_a_failed_child_is_done_without_for_a_reason() -> None:
