@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 
 import pytest
 from aiokafka import AIOKafkaConsumer
@@ -29,7 +30,7 @@ from services.runtime.store import Store
 from tests.component.routing.conftest import TOKEN_SECRET, Rig, wait_for
 from tests.component.routing.kills.courses import CHILDREN, GROUP, LAND, SPLIT
 from tests.component.routing.kills.herd import Herd
-from tests.component.routing.kills.judge import judge
+from tests.component.routing.kills.judge import ENDS, judge
 from tests.component.routing.kills.world import World
 from tests.unit.routing.signed import DESK, RING, credential
 
@@ -178,7 +179,8 @@ def _variables(rig: Rig) -> dict[str, str]:
 
 
 def _report(world: World, herd: Herd, seconds: float) -> None:
-    ends = Counter(type(events[-1]).__name__ for events in world.events.values())
+    told = chain.from_iterable(world.events.values())
+    ends = Counter(type(event).__name__ for event in told if isinstance(event, ENDS))
     children = sum(life.parent is not None for life in world.lives.values())
     parts = (
         f"routes: {len(world.lives):,}, {children:,} of them children",

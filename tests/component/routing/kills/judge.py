@@ -10,9 +10,9 @@ from services.kernel.working_time import WorkingCalendar
 from services.routing.domain.plan import Plan
 from tests.component.routing.kills.courses import Course, Life
 
-__all__ = ["judge", "used_minutes"]
+__all__ = ["ENDS", "judge", "used_minutes"]
 
-_ENDS = (progress.RouteCompleted, progress.RouteCancelled)
+ENDS = (progress.RouteCompleted, progress.RouteCancelled)
 
 
 def judge(life: Life, plan: Plan, events: Sequence[RouteEvent]) -> Iterator[str]:
@@ -26,10 +26,10 @@ def judge(life: Life, plan: Plan, events: Sequence[RouteEvent]) -> Iterator[str]
 
 def _ends(life: Life, plan: Plan, told: Sequence[RouteEvent]) -> Iterator[str]:
     kinds = Counter(type(event) for event in told)
-    if kinds[progress.RouteOpened] != 1 or sum(kinds[end] for end in _ENDS) != 1:
+    if kinds[progress.RouteOpened] != 1 or sum(kinds[end] for end in ENDS) != 1:
         yield "not opened and ended exactly once"
         return
-    if not isinstance(told[-1], _ENDS):
+    if not isinstance(told[-1], ENDS):
         yield "something was told after the end"
     completed = kinds[progress.RouteCompleted] == 1
     if not life.may_end_either_way and completed is not (life.course is not Course.FAILED):
