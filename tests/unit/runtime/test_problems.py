@@ -68,8 +68,8 @@ def test_a_field_cannot_overwrite_a_member_of_the_rfc() -> None:
 def test_permanent_errors_map_by_reason() -> None:
     """A reason that is a slug is that problem; another is refused with 422 and the reason."""
     assert from_permanent(PermanentError("agency_not_allowed", agency="H90")).status == 403
-    other = from_permanent(PermanentError("leg_not_open", leg="tax"))
-    assert (other.status, other.fields) == (422, {"leg": "tax", "reason": "leg_not_open"})
+    other = from_permanent(PermanentError("sequence_gap", found=7))
+    assert (other.status, other.fields) == (422, {"found": 7, "reason": "sequence_gap"})
 
 
 def test_transient_errors_say_when_to_retry() -> None:
