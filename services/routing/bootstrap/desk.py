@@ -10,6 +10,7 @@ from services.routing.adapters.desk.work_search import StoredWorkSearch
 from services.routing.adapters.worklist import COLLECTION as WORKLIST
 from services.routing.application.desk.act_on_leg import ActOnLeg
 from services.routing.application.desk.attach_result import AttachResult
+from services.routing.application.desk.forget_results import ForgetResults
 from services.routing.application.desk.keep_promises import KeepPromises
 from services.routing.application.desk.read_result import ReadResult
 from services.routing.application.desk.read_sheet import ReadSheet
@@ -33,7 +34,7 @@ from services.runtime.files.body_limits import file_body_limits
 from services.runtime.files.clamd import Clamd, NoScanner
 from services.runtime.files.folder import Folder
 from services.runtime.sealing import FieldCipher
-from services.runtime.sweeper import Sweeper
+from services.runtime.sweeper import Sweep, Sweeper
 from services.runtime.web import ApiRouter
 from services.runtime.web.desk.front_door import FORGET_EVERY, Building, open_front_door
 
@@ -53,26 +54,28 @@ def desk_area(ground: Ground) -> Area:
     read_sheet = ReadSheet(ground.routes, ground.plans, StoredResults(store.collection(RESULTS)), clock)
     takes_files = settings.result_keys is not None
     page = LegPage(read_sheet, labels, ground.catalogue, ground.books.teams, clock, takes_files=takes_files)
-    results = _results_router(ground, door.routes, page, act_on_leg)
+    routers, forget = _add_results(ground, door.routes, page, act_on_leg)
     add_leg_page(door.routes, page)
     add_leg_acts(door.routes, page, act_on_leg, ground.catalogue, clock)
     add_supervision(door.routes, page, assign_leg(ground), decide_on_child(ground))
-    old = Sweeper(door.sweeps, FORGET_EVERY)
+    old = Sweeper((*door.sweeps, *forget), FORGET_EVERY)
     keep = KeepPromises(ground.routes, ground.worklist, promises, clock)
     cut_off = Sweeper((keep.sweep,), settings.sweep_seconds)
     return Area(
-        routers=(router, *results),
+        routers=(router, *routers),
         background=(old.run, cut_off.run),
         stop=(old.stop, cut_off.stop),
         body_limits={UPLOAD_PATH: file_body_limits(ground.catalogue.most_file_bytes)},
     )
 
 
-def _results_router(ground: Ground, routes: DeskRoutes, page: LegPage, act_on_leg: ActOnLeg) -> tuple[ApiRouter, ...]:
+def _add_results(
+    ground: Ground, routes: DeskRoutes, page: LegPage, act_on_leg: ActOnLeg
+) -> tuple[tuple[ApiRouter, ...], tuple[Sweep, ...]]:
     """Files are taken and handed out only where there is a key for them."""
     settings, store, clock = ground.settings, ground.store, ground.clock
     if settings.result_keys is None:
-        return ()
+        return (), ()
     blobs = Folder(Path(settings.results_dir), FieldCipher(settings.result_keys))
     results = StoredResults(store.collection(RESULTS))
     log = StoredAccessLog(store.collection(ACCESS_LOG), clock)
@@ -81,4 +84,5 @@ def _results_router(ground: Ground, routes: DeskRoutes, page: LegPage, act_on_le
     attach = AttachResult(act_on_leg, read_sheet, blobs, results, scanner, ground.directory, ground.catalogue, clock)
     read = ReadResult(ground.routes, results, blobs, log)
     add_result_pages(routes, page, attach, read)
-    return (get_result(read),)
+    forget = ForgetResults(results, blobs, ground.catalogue, clock)
+    return (get_result(read),), (forget.sweep,)

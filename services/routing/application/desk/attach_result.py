@@ -72,6 +72,7 @@ class AttachResult:
         await self._blobs.keep(sha256, content)
         return AttachedResult(
             code=act.code,
+            agency=act.agency,
             leg=act.leg,
             attempt=attempt,
             report=act.report_id,

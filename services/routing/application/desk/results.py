@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from services.kernel.agency_code import AgencyCode
 from services.runtime.files.ports import Verdict
 
 __all__ = ["AttachedResult", "FileSignature", "Results", "reference_of"]
@@ -19,9 +20,10 @@ class FileSignature:
 
 @dataclass(frozen=True, slots=True)
 class AttachedResult:
-    """`report` is the id of the act that told of it, `officer` the account; `signature` None: the file came without."""
+    """`report` is the id of the act that told of it, `officer` the account of `agency`; without `signature`: None."""
 
     code: str
+    agency: AgencyCode
     leg: str
     attempt: int
     report: str
@@ -44,6 +46,14 @@ class Results(Protocol):
     async def of(self, code: str) -> list[AttachedResult]:
         """Those of a dossier, also such that were never told of."""
         ...
+
+    async def attached_before(self, at: datetime, limit: int) -> list[AttachedResult]: ...
+
+    async def is_shared(self, result: AttachedResult) -> bool:
+        """Whether another result has the same content."""
+        ...
+
+    async def remove(self, result: AttachedResult) -> None: ...
 
 
 def reference_of(sha256: str) -> str:

@@ -10,6 +10,7 @@ from services.kernel.agency_code import AgencyCode
 from services.routing.adapters.desk.results import StoredResults
 from services.routing.application.desk.act_on_leg import Act, Deed
 from services.routing.application.desk.attach_result import AttachResult, Upload
+from services.routing.application.desk.forget_results import ForgetResults
 from services.routing.application.desk.read_result import ReadResult
 from services.routing.application.desk.read_sheet import ReadSheet
 from services.routing.domain.desk.acts import mark_of_leg
@@ -33,6 +34,7 @@ class Archive(Counter):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         blobs, results = Folder(folder, CIPHER), StoredResults(self.store.collection("results"))
+        self.forget = ForgetResults(results, blobs, catalogue(), self.clock)
         self.log = StoredAccessLog(self.store.collection("access_log"), self.clock)
         self.read_sheet = ReadSheet(self.routes, self.plans, results, self.clock)
         self.read_result = ReadResult(self.routes, results, blobs, self.log)
@@ -56,6 +58,10 @@ async def archive(tmp_path: Path) -> Archive:
 
 def signature_of(code: str, content: bytes = PDF) -> str:
     return b64encode(PRIVATE.sign(file_text(code, hashlib.sha256(content).hexdigest()))).decode()
+
+
+def files_in(folder: Path) -> int:
+    return sum(each.is_file() for each in folder.rglob("*"))
 
 
 async def test_a_result_is_kept_told_of_and_handed_out_to_those_who_take_part(archive: Archive) -> None:
@@ -129,3 +135,16 @@ async def test_what_is_no_document_is_refused(archive: Archive) -> None:
     """By its content, whatever it calls itself."""
     with pytest.raises(PermanentError, match="file_type_not_taken"):
         await archive.attach(b"<script>")
+
+
+async def test_a_result_is_erased_after_the_term_of_the_rules(archive: Archive, tmp_path: Path) -> None:
+    """The file goes with the last result that has it, and the row after the file."""
+    await archive.attach()
+    archive.later(days=3649)
+    assert await archive.forget.sweep() == 0
+    await archive.attach(key="form-2")
+    archive.later(days=2)
+    assert (await archive.forget.sweep(), files_in(tmp_path)) == (1, 1)
+    archive.later(days=3650)
+    assert (await archive.forget.sweep(), files_in(tmp_path)) == (1, 0)
+    assert (await archive.read_sheet(CODE, "appraise", AgencyCode(LAND))).results == ()
