@@ -11,6 +11,7 @@ from services.contracts.envelope import Envelope
 from services.contracts.events.lifecycle import Accepted
 from services.contracts.events.progress import (
     ChildOrder,
+    LegAcknowledged,
     LegDispatched,
     LegFailed,
     RouteCancelled,
@@ -27,6 +28,8 @@ from services.intake.application.groups.recall_children import RecallChildren
 from services.intake.application.privacy.read_applicant import ReadApplicant
 from services.intake.domain.commands import Command, RouteStep, Withdraw
 from services.intake.domain.decide import decide
+from services.intake.domain.dossier import Filing
+from services.kernel.agency_code import AgencyCode
 from services.kernel.status import Outcome, Status
 from services.runtime.auth.principal import Principal
 from services.runtime.kafka.records import Delivered, RawRecord
@@ -181,6 +184,22 @@ async def test_a_failed_child_is_told_once_on_its_parent() -> None:
     told = orjson.loads(group.office.outbox(group.code)[-1]["data"])
     assert (told["leg"], told["child"], told["reason"], told["status"]) == ("residence", CHILD, "stopped", 4)
     assert [leg.state for leg in (await group.dossier(group.code)).dossier.route.legs] == ["failed"]
+
+
+async def test_what_a_child_brings_about_is_no_report_of_its_agency() -> None:
+    """The register of reports gets no row for the event of the child that moved the leg, even from the same batch."""
+    group = await Group().open()
+    moved = LegAcknowledged(leg="residence", agency=POLICE, **group.common() | {"caused_by": "child-event"})
+    await group.hear(group.opened(), group.dispatched(), group.said(moved))
+    assert group.office.store.tables["inbound_events"].rows == {}
+
+
+def test_papers_of_a_group_are_supplied_within_seven_days() -> None:
+    """Other procedures keep the number of their rule pack."""
+    day = at("2026-11-23 08:00")
+    group = Filing("H94.01.01-261123-0001", AgencyCode("H94.01.01"), GROUP, "interlinked", "commune", day)
+    land = Filing("H90.01-261123-0001", AgencyCode("H90.01"), "1.012753@1", "land", "district", day)
+    assert (terms().course(group).reply_days, terms().course(land).reply_days) == (7, 30)
 
 
 async def test_an_outage_does_not_make_a_child_a_record_of_the_past() -> None:
