@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from services.contracts.events.inbound import Attributes, Channel
+from services.contracts.events.inbound import ApplicantKind, Attributes, Channel
 from services.contracts.events.payload import (
     AgencyText,
     Amount,
@@ -31,6 +31,7 @@ class Snapshot(Payload):
     procedure: ProcedureRef
     field: Token
     channel: Channel = "direct"
+    applicant: Annotated[ApplicantKind | None, Field(description="The kind of applicant; None: not known")] = None
     assisted: bool = False
     tags: tuple[Token, ...] = ()
     attributes: Attributes = Field(default_factory=dict)

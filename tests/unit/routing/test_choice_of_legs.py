@@ -1,9 +1,12 @@
 """Legs that not every dossier has, and legs that are done only when somebody asks for them."""
 
+from typing import Any
+
 import pytest
 
 from services.contracts.events.inbound import LegCompleted, LegRequested
 from services.kernel.catalogue import Join
+from services.routing.application.choosing import facts_of
 from services.routing.domain.happened import LegDispatched, LegSkipped, RouteCompleted, RouteJoined, RouteOpened
 from services.routing.domain.plan import Plan
 from services.routing.domain.report import ReportKind
@@ -206,3 +209,19 @@ async def test_a_signed_request_for_a_leg_that_nobody_has_yet_is_taken() -> None
     verdicts = await bench.hear(report(LegRequested, "opinion", DESK), report(LegCompleted, "first", LAND))
     assert (verdicts.rejected, verdicts.deferred) == ({}, {})
     assert (await bench.route()).legs["opinion"].status is LegStatus.DISPATCHED
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"applicant": "organisation"}, {"organisation"}),
+        ({"attributes": {"applicant": "individual"}}, {"individual"}),
+        ({"applicant": "organisation", "attributes": {"applicant": "individual"}}, {"organisation"}),
+        ({}, set()),
+    ],
+)
+def test_conditions_may_ask_for_the_kind_of_applicant(told: dict[str, Any], expected: set[str]) -> None:
+    """What intake knows of the filing comes before what was reported as an attribute."""
+    facts = facts_of(snapshot(channel="post", tags=("ninth_hour",), **told))
+    assert facts.get("applicant", frozenset()) == expected
+    assert facts["channel"] | facts["tags"] == {"post", "ninth_hour"}

@@ -82,6 +82,7 @@ def snapshot(dossier: Dossier) -> dict[str, Any]:
         "procedure": filing.procedure,
         "field": filing.field,
         "channel": filing.channel,
+        "applicant": filing.applicant_kind,
         "assisted": filing.assisted,
         "tags": filing.tags,
         "attributes": attributes_of(dossier),

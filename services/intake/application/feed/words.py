@@ -14,7 +14,9 @@ LEG_DISPATCHED: Final = event_type_of(LegDispatched).name
 REJECTED: Final = event_type_of(ReportRejected).name
 UNTOLD: Final = frozenset(event_type_of(model).name for model in (Registered, ClockPaused, ClockResumed))
 """A filing is known to whoever filed it, and every pause shows in the event that caused it."""
-_KEPT_BACK: Final = frozenset({"code", "attributes", "contact_seq", "notify", "province", "tier", "assisted"})
+_KEPT_BACK: Final = frozenset(
+    {"code", "attributes", "contact_seq", "notify", "province", "tier", "assisted", "applicant"}
+)
 
 
 def entry_of(id_: str, type_: str, at: str, data: Mapping[str, Any]) -> Entry:
