@@ -17,8 +17,15 @@ def test_what_a_row_names_exists(row: str) -> None:
 
 
 def test_every_row_has_a_delivery() -> None:
-    """No row that the articles ask of intake is without a place and a test."""
+    """No row that the articles ask of intake or routing is without a place and a test."""
     assert sorted({row.id for row in rows()} - deliveries().keys()) == []
+
+
+def test_what_routing_shares_is_shown_with_routing() -> None:
+    """A row that several services share is not delivered by one of them for all."""
+    shared = {row.id for row in rows() if "routing" in row.services}
+    shown = {id_ for id_, found in deliveries().items() if any("routing" in each.where + each.test for each in found)}
+    assert sorted(shared - shown) == []
 
 
 def test_the_table_is_the_one_that_the_files_give() -> None:
