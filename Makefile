@@ -100,7 +100,7 @@ prove-startup: setup ## From spawn to ready, each service (N=rounds, default 5)
 	@.venv/bin/python -m bench.startup --rounds $(or $(N),5) $(ARGS)
 
 prove-timers: setup ## Legs that all wake at one instant, with one routing process and with three (N=legs, default 10000)
-	@for processes in 1 3; do PROVE_LEGS=$(or $(N),10000) PROVE_LEAD=$(or $(LEAD),60) PROVE_PROCESSES=$$processes \
+	@for processes in 1 3; do PROVE_LEGS=$(or $(N),10000) PROVE_LEAD=$(or $(LEAD),90) PROVE_PROCESSES=$$processes \
 		.venv/bin/pytest -q -s -p no:randomly tests/component/routing/test_timers.py || exit 1; done
 
 ci: ## What continuous integration runs

@@ -78,6 +78,20 @@ async def test_a_process_that_lost_the_race_leaves_the_alarm() -> None:
     assert await bench.ring() == 1
 
 
+async def test_a_process_killed_at_any_step_forgets_no_leg_and_tells_nothing_twice() -> None:
+    """Cut off before each request of its sweep in turn, it leaves everything to the next process."""
+    steps, survived = 0, False
+    while not survived:
+        bench = await _opened()
+        bench.now = at(DUE + 1)
+        survived = await _survives(_process(bench, lives_for=steps))
+        await bench.ring()
+        assert await _late(bench) == ["leg.overdue"], steps
+        assert f"2024-05-10T01:00:00Z|{CODE}" in _rows(bench), steps
+        steps += 1
+    assert steps > 4  # rows, routes, next alarm, commit, clearing
+
+
 async def test_a_leg_that_is_done_in_time_is_never_told_late() -> None:
     """The alarm rings and finds nothing to say."""
     bench = await _opened()
@@ -122,11 +136,26 @@ async def test_a_route_of_the_version_before_gets_its_alarm_by_the_sweep() -> No
     assert _rows(bench) == [f"2024-05-08T06:30:00Z|{CODE}"]
 
 
-def _process(bench: Bench, *, conflicts: bool = False) -> Ringing:
+class KilledError(Exception):
+    """The process ends here."""
+
+
+async def _survives(ring: Ringing) -> bool:
+    try:
+        await ring()
+    except KilledError:
+        return False
+    return True
+
+
+def _process(bench: Bench, *, conflicts: bool = False, lives_for: int = 1000) -> Ringing:
     """Another process over the same store; one that `conflicts` finds each route moved on by somebody else."""
+    left = iter(range(lives_for))
 
     async def gate(step: Step) -> object:
         await asyncio.sleep(0)
+        if next(left, None) is None:
+            raise KilledError(step.name)
         if conflicts and step.name == "routes.write_bulk":
             bench.store.tables["routes"].rows[CODE]["version"] += 1
         return step.apply(EVERYTHING)
