@@ -1,7 +1,9 @@
 """Dossiers of an agency by day of filing: their codes begin with agency and day, and are the keys they are kept by."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from services.intake.application.dossiers.holders import holders_of
 from services.intake.application.dossiers.ports import Dossiers, Kept
 from services.intake.application.terms import Terms
 from services.kernel.agency_code import AgencyCode
@@ -26,6 +28,9 @@ class StoredDossierList:
             day += timedelta(days=1)
         found = await self._dossiers.load_many(codes)
         return [found[code] for code in codes if code in found]
+
+    async def holders(self, found: Iterable[Kept]) -> Mapping[str, Kept]:
+        return await holders_of(self._dossiers, found)
 
     async def _codes(self, agency: AgencyCode, day: date, most: int) -> list[str]:
         """The code of number 1, without its number, is what all of the day begin with."""

@@ -1,6 +1,6 @@
 """What printing a form needs of the world, named for the need."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -90,6 +90,10 @@ class DossierList(Protocol):
 
     async def filed(self, agency: AgencyCode, first: date, last: date, most: int) -> list[Kept]:
         """In order of day and number, both days included; at most `most`."""
+        ...
+
+    async def holders(self, found: Iterable[Kept]) -> Mapping[str, Kept]:
+        """By code, the dossiers that have the applicants of these."""
         ...
 
 

@@ -83,6 +83,7 @@ class PrintRegister:
     async def _sources(self, shown: list[Kept]) -> tuple[Source, ...]:
         keys = [_receipt_key(kept) for kept in shown]
         issued: dict[str, Issued] = await self._serials.find_many(keys)
+        holders = await self._dossiers.holders(shown)
         now = self._clock()
         return tuple(
             source_of(
@@ -90,7 +91,7 @@ class PrintRegister:
                 self._terms,
                 "",
                 now,
-                applicant=self._open_applicant(kept),
+                applicant=self._open_applicant(holders[kept.dossier.code]),
                 issued=issued.get(_receipt_key(kept)),
             )
             for kept in shown

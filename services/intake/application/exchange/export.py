@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from services.intake.application.dossiers.applicant import Applicant, SealedApplicant
+from services.intake.application.dossiers.holders import holders_of
 from services.intake.application.dossiers.ports import Dossiers, Kept
 from services.intake.application.exchange.ports import Outbox
 from services.intake.application.exchange.synced_of import synced_of
@@ -38,15 +39,17 @@ class Export:
         """Return how many messages were left. Raises TransientError."""
         found = await self._dossiers.load_many(codes)
         left = [kept for _, kept in sorted(found.items()) if not _stays_here(kept)]
+        holders = await holders_of(self._dossiers, left)
         for kept in left:
-            self._outbox.leave(synced_of(kept.dossier, await self._owner(kept), self._terms))
+            owner = await self._owner(kept, holders[kept.dossier.code])
+            self._outbox.leave(synced_of(kept.dossier, owner, self._terms))
         return len(left)
 
-    async def _owner(self, kept: Kept) -> str | None:
-        if kept.applicant is None:
+    async def _owner(self, kept: Kept, holder: Kept) -> str | None:
+        if holder.applicant is None:
             return None
         await self._access_log.record(_ACTOR, kept.dossier.agency, kept.dossier.code, Purpose.EXCHANGE)
-        return self._opening.decrypt(kept.dossier.code, kept.applicant).name
+        return self._opening.decrypt(holder.dossier.code, holder.applicant).name
 
 
 def _stays_here(kept: Kept) -> bool:

@@ -21,7 +21,9 @@ from services.contracts.events.progress import (
 from services.contracts.topics import PROGRESS
 from services.intake.application.dossiers.access import Desk
 from services.intake.application.dossiers.follow_routes import FollowRoutes
+from services.intake.application.dossiers.holders import holders_of
 from services.intake.application.dossiers.ports import Kept, Pending
+from services.intake.application.exchange.export import Export
 from services.intake.application.groups.file_child import FileChild
 from services.intake.application.groups.keep_groups import KeepGroups
 from services.intake.application.groups.recall_children import RecallChildren
@@ -141,6 +143,20 @@ async def test_a_child_keeps_no_personal_data_of_its_own() -> None:
     assert applicant.name == APPLICANT.name
     log.record.assert_awaited_once_with("software", POLICE, CHILD, "open_applicant")
     assert (await group.dossier(CHILD)).applicant is None
+
+
+async def test_the_portal_and_the_register_show_whose_child_it_is() -> None:
+    """Of several dossiers at once, with one more request for the parents of the children among them."""
+    group = await Group().open()
+    await group.hear(group.opened(), group.dispatched())
+    found = [await group.dossier(CHILD), await group.dossier(group.code)]
+    holders = await holders_of(group.office.dossiers, found)
+    assert {code: holder.dossier.code for code, holder in holders.items()} == dict.fromkeys(
+        (CHILD, group.code), group.code
+    )
+    outbox = Mock()
+    await Export(group.office.dossiers, vault(), Mock(record=AsyncMock()), outbox, terms())([CHILD, group.code])
+    assert [each.args[0].owner for each in outbox.leave.call_args_list] == [APPLICANT.name] * 2
 
 
 async def test_an_order_that_cannot_be_filed_is_a_dead_letter() -> None:
