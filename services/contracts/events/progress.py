@@ -183,6 +183,13 @@ class LegReturned(LegEvent):
     times: Annotated[int, Field(ge=1)] = 1
 
 
+class LegAskedFor(RouteEvent):
+    """An optional leg is to be done when its turn comes; `agency` asked for it."""
+
+    leg: LegText
+    agency: AgencyText
+
+
 class LegSkipped(RouteEvent):
     """Its turn came and it was passed over: the dossier has no such leg, or nobody asked for the optional one."""
 

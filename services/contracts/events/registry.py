@@ -99,6 +99,7 @@ EVENT_TYPES: Final = (
     _type("leg.escalated", progress.LegEscalated, PROGRESS),
     _type("leg.assigned", progress.LegAssigned, PROGRESS),
     _type("leg.signer_missing", progress.LegSignerMissing, PROGRESS),
+    _type("leg.asked_for", progress.LegAskedFor, PROGRESS),
     _type("leg.skipped", progress.LegSkipped, PROGRESS),
     _type("leg.failed", progress.LegFailed, PROGRESS),
     _type("leg.closed", progress.LegClosed, PROGRESS),

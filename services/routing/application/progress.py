@@ -141,6 +141,10 @@ def _closed(what: happened.LegClosed) -> Fields:
     return _leg(what.mark, reason=what.reason)
 
 
+def _asked_for(what: happened.LegAskedFor) -> Fields:
+    return {"leg": what.leg, "agency": what.agency}
+
+
 def _skipped(what: happened.LegSkipped) -> Fields:
     return {"leg": what.leg, "reason": what.reason.value}
 
@@ -191,6 +195,7 @@ _TRANSLATIONS: Final[Mapping[type[Happened], tuple[type[progress.RouteEvent], Ca
     happened.LegReturned: (progress.LegReturned, _returned),
     happened.LegFailed: (progress.LegFailed, _failed),
     happened.LegClosed: (progress.LegClosed, _closed),
+    happened.LegAskedFor: (progress.LegAskedFor, _asked_for),
     happened.LegSkipped: (progress.LegSkipped, _skipped),
     happened.ResultAttached: (progress.ResultAttached, _attached),
     happened.ObligationNotified: (progress.ObligationNotified, _notified),

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from services.kernel.agency_code import AgencyCode
 from services.routing.domain.flow import told
+from services.routing.domain.happened import LegAskedFor
 from services.routing.domain.plan import Plan
 from services.routing.domain.report import Rejection
 from services.routing.domain.route import Route
@@ -27,18 +29,18 @@ def why_not_ask(route: Route, plan: Plan, leg_id: str) -> Rejection | None:
     return Rejection.LEG_PASSED if late else None
 
 
-def ask_for_all(route: Route, plan: Plan, leg_ids: Iterable[str], at: datetime) -> Step:
-    return Step(route).each(leg_ids, lambda now, leg: ask_for(now, plan, leg, at))
+def ask_for_all(route: Route, plan: Plan, leg_ids: Iterable[str], asking: AgencyCode, at: datetime) -> Step:
+    return Step(route).each(leg_ids, lambda now, leg: ask_for(now, plan, leg, asking, at))
 
 
-def ask_for(route: Route, plan: Plan, leg_id: str, at: datetime) -> Step:
+def ask_for(route: Route, plan: Plan, leg_id: str, asking: AgencyCode, at: datetime) -> Step:
     """A leg that was passed over already gets its turn after all."""
     leg = route.legs[leg_id]
-    asked = route.with_leg(replace(leg, asked=True, skipped=None))
+    step = Step(route.with_leg(replace(leg, asked=True, skipped=None)), (LegAskedFor(at, leg_id, asking),))
     if leg.skipped is None:
-        return Step(asked)
+        return told(step)
     moment, sender = max(at, leg.skipped.at), leg.skipped.sender
-    return told(take_turn(wait_again(asked, plan, leg_id), plan, leg_id, moment, sender))
+    return told(step.then(lambda now: take_turn(wait_again(now, plan, leg_id), plan, leg_id, moment, sender)))
 
 
 def _still_waits(route: Route, plan: Plan, leg_id: str) -> bool:

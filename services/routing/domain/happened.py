@@ -15,6 +15,7 @@ from services.routing.domain.people.hands import NOBODY, Hands
 __all__ = [
     "Happened",
     "LegAcknowledged",
+    "LegAskedFor",
     "LegAssigned",
     "LegClosed",
     "LegDispatched",
@@ -198,6 +199,14 @@ class LegReturned(Happened):
     to_leg: str
     to_agency: AgencyCode
     times: int
+
+
+@dataclass(frozen=True, slots=True)
+class LegAskedFor(Happened):
+    """An optional leg is to be done; `agency` asked for it."""
+
+    leg: str
+    agency: AgencyCode
 
 
 @dataclass(frozen=True, slots=True)

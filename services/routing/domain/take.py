@@ -25,7 +25,7 @@ Taking = Callable[[Route, Plan, Report, datetime], Step]
 def take(route: Route, plan: Plan, report: Report) -> Step:
     """Applies a report that `fate_of` lets through; whatever an agency says of a leg acknowledges it as well."""
     if report.kind is ReportKind.REQUESTED:
-        return ask_for(route, plan, report.leg, report.occurred_at)
+        return ask_for(route, plan, report.leg, report.agency, report.occurred_at)
     attempt = route.legs[report.leg].attempts[report.attempt - 1]
     at = max(report.occurred_at, attempt.changed_at)
     signed = _with_signature(route, plan, report)
@@ -38,7 +38,7 @@ def _received(route: Route, _: Plan, __: Report, ___: datetime) -> Step:
 
 
 def _completed(route: Route, plan: Plan, report: Report, at: datetime) -> Step:
-    asked = ask_for_all(_ending(_with_result(route, report), report), plan, report.include, at)
+    asked = ask_for_all(_ending(_with_result(route, report), report), plan, report.include, report.agency, at)
     return asked.then(lambda now: complete_leg(now, plan, report.leg, at))
 
 

@@ -1,6 +1,9 @@
 import pytest
 
+from services.contracts.events.progress import LegAskedFor
+from services.intake.application.dossiers.route_steps import settled_report
 from services.intake.domain.commands import FileSupplement, RequestSupplement, ReturnResult, Stop
+from services.intake.domain.dossier import Fate
 from services.intake.domain.facts import ClockPaused, Completed
 from services.kernel.clock_ledger import ClockState
 from services.kernel.status import Outcome, Status
@@ -97,3 +100,17 @@ def test_the_projection_shows_legs_with_agency_and_times() -> None:
         at("2024-05-07 09:00"),
         at("2024-05-08 09:00"),
     )
+
+
+def test_a_request_for_an_optional_leg_is_settled_by_what_routing_tells() -> None:
+    """Whoever asked through the gateway finds its report applied, although no leg has moved yet."""
+    asked = LegAskedFor(
+        occurred_at=at("2024-05-06 08:00"),
+        code="H90.01-240506-0001",
+        procedure="1.012753@1",
+        clock="running",
+        caused_by="r1",
+        leg="opinion",
+        agency="H90.01",
+    )
+    assert settled_report(asked, echo=False) == Fate("H90.01|r1")

@@ -105,7 +105,7 @@ def test_the_receiving_agency_may_ask_for_an_optional_leg_before_its_turn() -> N
     desk = Desk(with_opinion())
     desk.accept()
     assert reasons(desk.report(REQUESTED, "opinion", 1, agency="H90.20.01")) == ["agency_not_on_leg"]
-    assert names(desk.report(REQUESTED, "opinion", 1, agency=DESK)) == []
+    assert names(desk.report(REQUESTED, "opinion", 1, agency=DESK)) == ["LegAskedFor"]
     desk.report(COMPLETED, "first", 2)
     assert desk.statuses()["opinion"] == "dispatched"
 
@@ -125,7 +125,7 @@ def test_a_skipped_leg_may_still_be_asked_for_while_nothing_after_it_has_begun()
     desk.accept()
     desk.report(COMPLETED, "a", 1)
     assert desk.statuses()["opinion"] == "skipped"
-    assert names(desk.report(REQUESTED, "opinion", 2, agency=DESK)) == ["LegDispatched"]
+    assert names(desk.report(REQUESTED, "opinion", 2, agency=DESK)) == ["LegAskedFor", "LegDispatched"]
     desk.report(COMPLETED, "b", 3)
     assert desk.statuses()["end"] == "waiting"
     desk.report(COMPLETED, "opinion", 4)

@@ -40,6 +40,7 @@ _REPORTED: Final = (
     progress.LegAcknowledged,
     progress.LegFinished,
     progress.LegReturned,
+    progress.LegAskedFor,
     progress.LegStepDone,
     progress.LegEstimated,
     progress.ResultAttached,

@@ -32,6 +32,7 @@ class Audit:
     plan: Plan
     dossier: Dossier
     asked: set[str] = field(default_factory=set)
+    told_asked: set[str] = field(default_factory=set)
     state: dict[str, str] = field(default_factory=dict)
     joined: list[str] = field(default_factory=list)
     watches: defaultdict[str, list[Watch]] = field(default_factory=lambda: defaultdict(list))
@@ -64,7 +65,7 @@ class Audit:
         """Only a leg that the dossier has, whose turn it is, and which somebody asked for if it is optional."""
         planned = self.plan.legs[event.leg]
         assert self.dossier.has(planned)
-        assert not planned.optional or event.leg in self.asked
+        assert not planned.optional or event.leg in self.told_asked
         assert event.attempt == len(self.watches[event.leg]) + 1
         before = self.state.get(event.leg)
         assert before != OPEN
@@ -78,6 +79,11 @@ class Audit:
         watch = Watch(event.occurred_at)
         watch.run(event.occurred_at)
         self.watches[event.leg].append(watch)
+
+    def asked_for(self, event: progress.LegAskedFor) -> None:
+        assert self.plan.legs[event.leg].optional
+        assert event.leg in self.asked
+        self.told_asked.add(event.leg)
 
     def skipped(self, event: progress.LegSkipped) -> None:
         planned = self.plan.legs[event.leg]
@@ -198,6 +204,7 @@ _HEARINGS: Mapping[type[RouteEvent], Callable[[Audit, Any], None]] = {
     progress.ObligationNotified: Audit.stands,
     progress.LegFinished: Audit.finished,
     progress.LegReturned: Audit.returned,
+    progress.LegAskedFor: Audit.asked_for,
     progress.LegSkipped: Audit.skipped,
     progress.RouteJoined: Audit.joins,
     progress.RouteCompleted: Audit.completes,
