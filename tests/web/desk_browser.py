@@ -49,7 +49,7 @@ async def visitor(browser: Browser, width: int = 1440, **options: Any) -> AsyncI
     context = await browser.new_context(
         java_script_enabled=False, viewport={"width": width, "height": 900}, locale="vi-VN", **options
     )
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(15_000)
     yield await context.new_page()
     await context.close()
 

@@ -11,7 +11,7 @@ __all__ = ["visiting"]
 
 _LANGUAGE = "vi-VN"
 _REFUSED = "Failed to load resource: the server responded with a status of 4"
-_PATIENCE_MS = 10_000
+_PATIENCE_MS = 15_000
 _FLAWS = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const ids = all('[id]').map((each) => each.id);

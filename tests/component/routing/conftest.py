@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from aiokafka import AIOKafkaConsumer
 
 from services.contracts.envelope import Envelope, event_id, from_headers, to_headers
 from services.contracts.events import event_type_of, find_event_type
@@ -21,6 +22,7 @@ from services.runtime.auth.principal import Principal
 from services.runtime.auth.tokens import TokenIssuer
 from services.runtime.kafka import Delivered, KafkaPublisher, OutgoingRecord
 from services.runtime.kafka.letters import Letter, parse_letter
+from services.runtime.kafka.names import topic_on_broker
 from services.runtime.kafka.operations.reading import read_topic
 from services.runtime.kafka.operations.topics import apply_topics
 from services.runtime.process import Parts
@@ -41,6 +43,16 @@ class Told:
 
     def __str__(self) -> str:
         return f"{self.kind} {getattr(self.data, 'leg', '')}".strip()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One record of routing as it came; `timestamp` is the broker's, in milliseconds."""
+
+    envelope: Envelope
+    told: Told
+    value: bytes
+    timestamp: int
 
 
 @dataclass
@@ -78,6 +90,31 @@ class Rig:
             "timer_seconds": 3600,  # the stories play long ago: every leg would be overdue
         }
         return RoutingSettings(**(values | more))
+
+    def variables(self, **more: str) -> dict[str, str]:
+        """The environment of a routing process of its own; `more` are settings by name."""
+        values = {
+            "kafka_bootstrap": self.platform.kafka,
+            "store_url": self.platform.store_url,
+            "namespace": self.namespace,
+            "token_secret": TOKEN_SECRET,
+            "credential_keys": RING,
+            "http_port": "0",
+            "sweep_seconds": "0.5",
+        }
+        return {f"LIENTHONG_{name.upper()}": value for name, value in (values | more).items()}
+
+    async def follow(self, hear: Callable[[Heard], Awaitable[None]]) -> None:
+        """Hear every record of routing on the topic, until cancelled."""
+        topic = topic_on_broker(self.namespace, PROGRESS.name)
+        consumer = AIOKafkaConsumer(topic, bootstrap_servers=self.platform.kafka, auto_offset_reset="earliest")
+        await consumer.start()
+        try:
+            async for record in consumer:
+                envelope, value = from_headers(record.headers), record.value or b""
+                await hear(Heard(envelope, _told(envelope, value), value, record.timestamp))
+        finally:
+            await consumer.stop()
 
     async def start(self, **more: Any) -> Running:
         parts = await build(self.settings(**more))

@@ -11,7 +11,7 @@ from typing import Any
 
 from services.contracts.events.lifecycle import Registered
 from services.ops.systems import SystemsSettings, opened_systems
-from tests.component.routing.conftest import TOKEN_SECRET, Rig
+from tests.component.routing.conftest import Rig
 from tests.component.routing.foreign_software import LandSoftware, TaxSoftware, about, catalogue_with_systems, until
 from tests.unit.routing.signed import LAND, RING, TAX, lifecycle, snapshot
 
@@ -91,15 +91,7 @@ async def bordering(rig: Rig, folder: Path) -> AsyncIterator[Border]:
 async def routing_process(border: Border) -> AsyncIterator[asyncio.subprocess.Process]:
     """`python -m services.routing`, killed at the end whatever it is doing."""
     rig = border.rig
-    variables = {
-        "LIENTHONG_KAFKA_BOOTSTRAP": rig.platform.kafka,
-        "LIENTHONG_STORE_URL": rig.platform.store_url,
-        "LIENTHONG_NAMESPACE": rig.namespace,
-        "LIENTHONG_TOKEN_SECRET": TOKEN_SECRET,
-        "LIENTHONG_CREDENTIAL_KEYS": RING,
-        "LIENTHONG_HTTP_PORT": "0",
-        "LIENTHONG_SWEEP_SECONDS": "0.5",
-    } | {f"LIENTHONG_{name.upper()}": value for name, value in border.settings.items()}
+    variables = rig.variables(**{name: str(value) for name, value in border.settings.items()})
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "services.routing", env=os.environ | variables, stdout=asyncio.subprocess.DEVNULL
     )

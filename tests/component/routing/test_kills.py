@@ -14,25 +14,19 @@ from functools import partial
 from itertools import chain
 
 import pytest
-from aiokafka import AIOKafkaConsumer
 
-from services.contracts.envelope import from_headers
-from services.contracts.events import find_event_type
-from services.contracts.events.progress import RouteEvent
-from services.contracts.topics import PROGRESS
 from services.kernel.agency_code import AgencyCode
 from services.ops.platform.locations import PROJECT
 from services.routing.adapters.worklist import COLLECTION as WORKLIST
 from services.routing.domain.plan import Plan, plan_route
 from services.runtime.catalogue import read_catalogue
-from services.runtime.kafka.names import topic_on_broker
 from services.runtime.store import Store
-from tests.component.routing.conftest import TOKEN_SECRET, Rig, wait_for
+from tests.component.routing.conftest import Heard, Rig, wait_for
 from tests.component.routing.kills.courses import CHILDREN, GROUP, LAND, SPLIT
 from tests.component.routing.kills.herd import Herd
 from tests.component.routing.kills.judge import ENDS, judge
 from tests.component.routing.kills.world import World
-from tests.unit.routing.signed import DESK, RING, credential
+from tests.unit.routing.signed import DESK, credential
 
 ROUTES = int(os.environ.get("PROVE_ROUTES", "60"))
 KILLS = int(os.environ.get("PROVE_KILLS", "2"))
@@ -40,6 +34,7 @@ PROCESSES = int(os.environ.get("PROVE_PROCESSES", "2"))
 SEED = int(os.environ.get("PROVE_SEED", "20261127"))
 CATALOGUE = PROJECT / "deploy" / "catalogue"
 EVENTS_A_ROUTE = 20
+SETTINGS = {"session_seconds": "2", "catalogue_dir": str(CATALOGUE), "log_level": "ERROR"}
 LATEST_SECONDS = 15.0
 PATIENCE = 90.0 if KILLS < 10 else 300.0
 
@@ -66,19 +61,11 @@ class Plans:
 
 async def follow(rig: Rig, world: World) -> None:
     """Let the world react to every record on the topic, until cancelled."""
-    topic = topic_on_broker(rig.namespace, PROGRESS.name)
-    consumer = AIOKafkaConsumer(topic, bootstrap_servers=rig.platform.kafka, auto_offset_reset="earliest")
-    await consumer.start()
-    try:
-        async for record in consumer:
-            envelope = from_headers(record.headers)
-            kind = find_event_type(envelope.type)
-            assert kind is not None
-            event = kind.model.model_validate_json(record.value or b"")
-            assert isinstance(event, RouteEvent)
-            await rig.send_all(world.hear(envelope, event, hash(record.value)))
-    finally:
-        await consumer.stop()
+
+    async def hear(heard: Heard) -> None:
+        await rig.send_all(world.hear(heard.envelope, heard.told.data, hash(heard.value)))
+
+    await rig.follow(hear)
 
 
 async def flow(rig: Rig, world: World, herd: Herd) -> None:
@@ -112,7 +99,7 @@ async def test_nothing_is_stuck_or_done_twice_however_often_routing_is_killed(ri
     plans, began = Plans(), time.monotonic()
     for agency in plans.agencies():
         await rig.give_credential(credential(agency, scopes=("events:write", "backfill")))
-    world, herd = World(plans), Herd(_variables(rig), random.Random(SEED))  # noqa: S311 moments
+    world, herd = World(plans), Herd(rig.variables(**SETTINGS), random.Random(SEED))  # noqa: S311 moments
     following = asyncio.create_task(follow(rig, world))
     try:
         await herd.grow(PROCESSES)
@@ -161,21 +148,6 @@ async def _leftovers(rig: Rig) -> list[str]:
 
 async def _is_clean(rig: Rig) -> bool:
     return not await _leftovers(rig)
-
-
-def _variables(rig: Rig) -> dict[str, str]:
-    return {
-        "LIENTHONG_KAFKA_BOOTSTRAP": rig.platform.kafka,
-        "LIENTHONG_STORE_URL": rig.platform.store_url,
-        "LIENTHONG_NAMESPACE": rig.namespace,
-        "LIENTHONG_TOKEN_SECRET": TOKEN_SECRET,
-        "LIENTHONG_CREDENTIAL_KEYS": RING,
-        "LIENTHONG_HTTP_PORT": "0",
-        "LIENTHONG_SWEEP_SECONDS": "0.5",
-        "LIENTHONG_SESSION_SECONDS": "2",
-        "LIENTHONG_CATALOGUE_DIR": str(CATALOGUE),
-        "LIENTHONG_LOG_LEVEL": "ERROR",
-    }
 
 
 def _report(world: World, herd: Herd, seconds: float) -> None:

@@ -13,21 +13,15 @@ from pathlib import Path
 from statistics import quantiles
 
 import pytest
-from aiokafka import AIOKafkaConsumer
 
-from services.contracts.envelope import from_headers
-from services.contracts.events import find_event_type
-from services.contracts.events.progress import RouteEvent
-from services.contracts.topics import PROGRESS
 from services.kernel.times import utc_now
-from services.runtime.kafka.names import topic_on_broker
 from services.runtime.store import Store, UpdateDoc
 from services.runtime.timers import COLLECTION as ALARMS
 from services.runtime.timers import SETTLED_AFTER
-from tests.component.routing.conftest import TOKEN_SECRET, Rig, wait_for
+from tests.component.routing.conftest import Heard, Rig, wait_for
 from tests.component.routing.kills.herd import Herd
 from tests.component.routing.wakes import Wakes, catalogue_open_at
-from tests.unit.routing.signed import RING, lifecycle, snapshot
+from tests.unit.routing.signed import lifecycle, snapshot
 
 LEGS = int(os.environ.get("PROVE_LEGS", "60"))
 PROCESSES = int(os.environ.get("PROVE_PROCESSES", "2"))
@@ -39,20 +33,13 @@ READY = "H90.01-240506-9999"
 
 async def follow(rig: Rig, wakes: Wakes) -> None:
     """Hear every record on the topic, until cancelled."""
-    topic = topic_on_broker(rig.namespace, PROGRESS.name)
-    consumer = AIOKafkaConsumer(topic, bootstrap_servers=rig.platform.kafka, auto_offset_reset="earliest")
-    await consumer.start()
-    try:
-        async for record in consumer:
-            envelope = from_headers(record.headers)
-            kind = find_event_type(envelope.type)
-            assert kind is not None
-            event = kind.model.model_validate_json(record.value or b"")
-            assert isinstance(event, RouteEvent)
-            short = kind.name.removeprefix("vn.lienthong.").removesuffix(".v1")
-            wakes.hear(envelope, short, event, datetime.fromtimestamp(record.timestamp / 1000, UTC))
-    finally:
-        await consumer.stop()
+
+    async def hear(heard: Heard) -> None:
+        wakes.hear(
+            heard.envelope, heard.told.kind, heard.told.data, datetime.fromtimestamp(heard.timestamp / 1000, UTC)
+        )
+
+    await rig.follow(hear)
 
 
 @pytest.mark.timeout(0)
@@ -60,7 +47,8 @@ async def test_each_leg_that_wants_to_be_woken_at_one_instant_is_told_once(rig: 
     """Warned, overdue or reported: nobody is forgotten, nobody is told twice, whoever rings first."""
     folder = catalogue_open_at(tmp_path / "catalogue", utc_now())
     wakes = Wakes(LEGS, utc_now(), folder)
-    herd = Herd(_variables(rig, folder), random.Random(0))  # noqa: S311 nobody is killed
+    settings = {"timer_seconds": "1", "catalogue_dir": str(folder), "log_level": "ERROR"}
+    herd = Herd(rig.variables(**settings), random.Random(0))  # noqa: S311 nobody is killed
     following = asyncio.create_task(follow(rig, wakes))
     try:
         await herd.grow(PROCESSES)
@@ -100,20 +88,6 @@ def _there(condition: Callable[[], bool]) -> Callable[[], Awaitable[bool]]:
         return condition()
 
     return asked
-
-
-def _variables(rig: Rig, catalogue: Path) -> dict[str, str]:
-    return {
-        "LIENTHONG_KAFKA_BOOTSTRAP": rig.platform.kafka,
-        "LIENTHONG_STORE_URL": rig.platform.store_url,
-        "LIENTHONG_NAMESPACE": rig.namespace,
-        "LIENTHONG_TOKEN_SECRET": TOKEN_SECRET,
-        "LIENTHONG_CREDENTIAL_KEYS": RING,
-        "LIENTHONG_HTTP_PORT": "0",
-        "LIENTHONG_TIMER_SECONDS": "1",
-        "LIENTHONG_CATALOGUE_DIR": str(catalogue),
-        "LIENTHONG_LOG_LEVEL": "ERROR",
-    }
 
 
 def _report(wakes: Wakes) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Protocol
 
+from services.kernel.money import Vnd, format_vnd
 from services.kernel.times import VIETNAM
 
-__all__ = ["PageWords", "Pairs"]
+__all__ = ["Labelled", "PageWords", "Pairs"]
 
 Pairs = Mapping[str, tuple[str, str]]
 _NOTICES: Final[Pairs] = {
@@ -22,6 +23,16 @@ _SCOPES: Final[Pairs] = {
     "foreign": ("Nước ngoài", "Abroad"),
     "other": ("Khác", "Another"),
 }
+
+
+class Labelled(Protocol):
+    """An entry of a list of the rule pack."""
+
+    @property
+    def vi(self) -> str: ...
+
+    @property
+    def en(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +65,10 @@ class PageWords:
         """What may be said of a paper: what delegations ask for, and something else."""
         outside = "foreign" if name == "paper_origin" else "other"
         return [(value, self.scope(value)) for value in (*values, outside)]
+
+    def reasons(self, entries: Mapping[str, Labelled]) -> list[tuple[str, str]]:
+        """The choices of a list of the rule pack."""
+        return [(key, self.choose(each.vi, each.en)) for key, each in entries.items()]
+
+    def money(self, amount: int) -> str:
+        return format_vnd(Vnd(amount))

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Final
 
 from services.intake.application.public.look_up_words import words_of
 from services.kernel.catalogue import Case
-from services.kernel.money import Vnd, format_vnd
 from services.kernel.status import Status
-from services.runtime.web.desk.page_words import PageWords, Pairs
+from services.runtime.web.desk.page_words import Labelled, PageWords, Pairs
 
 __all__ = ["DeskWords"]
 
@@ -60,16 +59,6 @@ _WRITING: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-class Labelled(Protocol):
-    """A reason of the rule pack."""
-
-    @property
-    def vi(self) -> str: ...
-
-    @property
-    def en(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class DeskWords(PageWords):
     """Everything an officer reads, in one language."""
@@ -97,15 +86,8 @@ class DeskWords(PageWords):
     def cases(self, cases: Mapping[str, Case]) -> list[tuple[str, str]]:
         return [(key, self.choose(case.label_vi, case.label_en)) for key, case in cases.items()]
 
-    def reasons(self, entries: Mapping[str, Labelled]) -> list[tuple[str, str]]:
-        """The choices of a list of the rule pack."""
-        return [(key, self.choose(each.vi, each.en)) for key, each in entries.items()]
-
     def label(self, entries: Mapping[str, Labelled], key: str) -> str:
         return self.choose(entries[key].vi, entries[key].en) if key in entries else key
 
     def status(self, status: Status) -> str:
         return words_of(self.language).status(status)
-
-    def money(self, amount: int) -> str:
-        return format_vnd(Vnd(amount))

@@ -1,10 +1,9 @@
 """Words of the agency's desk that do not stand in a template, in Vietnamese and English."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Final
 
-from services.kernel.money import Vnd, format_vnd
 from services.runtime.web.desk.page_words import PageWords, Pairs
 
 __all__ = ["RoutingWords"]
@@ -60,16 +59,6 @@ _SCANS: Final[Pairs] = {
 _MINUTES: Final = 60
 
 
-class Labelled(Protocol):
-    """A reason of the rule pack."""
-
-    @property
-    def vi(self) -> str: ...
-
-    @property
-    def en(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class RoutingWords(PageWords):
     """Everything an officer reads, in one language."""
@@ -109,18 +98,12 @@ class RoutingWords(PageWords):
         )
         return " ".join(parts)
 
-    def reasons(self, entries: Mapping[str, Labelled]) -> list[tuple[str, str]]:
-        return [(key, self.choose(each.vi, each.en)) for key, each in entries.items()]
-
     def late_cause(self, cause: str) -> str:
         return self._of(_LATE_CAUSES, cause)
 
     def same(self, values: Iterable[str]) -> list[tuple[str, str]]:
         """Choices that are called what they are."""
         return [(value, value) for value in values]
-
-    def money(self, amount: int) -> str:
-        return format_vnd(Vnd(amount))
 
     def size(self, size: int) -> str:
         return f"{max(1, round(size / 1024)):,} KiB".replace(",", ".")
