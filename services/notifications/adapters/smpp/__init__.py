@@ -1,0 +1,1 @@
+"""SMPP 3.4: an ESME of our own, from octets to a provider."""
