@@ -23,6 +23,8 @@ __all__ = ["Area", "Machinery", "app_of", "consuming_health", "parts_of"]
 class Area:
     """`relays` publish the outboxes of the area's aggregates; `start` runs before any relay, `stop` after all of them.
 
+    `finish` is what has to end between the consumer and the relays, since it still makes events.
+
     `body_limits` are by path, for paths that take more than usual.
     """
 
@@ -31,6 +33,7 @@ class Area:
     relays: tuple[Relay, ...] = ()
     background: tuple[Background, ...] = ()
     start: tuple[Step, ...] = ()
+    finish: tuple[Step, ...] = ()
     stop: tuple[Step, ...] = ()
     body_limits: Mapping[str, BodyLimits] = field(default_factory=dict)
 
@@ -69,21 +72,23 @@ def parts_of(app: FastAPI, areas: Sequence[Area], machinery: Machinery) -> Parts
         machinery.store.close()
 
     starts = chain.from_iterable(area.start for area in areas)
+    finishes = chain.from_iterable(area.finish for area in areas)
     stops = chain.from_iterable(area.stop for area in areas)
     works = chain.from_iterable(area.background for area in areas)
     publisher, consumer = machinery.publisher, machinery.consumer
     return Parts(
         app=app,
         start=(indexes, publisher.start, *starts, consumer.start),
-        stop=(consumer.stop, drain, *stops, publisher.stop, close),
+        stop=(consumer.stop, *finishes, drain, *stops, publisher.stop, close),
         background=(*(relay.run for relay in relays), *works),
     )
 
 
-def consuming_health(consumer: Consumer, loader: CredentialLoader) -> Health:
-    """Ready once the keys of agencies are read and the consumer works; alive while it makes progress."""
+def consuming_health(consumer: Consumer, loader: CredentialLoader | None = None) -> Health:
+    """Ready once the consumer works and the keys of agencies are read; alive while the consumer makes progress."""
     health = Health()
     health.register("consumer", consumer.liveness, "live")
     health.register("consumer", consumer.readiness)
-    health.register("credentials", loader.check)
+    if loader is not None:
+        health.register("credentials", loader.check)
     return health

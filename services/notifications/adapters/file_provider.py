@@ -53,7 +53,7 @@ class FileProvider:
         if _SILENT.intersection(acts):
             await asyncio.Event().wait()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         os.close(self._file)
 
     def _act(self, message: Message) -> Act:

@@ -57,25 +57,25 @@ class Running:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, *, consume: bool = True) -> None:
-        await self.wired.publisher.start()
-        jobs = (self.wired.relay.run(), self.wired.sender.run(), self._sweep())
+        await self.wired.ground.publisher.start()
+        jobs = (self.wired.ground.relay.run(), self.wired.sending.sender.run(), self._sweep())
         self._tasks = [asyncio.create_task(job) for job in jobs]
         if consume:
             await self.wired.consumer.start()
 
     async def stop(self) -> None:
         await self.wired.consumer.stop()
-        await self.wired.sender.stop(timedelta(seconds=3))
-        await self.wired.relay.stop()
+        await self.wired.sending.sender.stop(timedelta(seconds=3))
+        await self.wired.ground.relay.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.wired.publisher.stop()
-        self.wired.store.close()
+        await self.wired.ground.publisher.stop()
+        self.wired.ground.store.close()
 
     async def _sweep(self) -> None:
         while True:
-            await self.wired.sweep()
+            await self.wired.sending.sweep()
             await asyncio.sleep(self._pause)
 
 

@@ -28,4 +28,4 @@ async def test_cpu_of_a_message(rig: Rig) -> None:
 
 
 def _all_told(running: Running) -> bool:
-    return running.wired.relay.progress.published == 2 * BURST
+    return running.wired.ground.relay.progress.published == 2 * BURST

@@ -77,12 +77,12 @@ async def test_two_workers_never_send_twice(rig: Rig) -> None:
     second = await rig.run(consume=False, sms_sweep_seconds="0.05")
     await asyncio.gather(*(rig.contact(number) for number in range(BURST)))
     await asyncio.gather(*(rig.event(number) for number in range(BURST)))
-    pending = second.wired.store.collection("pending")
+    pending = second.wired.ground.store.collection("pending")
 
     async def both_look() -> bool:
         rows = await pending.find({})
         for running in (first, second):
-            running.wired.feed.add(row["_id"] for row in rows)
+            running.wired.ground.feed.add(row["_id"] for row in rows)
         return len(rig.lines()) >= BURST and not rows
 
     await wait_for(both_look)

@@ -143,6 +143,9 @@ class Provider:
 
         await asyncio.gather(*map(one, messages))
 
+    async def close(self) -> None:
+        """Nothing is open."""
+
 
 class Bench:
     """One process; several over the same tables are several processes."""

@@ -86,7 +86,7 @@ async def test_reserved_numbers_act_as_scripted(tmp_path: Path) -> None:
 async def test_a_file_that_cannot_be_written_is_busy(tmp_path: Path) -> None:
     """Nothing was written, so the message may be tried again."""
     writer = provider(tmp_path / "sms.jsonl")
-    writer.close()
+    await writer.close()
     assert await sent(writer, message()) == Busy("file_not_writable")
 
 

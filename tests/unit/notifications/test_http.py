@@ -3,7 +3,9 @@
 import httpx
 
 from services.contracts.events.lifecycle import PaymentRequested
-from services.notifications.entrypoints.http.app import notifications_app
+from services.notifications.entrypoints.http.get_notification import get_notification
+from services.notifications.entrypoints.http.list_notifications import list_notifications
+from services.runtime.areas import Area, app_of
 from services.runtime.auth.access import Access
 from services.runtime.auth.principal import Principal
 from services.runtime.auth.tokens import TokenIssuer, TokenVerifier
@@ -15,7 +17,8 @@ OTHER = "H90.01-261123-0002"
 
 
 def _client(bench: Bench, agency: str = "H90.01", scope: str = "dossiers:read") -> httpx.AsyncClient:
-    app = notifications_app(Health(), Access(TokenVerifier([SECRET], bench.clock)), bench.read)
+    area = Area(routers=(list_notifications(bench.read), get_notification(bench.read)))
+    app = app_of("notifications", "Notifications", (area,), Health(), Access(TokenVerifier([SECRET], bench.clock)))
     token, _ = TokenIssuer(SECRET, 600, bench.clock).issue(Principal("c", frozenset({agency}), frozenset({scope})))
     headers = {"Authorization": f"Bearer {token}"}
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://notifications", headers=headers)

@@ -1,0 +1,71 @@
+"""Wires notifications once: the ground that all stand on, then one area after the other."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from services.kernel.times import Clock, utc_now
+from services.notifications.adapters.file_provider import FileProvider
+from services.notifications.adapters.indexes import INDEXES
+from services.notifications.adapters.reserved_numbers import read_reserved_numbers
+from services.notifications.application.ports import Provider
+from services.notifications.bootstrap.ground import SERVICE, Ground, lay_ground
+from services.notifications.bootstrap.messages import messages_area
+from services.notifications.bootstrap.sending import Sending, open_sending, sending_area
+from services.notifications.settings import NotificationsSettings
+from services.runtime.areas import Area, Machinery, app_of, consuming_health, parts_of
+from services.runtime.auth.access import access_of
+from services.runtime.kafka import Consumer
+from services.runtime.kafka.limits import limits_of
+from services.runtime.process import Parts
+from services.runtime.store import Store
+
+__all__ = ["Notifications", "build", "file_provider", "wire"]
+
+_TITLE = "Liên Thông: thông báo / notifications"
+
+
+@dataclass(frozen=True, slots=True)
+class Notifications:
+    """Everything that tests and other entry points may want to reach."""
+
+    ground: Ground
+    sending: Sending
+    areas: tuple[Area, ...]
+    consumer: Consumer
+
+    def parts(self) -> Parts:
+        """What the process runs; start and stop in this order lose nothing."""
+        ground = self.ground
+        health = consuming_health(self.consumer)
+        health.register("sender", self.sending.progress.check, "live")
+        app = app_of(SERVICE, _TITLE, self.areas, health, access_of(ground.settings, ground.clock))
+        return parts_of(app, self.areas, Machinery(ground.store, INDEXES, ground.publisher, self.consumer))
+
+
+async def build(settings: NotificationsSettings) -> Parts:
+    provider = file_provider(settings, utc_now)
+    return wire(settings, await Store.open(settings.store_url, f"{settings.namespace}{SERVICE}"), provider).parts()
+
+
+def file_provider(settings: NotificationsSettings, clock: Clock) -> FileProvider:
+    """The one provider of this version."""
+    return FileProvider(settings.sms_file, fsync=settings.sms_fsync, scripts=read_reserved_numbers(), clock=clock)
+
+
+def wire(settings: NotificationsSettings, store: Store, provider: Provider, clock: Clock = utc_now) -> Notifications:
+    """Connect the parts; nothing is started yet. Raises TemplateError when a text cannot be sent."""
+    ground = lay_ground(settings, store, clock)
+    sending = open_sending(ground, provider)
+    areas = (messages_area(ground), sending_area(ground, sending))
+    handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
+    consumer = Consumer(
+        SERVICE,
+        settings.kafka_bootstrap,
+        settings.namespace,
+        handlers,
+        ground.publisher,
+        store,
+        clock,
+        limits_of(settings),
+    )
+    return Notifications(ground, sending, areas, consumer)

@@ -1,0 +1,56 @@
+"""Handing messages over: the worker, its provider, and the sweep that brings up what was left behind."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from services.notifications.application.claim_messages import ClaimMessages
+from services.notifications.application.hand_over import HandOver
+from services.notifications.application.ports import Provider
+from services.notifications.application.prepare import Prepare
+from services.notifications.application.record_outcome import RecordOutcomes
+from services.notifications.application.send_messages import SendMessages
+from services.notifications.application.sweep_pending import SweepPending
+from services.notifications.bootstrap.ground import Ground
+from services.runtime.areas import Area
+from services.runtime.health import Progress
+from services.runtime.sweeper import Sweeper
+
+__all__ = ["Sending", "open_sending", "sending_area"]
+
+# Of the time to drain, answers of the provider get at most this part: the relay needs the rest.
+_SENDING_SHARE: Final = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """`progress` is the worker's, for liveness."""
+
+    provider: Provider
+    sender: SendMessages
+    sweep: SweepPending
+    progress: Progress
+
+
+def open_sending(ground: Ground, provider: Provider) -> Sending:
+    settings, policy, clock = ground.settings, ground.settings.policy, ground.clock
+    progress = Progress(settings.stall_seconds, lambda: len(ground.feed))
+    prepare = Prepare(ground.opening, ground.wording, settings.tariff, provider.name)
+    claims = ClaimMessages(
+        ground.messages, ground.contacts, ground.pending, ground.awaited, prepare, policy, ground.owner, clock
+    )
+    record = RecordOutcomes(ground.messages, ground.pending, ground.feed, policy, clock)
+    sender = SendMessages(ground.feed, claims, HandOver(provider, record, policy.provider, clock), policy, progress)
+    return Sending(provider, sender, SweepPending(ground.pending, ground.feed, clock), progress)
+
+
+def sending_area(ground: Ground, sending: Sending) -> Area:
+    settings = ground.settings
+    sweeper = Sweeper((sending.sweep,), settings.sms_sweep_seconds)
+
+    async def finish() -> None:
+        await sending.sender.stop(timedelta(seconds=settings.drain_seconds * _SENDING_SHARE))
+
+    return Area(
+        background=(sending.sender.run, sweeper.run), finish=(sweeper.stop, finish), stop=(sending.provider.close,)
+    )
