@@ -8,7 +8,7 @@ from pydantic import Field
 
 from services.notifications.application.policy import SendingPolicy
 from services.notifications.domain.composing import Tariff
-from services.notifications.domain.machine import RetryRule
+from services.notifications.domain.machine import RetryRule, SendingRules, UncertainRule
 from services.runtime.settings import Hint, NotificationsPrivateKeySettings, ServiceSettings, TokenSettings
 
 __all__ = ["NotificationsSettings"]
@@ -52,6 +52,21 @@ class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivate
         Field(gt=0, le=86400, description="The longest pause between attempts (seconds)"),
         Hint("more than 0, up to 86400"),
     ] = 600.0
+    sms_receipt_hours: Annotated[
+        float,
+        Field(gt=0, le=720, description="How long receipts of a message are waited for (hours)"),
+        Hint("more than 0, up to 720"),
+    ] = 72.0
+    sms_uncertain_minutes: Annotated[
+        float,
+        Field(gt=0, le=1440, description="How long a message that may have arrived waits for its receipt (minutes)"),
+        Hint("more than 0, up to 1440"),
+    ] = 30.0
+    sms_uncertain_resends: Annotated[
+        int,
+        Field(ge=0, le=1, description="Whether a message that may have arrived is then sent once more"),
+        Hint("0: never, 1: once, and recorded"),
+    ] = 0
     sms_concurrency: Annotated[
         int,
         Field(ge=1, le=10_000, description="Messages claimed together: so many may be uncertain after a kill"),
@@ -90,10 +105,14 @@ class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivate
         return SendingPolicy(
             provider=provider,
             lease=max(timedelta(seconds=self.sms_lease_seconds), 2 * provider),
-            retry=RetryRule(
-                self.sms_attempts,
-                timedelta(seconds=self.sms_retry_seconds),
-                timedelta(seconds=self.sms_retry_most_seconds),
+            rules=SendingRules(
+                retry=RetryRule(
+                    self.sms_attempts,
+                    timedelta(seconds=self.sms_retry_seconds),
+                    timedelta(seconds=self.sms_retry_most_seconds),
+                ),
+                uncertain=UncertainRule(timedelta(minutes=self.sms_uncertain_minutes), self.sms_uncertain_resends),
+                confirm=timedelta(hours=self.sms_receipt_hours),
             ),
             concurrency=self.sms_concurrency,
             batch=self.sms_concurrency,

@@ -16,7 +16,7 @@ from services.notifications.application.policy import SendingPolicy
 from services.notifications.application.ports import Contact, Contacts, Message, Messages, Pending
 from services.notifications.application.prepare import Awaiting, Prepare, Ready, Unsendable, Withheld
 from services.notifications.application.status import change_of, count, is_told, quiet_change_of
-from services.notifications.domain.machine import Due, claim, due, fail, lose, suppress
+from services.notifications.domain.machine import Due, claim, due, fail, lose, suppress, wake_at
 from services.notifications.domain.notification import Notification, State
 from services.notifications.domain.stored import from_state
 from services.runtime.aggregates import Change, CommitOutcome, Loaded
@@ -68,6 +68,7 @@ class ClaimMessages:
         self._awaited = awaited
         self._prepare = prepare
         self._lease = policy.lease
+        self._uncertain = policy.rules.uncertain
         self._owner = owner
         self._clock = clock
 
@@ -79,7 +80,7 @@ class ClaimMessages:
         going, to_send = _Round(now), list[tuple[Loaded, Notification]]()
         for base in (loaded[id_] for id_ in ids if id_ in loaded):  # as they were accepted, which the store forgets
             notification = from_state(base.id, base.state)
-            match due(notification, now, self._owner, handed_over=handed_over(base.id)):
+            match due(notification, now, self._owner, self._uncertain, handed_over=handed_over(base.id)):
                 case Due.SEND:
                     to_send.append((base, notification))
                 case Due.LOST:
@@ -103,7 +104,8 @@ class ClaimMessages:
                         going.changes.append(change_of(notification, base))
                     continue
                 case Ready(parcel, message):
-                    taken = claim(notification, parcel, self._owner, now, self._lease)
+                    again = notification.state is State.UNCERTAIN
+                    taken = claim(notification, parcel, self._owner, now, self._lease, again=again)
                     change, stored = quiet_change_of(taken, base)
                     going.changes.append(change)
                     going.claimed[base.id] = Claimed(taken, stored, message)
@@ -121,9 +123,17 @@ class ClaimMessages:
             if id_ in won:
                 count(notification)
                 _tell(notification)
-                going.finished.append(id_)
+                await self._leave(going, notification)
         await self._pending.remove(going.finished)
         return [claimed for id_, claimed in going.claimed.items() if id_ in won]
+
+    async def _leave(self, going: _Round, notification: Notification) -> None:
+        """One that is uncertain may have to be looked at again."""
+        again = wake_at(notification, self._uncertain)
+        if again is None:
+            going.finished.append(notification.id)
+        else:
+            await self._pending.postpone(notification.id, again)
 
 
 def _settle(going: _Round, base: Loaded, notification: Notification) -> None:

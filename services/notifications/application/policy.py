@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from services.notifications.domain.machine import RetryRule
+from services.notifications.domain.machine import SendingRules
 
 __all__ = ["SendingPolicy"]
 
@@ -17,6 +17,6 @@ class SendingPolicy:
 
     provider: timedelta
     lease: timedelta
-    retry: RetryRule
+    rules: SendingRules
     concurrency: int
     batch: int

@@ -133,9 +133,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """`dedupes`: a message with a reference that it has seen is not sent again."""
+    """`dedupes`: a message with a reference that it has seen is not sent again. `receipts`: it reports afterwards.
+
+    `segments_per_second` None is no limit.
+    """
 
     dedupes: bool
+    receipts: bool = False
+    ucs2: bool = True
+    segments_per_second: float | None = None
 
 
 Answered = Callable[[Message, Outcome], None]

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 import structlog
@@ -14,8 +15,9 @@ from services.notifications.application.claim_messages import Claimed
 from services.notifications.application.feed import Feed
 from services.notifications.application.policy import SendingPolicy
 from services.notifications.application.ports import Messages, Pending
+from services.notifications.application.receipts.track_parts import TrackParts
 from services.notifications.application.status import change_of, count
-from services.notifications.domain.machine import conclude
+from services.notifications.domain.machine import conclude, wake_at
 from services.notifications.domain.notification import Notification, State
 from services.notifications.domain.outcome import Outcome
 from services.notifications.domain.stored import from_state
@@ -41,11 +43,20 @@ class Answer:
 class RecordOutcomes:
     """An answer that cannot be written leaves its message `sending`; once the lease is over it is uncertain."""
 
-    def __init__(self, messages: Messages, pending: Pending, feed: Feed, policy: SendingPolicy, clock: Clock) -> None:
+    def __init__(
+        self,
+        messages: Messages,
+        pending: Pending,
+        feed: Feed,
+        parts: TrackParts,
+        policy: SendingPolicy,
+        clock: Clock,
+    ) -> None:
         self._messages = messages
+        self._parts = parts
         self._pending = pending
         self._feed = feed
-        self._retry = policy.retry
+        self._rules = policy.rules
         self._clock = clock
 
     async def __call__(self, answers: Sequence[Answer]) -> set[str]:
@@ -83,6 +94,7 @@ class RecordOutcomes:
     async def _write(self, answers: Mapping[str, Answer], bases: Mapping[str, Loaded]) -> list[str]:
         """Return those that moved on meanwhile; an answer that comes too late changes nothing."""
         after = self._concluded(answers, bases)
+        await self._parts.expect(after.values())
         changes = [change_of(each, bases[id_]) for id_, each in after.items()]
         outcomes = await self._messages.commit_many(changes)
         written = [each for id_, each in after.items() if outcomes[id_] is CommitOutcome.COMMITTED]
@@ -97,7 +109,7 @@ class RecordOutcomes:
         for id_, base in bases.items():
             before = from_state(id_, base.state)
             answer = answers[id_]
-            concluded = conclude(before, answer.claimed.notification.attempts, answer.outcome, now, self._retry)
+            concluded = conclude(before, answer.claimed.notification.attempts, answer.outcome, now, self._rules)
             if concluded is not before:
                 after[id_] = concluded
         return after
@@ -106,14 +118,18 @@ class RecordOutcomes:
         """The sweep does it when this process cannot."""
         try:
             for each in written:
-                if each.state is State.RETRY_WAIT and each.retry_at:
-                    self._feed.add_later((each.id,), (each.retry_at - each.changed_at).total_seconds())
-                    await self._pending.postpone(each.id, each.retry_at + SWEPT_AFTER)
-            await self._pending.remove([each.id for each in written if each.state is not State.RETRY_WAIT])
+                if (again := self._again(each)) is not None:
+                    self._feed.add_later((each.id,), (again - each.changed_at).total_seconds())
+                    await self._pending.postpone(each.id, again + SWEPT_AFTER)
+            await self._pending.remove([each.id for each in written if self._again(each) is None])
+            await self._parts.look_again(written)
         except TransientError as error:
             _log.warning("live_rows_left", messages=len(written), reason=error.reason)
         for each in written:
             _tell(each)
+
+    def _again(self, notification: Notification) -> datetime | None:
+        return wake_at(notification, self._rules.uncertain)
 
 
 def _tell(after: Notification) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.contracts.events.notification import NotificationState, NotificationStatusChanged
 from services.contracts.topics import NOTIFICATION
-from services.notifications.domain.notification import Notification, State
+from services.notifications.domain.notification import TAKEN, Notification, State
 from services.notifications.domain.stored import to_state
 from services.runtime.aggregates import Change, Loaded, NewEvent
 from services.runtime.metrics import METRICS
@@ -17,15 +17,19 @@ DOSSIER: Final = "dossier"
 
 _PUBLISHED: Final[dict[State, NotificationState]] = {
     State.ACCEPTED: "accepted",
-    State.RETRY_WAIT: "temporary_failure",
+    State.SCHEDULED: "scheduled",
+    State.RETRY_WAIT: "scheduled",
     State.UNCERTAIN: "uncertain",
     State.SUBMITTED: "submitted",
+    State.UNCONFIRMED: "unconfirmed",
+    State.TEMPORARY_FAILURE: "temporary_failure",
+    State.DELIVERED: "delivered",
     State.SUPPRESSED: "suppressed",
     State.PERMANENT_FAILURE: "permanent_failure",
     State.TECHNICAL_FAILURE: "technical_failure",
 }
 """`sending` is nobody's business but ours: it lasts milliseconds, and what follows it says how it ended."""
-_PAID: Final = frozenset({State.SUBMITTED, State.UNCERTAIN})
+_PAID: Final = TAKEN | {State.UNCERTAIN, State.DELIVERED}
 
 
 def first_change_of(notification: Notification) -> Change:

@@ -10,6 +10,7 @@ from services.notifications.adapters.reserved_numbers import read_reserved_numbe
 from services.notifications.application.ports import Provider
 from services.notifications.bootstrap.ground import SERVICE, Ground, lay_ground
 from services.notifications.bootstrap.messages import messages_area
+from services.notifications.bootstrap.receipts import receipts_area
 from services.notifications.bootstrap.sending import Sending, open_sending, sending_area
 from services.notifications.settings import NotificationsSettings
 from services.runtime.areas import Area, Machinery, app_of, consuming_health, parts_of
@@ -56,7 +57,7 @@ def wire(settings: NotificationsSettings, store: Store, provider: Provider, cloc
     """Connect the parts; nothing is started yet. Raises TemplateError when a text cannot be sent."""
     ground = lay_ground(settings, store, clock)
     sending = open_sending(ground, provider)
-    areas = (messages_area(ground), sending_area(ground, sending))
+    areas = (messages_area(ground), receipts_area(settings, ground.receipts), sending_area(ground, sending))
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     consumer = Consumer(
         SERVICE,

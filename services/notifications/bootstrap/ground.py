@@ -15,6 +15,7 @@ from services.notifications.adapters.sealed_contacts import SealedContacts
 from services.notifications.adapters.template_files import TEMPLATES, read_wording
 from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.feed import Feed
+from services.notifications.bootstrap.receipts import Receipts, open_receipts
 from services.notifications.domain.wording import Wording
 from services.notifications.entrypoints.kafka import SERVICE
 from services.notifications.settings import NotificationsSettings
@@ -43,6 +44,7 @@ class Ground:
     awaited: AwaitedContacts
     opening: SealedContacts
     wording: Wording
+    receipts: Receipts
     owner: str
     clock: Clock
 
@@ -66,6 +68,7 @@ def lay_ground(settings: NotificationsSettings, store: Store, clock: Clock) -> G
         awaited=AwaitedContacts(feed),
         opening=SealedContacts(settings.notifications_private_jwk),
         wording=read_wording(TEMPLATES, settings.lookup_url),
+        receipts=open_receipts(store, messages, settings.policy.rules.confirm, clock),
         owner=_owner(),
         clock=clock,
     )

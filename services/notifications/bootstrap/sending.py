@@ -39,7 +39,7 @@ def open_sending(ground: Ground, provider: Provider) -> Sending:
     claims = ClaimMessages(
         ground.messages, ground.contacts, ground.pending, ground.awaited, prepare, policy, ground.owner, clock
     )
-    record = RecordOutcomes(ground.messages, ground.pending, ground.feed, policy, clock)
+    record = RecordOutcomes(ground.messages, ground.pending, ground.feed, ground.receipts.track, policy, clock)
     sender = SendMessages(ground.feed, claims, HandOver(provider, record, policy.provider, clock), policy, progress)
     return Sending(provider, sender, SweepPending(ground.pending, ground.feed, clock), progress)
 

@@ -3,11 +3,28 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Final
 
 from services.notifications.domain.notification import NEXT, Claim, Notification, Parcel, State, rank
 from services.notifications.domain.outcome import Busy, NoAnswer, Outcome, Refused, Submitted
+from services.notifications.domain.receipt import Part, Receipt, Verdict, verdict_of, with_receipt
 
-__all__ = ["Due", "RetryRule", "claim", "conclude", "due", "fail", "lose", "suppress"]
+__all__ = [
+    "Due",
+    "RetryRule",
+    "SendingRules",
+    "UncertainRule",
+    "claim",
+    "conclude",
+    "due",
+    "fail",
+    "give_up",
+    "hear",
+    "lose",
+    "schedule",
+    "suppress",
+    "wake_at",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +40,33 @@ class RetryRule:
         return min(self.longest, self.first * float(2 ** min(attempt - 1, 20)))
 
 
+@dataclass(frozen=True, slots=True)
+class UncertainRule:
+    """What to do about a message that may have arrived: `most` resends, each after `patience` without a receipt.
+
+    A provider that `dedupes` is simply asked again: it knows the reference.
+    """
+
+    patience: timedelta
+    most: int = 0
+    dedupes: bool = False
+
+    def resend_at(self, notification: Notification) -> datetime | None:
+        """None: never."""
+        if self.dedupes:
+            return notification.changed_at
+        return notification.changed_at + self.patience if notification.resends < self.most else None
+
+
+@dataclass(frozen=True, slots=True)
+class SendingRules:
+    """`confirm` is how long the receipts of a message are waited for."""
+
+    retry: RetryRule
+    uncertain: UncertainRule
+    confirm: timedelta
+
+
 class Due(Enum):
     """What to do with a message now."""
 
@@ -33,44 +77,90 @@ class Due(Enum):
     NOTHING = auto()
 
 
-def due(notification: Notification, now: datetime, owner: str, *, handed_over: bool) -> Due:
+def due(notification: Notification, now: datetime, owner: str, uncertain: UncertainRule, *, handed_over: bool) -> Due:
     """`handed_over` says that this process, `owner`, has called the provider for it."""
+    if notification.state is State.UNCERTAIN:
+        again = uncertain.resend_at(notification)
+        return Due.NOTHING if again is None else Due.SEND if again <= now else Due.LATER
     if notification.is_settled:
         return Due.NOTHING
-    if notification.state is State.RETRY_WAIT and notification.retry_at and notification.retry_at > now:
-        return Due.LATER
     if notification.claim is None:
-        return Due.SEND
+        return Due.LATER if notification.retry_at and notification.retry_at > now else Due.SEND
     if notification.claim.owner == owner:
         return Due.LEAVE if handed_over else Due.SEND
     return Due.LOST if notification.claim.until <= now else Due.LEAVE
 
 
-def claim(notification: Notification, parcel: Parcel, owner: str, now: datetime, lease: timedelta) -> Notification:
-    """Before the provider is called: from now on it is `owner` who sends it."""
-    attempt = replace(notification.moved(State.SENDING, now), attempts=notification.attempts + 1)
-    return _allowed(notification, replace(attempt, parcel=parcel, claim=Claim(owner, now + lease)))
+def wake_at(notification: Notification, uncertain: UncertainRule) -> datetime | None:
+    """When there is something to do for a message that nobody holds; None: nothing any more."""
+    if notification.state is State.UNCERTAIN:
+        return uncertain.resend_at(notification)
+    return notification.retry_at
+
+
+def claim(
+    notification: Notification, parcel: Parcel, owner: str, now: datetime, lease: timedelta, *, again: bool = False
+) -> Notification:
+    """Before the provider is called: from now on it is `owner` who sends it.
+
+    `again` is for one that may have arrived, once `due` said that it is to be sent all the same.
+    """
+    if notification.state is State.UNCERTAIN and not again:
+        return notification
+    attempt = replace(
+        notification.moved(State.SENDING, now),
+        attempts=notification.attempts + 1,
+        resends=notification.resends + again,
+        parcel=parcel,
+        claim=Claim(owner, now + lease),
+    )
+    return _allowed(notification, attempt)
 
 
 def conclude(
-    notification: Notification, attempt: int, outcome: Outcome, now: datetime, retry: RetryRule
+    notification: Notification, attempt: int, outcome: Outcome, now: datetime, rules: SendingRules
 ) -> Notification:
-    """The answer to attempt number `attempt`; it may come late."""
+    """The answer to attempt number `attempt`; one that comes after a receipt, or too late, changes nothing."""
     if notification.attempts != attempt:
         return notification
     match outcome:
         case Submitted():
-            after = replace(notification.moved(State.SUBMITTED, now), reference=outcome.reference)
+            after = replace(
+                notification.moved(State.SUBMITTED, now),
+                reference=outcome.reference,
+                parts=tuple(Part(id_) for id_ in outcome.parts),
+                confirm_by=now + rules.confirm if outcome.parts else None,
+            )
         case Refused():
             after = notification.moved(State.PERMANENT_FAILURE, now, outcome.reason)
         case NoAnswer():
             after = notification.moved(State.UNCERTAIN, now, outcome.reason)
-        case Busy() if attempt < retry.attempts:
-            waiting = notification.moved(State.RETRY_WAIT, now, outcome.reason)
-            after = replace(waiting, retry_at=now + retry.pause(attempt))
         case Busy():
-            after = notification.moved(State.TECHNICAL_FAILURE, now, "attempts_exhausted")
+            after = _postponed(notification, outcome, now, rules.retry)
     return _allowed(notification, after)
+
+
+def hear(notification: Notification, receipt: Receipt, now: datetime) -> Notification:
+    """A receipt for one of its parts; one that says nothing new leaves the very same message."""
+    parts = with_receipt(notification.parts, receipt)
+    if parts == notification.parts:
+        return notification
+    told = replace(notification, parts=parts)
+    verdict = verdict_of(parts)
+    state = _STATES.get(verdict) if verdict else None
+    return told if state is None else _allowed(told, told.moved(state, now, receipt.error))
+
+
+def give_up(notification: Notification, now: datetime) -> Notification:
+    """No receipt said in time what became of it."""
+    if notification.confirm_by is None or now < notification.confirm_by:
+        return notification
+    return _allowed(notification, notification.moved(State.UNCONFIRMED, now, "no_receipt"))
+
+
+def schedule(notification: Notification, until: datetime, reason: str, now: datetime) -> Notification:
+    """Its hour has not come."""
+    return _allowed(notification, replace(notification.moved(State.SCHEDULED, now, reason), retry_at=until))
 
 
 def suppress(notification: Notification, reason: str, now: datetime) -> Notification:
@@ -86,6 +176,22 @@ def fail(notification: Notification, reason: str, now: datetime) -> Notification
 def lose(notification: Notification, now: datetime) -> Notification:
     """Its sender is gone without a word."""
     return _allowed(notification, notification.moved(State.UNCERTAIN, now, "sender_lost"))
+
+
+_STATES: Final = {
+    Verdict.DELIVERED: State.DELIVERED,
+    Verdict.TEMPORARY: State.TEMPORARY_FAILURE,
+    Verdict.PERMANENT: State.PERMANENT_FAILURE,
+}
+
+
+def _postponed(notification: Notification, busy: Busy, now: datetime, retry: RetryRule) -> Notification:
+    spared = notification.spared + (not busy.spends_attempt)
+    spent = notification.attempts - spared
+    if spent >= retry.attempts:
+        return notification.moved(State.TECHNICAL_FAILURE, now, "attempts_exhausted")
+    waiting = notification.moved(State.RETRY_WAIT, now, busy.reason)
+    return replace(waiting, spared=spared, retry_at=now + retry.pause(max(1, spent)))
 
 
 def _allowed(before: Notification, after: Notification) -> Notification:

@@ -6,39 +6,60 @@ from enum import StrEnum
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from services.notifications.domain.receipt import Part
 from services.notifications.domain.segments import Encoding
 from services.notifications.domain.wording import Facts
 
-__all__ = ["FINAL", "NEXT", "About", "Claim", "Notification", "Parcel", "State", "notification_id", "rank"]
+__all__ = ["FINAL", "NEXT", "TAKEN", "About", "Claim", "Notification", "Parcel", "State", "notification_id", "rank"]
 
 _NAMESPACE: Final[UUID] = uuid5(NAMESPACE_URL, "urn:lienthong:notification")
 
 
 class State(StrEnum):
-    """UNCERTAIN: handed over, or perhaps not, and nobody can say any more; it is never sent again by itself."""
+    """UNCERTAIN: handed over, or perhaps not, and nobody can say any more. UNCONFIRMED: no receipt came in time."""
 
     ACCEPTED = "accepted"
+    SCHEDULED = "scheduled"
     SENDING = "sending"
     RETRY_WAIT = "retry_wait"
     UNCERTAIN = "uncertain"
     SUBMITTED = "submitted"
+    UNCONFIRMED = "unconfirmed"
+    TEMPORARY_FAILURE = "temporary_failure"
+    DELIVERED = "delivered"
     SUPPRESSED = "suppressed"
     PERMANENT_FAILURE = "permanent_failure"
     TECHNICAL_FAILURE = "technical_failure"
 
 
-FINAL: Final = frozenset({State.SUBMITTED, State.SUPPRESSED, State.PERMANENT_FAILURE, State.TECHNICAL_FAILURE})
-_RANKS: Final = {State.ACCEPTED: 0, State.SENDING: 1, State.RETRY_WAIT: 2, State.UNCERTAIN: 3}
-_FINAL_RANK: Final = 4
+FINAL: Final = frozenset({State.DELIVERED, State.SUPPRESSED, State.PERMANENT_FAILURE, State.TECHNICAL_FAILURE})
+"""Nothing that comes later changes these."""
+TAKEN: Final = frozenset({State.SUBMITTED, State.UNCONFIRMED, State.TEMPORARY_FAILURE})
+"""The provider has it, and only its receipts say more."""
+_RANKS: Final = {
+    State.ACCEPTED: 0,
+    State.SCHEDULED: 1,
+    State.SENDING: 2,
+    State.RETRY_WAIT: 3,
+    State.UNCERTAIN: 4,
+    State.SUBMITTED: 5,
+    State.UNCONFIRMED: 6,
+    State.TEMPORARY_FAILURE: 7,
+}
+_FINAL_RANK: Final = 8
+_RECEIPTS: Final = frozenset({State.DELIVERED, State.TEMPORARY_FAILURE, State.PERMANENT_FAILURE})
+_UNSENT: Final = frozenset({State.SCHEDULED, State.SENDING, State.SUPPRESSED, State.TECHNICAL_FAILURE})
 NEXT: Final = {
-    State.ACCEPTED: frozenset({State.SENDING, State.SUPPRESSED, State.TECHNICAL_FAILURE}),
+    State.ACCEPTED: _UNSENT,
+    State.SCHEDULED: _UNSENT,
     # To itself: its owner knows that it never called the provider, and claims it again.
-    State.SENDING: frozenset(
-        {State.SENDING, State.RETRY_WAIT, State.UNCERTAIN, State.SUBMITTED, State.PERMANENT_FAILURE}
-        | {State.SUPPRESSED, State.TECHNICAL_FAILURE}
-    ),
-    State.RETRY_WAIT: frozenset({State.SENDING, State.SUPPRESSED, State.TECHNICAL_FAILURE}),
-    State.UNCERTAIN: frozenset({State.SUBMITTED, State.PERMANENT_FAILURE}),
+    State.SENDING: _UNSENT | _RECEIPTS | {State.RETRY_WAIT, State.UNCERTAIN, State.SUBMITTED},
+    State.RETRY_WAIT: _UNSENT,
+    # To be sent again: only by a provider that knows the reference, or once, as the policy says.
+    State.UNCERTAIN: _RECEIPTS | {State.SENDING, State.SUBMITTED},
+    State.SUBMITTED: _RECEIPTS | {State.UNCONFIRMED},
+    State.UNCONFIRMED: _RECEIPTS,
+    State.TEMPORARY_FAILURE: frozenset({State.DELIVERED, State.PERMANENT_FAILURE}),
 } | dict.fromkeys(FINAL, frozenset[State]())
 
 
@@ -84,7 +105,9 @@ class Notification:
     """`contact_by` is how long it waits for contact number `contact_seq`; `attempts` counts claims.
 
     `sealed` is set when the message brings its own number and is worth nothing after `contact_by`: a JWE to us, dropped
-    once nothing is left to be sent.
+    once nothing is left to be sent. `parts` are what the provider made of it; their receipts are given up at
+    `confirm_by`. `resends` counts how often it was sent again although it may have arrived, `spared` the attempts that
+    do not count.
     """
 
     id: str
@@ -102,17 +125,20 @@ class Notification:
     parcel: Parcel | None = None
     reference: str | None = None
     sealed: str | None = field(default=None, repr=False)
+    parts: tuple[Part, ...] = ()
+    confirm_by: datetime | None = None
+    resends: int = 0
+    spared: int = 0
 
     @property
     def is_settled(self) -> bool:
-        """Nothing is left to do for it, unless a late answer comes."""
-        return self.state in FINAL or self.state is State.UNCERTAIN
+        """Nothing is left to do for it here, unless a late answer or a receipt comes."""
+        return self.state in FINAL or self.state in TAKEN or self.state is State.UNCERTAIN
 
     def moved(self, state: State, at: datetime, reason: str | None = None) -> "Notification":
         """The same message in another state, which nobody holds."""
-        over = state in FINAL or state is State.UNCERTAIN
-        sealed = None if over else self.sealed
-        return replace(self, state=state, reason=reason, changed_at=at, claim=None, retry_at=None, sealed=sealed)
+        moved = replace(self, state=state, reason=reason, changed_at=at, claim=None, retry_at=None)
+        return replace(moved, sealed=None) if moved.is_settled else moved
 
 
 def notification_id(cause: str, template: str, party: str, channel: str) -> str:

@@ -7,9 +7,10 @@ __all__ = ["Busy", "NoAnswer", "Outcome", "Refused", "Submitted"]
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """Taken over; `reference` is the provider's own id."""
+    """Taken over; `reference` is the provider's own id, `parts` the ids that receipts will name, in order."""
 
     reference: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """Surely not taken now; another time perhaps."""
+    """Surely not taken now; another time perhaps. Being throttled, or having no link, spends no attempt."""
 
     reason: str
+    spends_attempt: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from services.notifications.domain.notification import About, Claim, Notification, Parcel, State
+from services.notifications.domain.receipt import Part, Verdict
 from services.notifications.domain.segments import Encoding
 
 __all__ = ["from_state", "to_state"]
@@ -11,15 +12,20 @@ __all__ = ["from_state", "to_state"]
 _PLAIN: Final = (
     "contact_seq", "contact_by", "accepted_at", "changed_at", "reason", "attempts", "retry_at", "reference",
 )  # fmt: skip
+_LATER: Final = ("confirm_by", "resends", "spared")
+"""Written only when there is something to say: most messages never have it."""
 
 
 def to_state(notification: Notification) -> dict[str, Any]:
     """Values that any document store keeps; instants stay instants, in whole milliseconds."""
     parcel = _values(notification.parcel)
+    taken = {"parts": [_part_state(part) for part in notification.parts]} if notification.parts else {}
+    taken |= {name: value for name in _LATER if (value := getattr(notification, name))}
     sealed = {"sealed": notification.sealed} if notification.sealed else {}
     return (
         {name: getattr(notification, name) for name in _PLAIN}
         | sealed
+        | taken
         | {
             "about": _values(notification.about),
             "facts": dict(notification.facts),
@@ -41,8 +47,20 @@ def from_state(id_: str, state: Mapping[str, Any]) -> Notification:
         claim=Claim(**claim) if claim else None,
         parcel=Parcel(**{**parcel, "encoding": Encoding(parcel["encoding"])}) if parcel else None,
         sealed=state.get("sealed"),
+        parts=tuple(_part(part) for part in state.get("parts", ())),
+        confirm_by=state.get("confirm_by"),
+        resends=state.get("resends", 0),
+        spared=state.get("spared", 0),
         **{name: state[name] for name in _PLAIN},
     )
+
+
+def _part_state(part: Part) -> dict[str, Any]:
+    return {"id": part.id, "verdict": part.verdict and part.verdict.value, "error": part.error, "at": part.at}
+
+
+def _part(state: Mapping[str, Any]) -> Part:
+    return Part(state["id"], Verdict(state["verdict"]) if state["verdict"] else None, state["error"], state["at"])
 
 
 def _values(record: About | Claim | Parcel | None) -> dict[str, Any] | None:

@@ -65,7 +65,7 @@ async def test_reserved_numbers_show_every_end(rig: Rig) -> None:
         await rig.contact(number, phone=f"+8490000000{number}")
         await rig.event(number)
     await wait_for(lambda: rig.told_is(1, "accepted", "permanent_failure/number_unreachable"))
-    busy = "temporary_failure/provider_busy"
+    busy = "scheduled/provider_busy"
     await wait_for(lambda: rig.told_is(2, "accepted", busy, busy, "submitted"))
     await wait_for(lambda: rig.told_is(3, "accepted", "uncertain/provider_timeout"))
     assert [line["to"] for line in rig.lines()] == ["+84900000002"]

@@ -32,8 +32,9 @@ from services.notifications.application.read_messages import ReadMessages
 from services.notifications.application.record_outcome import RecordOutcomes
 from services.notifications.application.send_messages import SendMessages
 from services.notifications.application.sweep_pending import SweepPending
+from services.notifications.bootstrap.receipts import open_receipts
 from services.notifications.domain.composing import Tariff
-from services.notifications.domain.machine import RetryRule
+from services.notifications.domain.machine import RetryRule, SendingRules, UncertainRule
 from services.notifications.domain.notification import Notification, State
 from services.notifications.domain.outcome import Outcome, Submitted
 from services.notifications.domain.stored import from_state
@@ -50,7 +51,11 @@ LINK = "http://desk.test/tra-cuu/"
 POLICY = SendingPolicy(
     provider=timedelta(seconds=5),
     lease=timedelta(seconds=30),
-    retry=RetryRule(3, timedelta(seconds=5), timedelta(minutes=5)),
+    rules=SendingRules(
+        RetryRule(3, timedelta(seconds=5), timedelta(minutes=5)),
+        UncertainRule(timedelta(minutes=30)),
+        timedelta(hours=72),
+    ),
     concurrency=8,
     batch=8,
 )
@@ -172,7 +177,9 @@ class Bench:
         self.keep = KeepContacts(contacts, awaited)
         prepare = Prepare(SealedContacts(PRIVATE), read_wording(TEMPLATES, LINK), Tariff(300), "test")
         self.claims = ClaimMessages(self.messages, contacts, self.pending, awaited, prepare, policy, owner, self.clock)
-        record = RecordOutcomes(self.messages, self.pending, self.feed, policy, self.clock)
+        self.receipts = open_receipts(store, self.messages, policy.rules.confirm, self.clock)
+        track = self.receipts.track
+        record = RecordOutcomes(self.messages, self.pending, self.feed, track, policy, self.clock)
         self.hand_over = HandOver(self.provider, record, policy.provider, self.clock)
         self.progress = Progress(60, lambda: len(self.feed))
         self.sender = SendMessages(self.feed, self.claims, self.hand_over, policy, self.progress)

@@ -273,7 +273,7 @@ async def test_a_busy_provider_is_asked_again() -> None:
     await bench.swept_work()
     assert (bench.only().state, bench.only().reason) == (State.PERMANENT_FAILURE, "number_unreachable")
     assert len({message.reference for message in bench.provider.given}) == 1
-    assert bench.published() == ["accepted", "temporary_failure", "permanent_failure"]
+    assert bench.published() == ["accepted", "scheduled", "permanent_failure"]
     assert bench.live() == []
 
 

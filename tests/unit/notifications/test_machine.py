@@ -7,7 +7,18 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.notifications.domain.machine import Due, RetryRule, claim, conclude, due, fail, lose, suppress
+from services.notifications.domain.machine import (
+    Due,
+    RetryRule,
+    SendingRules,
+    UncertainRule,
+    claim,
+    conclude,
+    due,
+    fail,
+    lose,
+    suppress,
+)
 from services.notifications.domain.notification import (
     FINAL,
     NEXT,
@@ -23,7 +34,8 @@ from services.notifications.domain.segments import Encoding
 from services.notifications.domain.stored import from_state, to_state
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-RULE = RetryRule(3, timedelta(seconds=5), timedelta(seconds=12))
+RETRY = RetryRule(3, timedelta(seconds=5), timedelta(seconds=12))
+RULE = SendingRules(RETRY, UncertainRule(timedelta(minutes=30)), timedelta(hours=72))
 LEASE = timedelta(seconds=30)
 PARCEL = Parcel("file", Encoding.GSM7, 1, 300, "vi", 1, "hash", "*********678")
 FRESH = Notification(
@@ -85,7 +97,7 @@ def test_an_uncertain_message_is_never_claimed_again(steps: list[Step]) -> None:
 
 def test_pauses_double_up_to_the_longest() -> None:
     """5 s, 10 s, then 12 s for ever."""
-    assert [RULE.pause(n).total_seconds() for n in (1, 2, 3, 50)] == [5, 10, 12, 12]
+    assert [RETRY.pause(n).total_seconds() for n in (1, 2, 3, 50)] == [5, 10, 12, 12]
 
 
 def test_attempts_are_counted() -> None:
@@ -108,7 +120,7 @@ def test_what_is_due() -> None:
     later = NOW + LEASE
 
     def judged(message: Notification, at: datetime, owner: str, *, handed_over: bool = False) -> Due:
-        return due(message, at, owner, handed_over=handed_over)
+        return due(message, at, owner, RULE.uncertain, handed_over=handed_over)
 
     assert judged(FRESH, NOW, "b") is Due.SEND
     assert judged(sending, NOW, "b") is Due.LEAVE
@@ -117,7 +129,7 @@ def test_what_is_due() -> None:
     assert judged(sending, later, "a", handed_over=True) is Due.LEAVE
     waiting = conclude(sending, 1, Busy("later"), NOW, RULE)
     assert judged(waiting, NOW, "a") is Due.LATER
-    assert judged(waiting, NOW + RULE.first, "b") is Due.SEND
+    assert judged(waiting, NOW + RETRY.first, "b") is Due.SEND
     assert judged(replace(sending, state=State.UNCERTAIN, claim=None), later, "a") is Due.NOTHING
 
 

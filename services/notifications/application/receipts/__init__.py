@@ -1,0 +1,1 @@
+"""What providers report afterwards: matched to its part, parked while nobody knows the part, given up in time."""
