@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, tzinfo
+from enum import StrEnum
 from typing import Final
 
 from services.notifications.adapters.smpp.pdu import Tag
 from services.notifications.adapters.smpp.short_message import ShortMessage
 
-__all__ = ["SmppReceipt", "read_receipt", "same_ids"]
+__all__ = ["ReceiptIds", "SmppReceipt", "read_receipt"]
 
 _FIELD: Final = re.compile(r"(\w+(?: date)?):\s*(\S*)", re.IGNORECASE)
 _STATES: Final = {
@@ -24,9 +25,17 @@ _STATES: Final = {
 _FORMATS: Final = {10: "%y%m%d%H%M", 12: "%y%m%d%H%M%S", 14: "%Y%m%d%H%M%S"}
 
 
+class ReceiptIds(StrEnum):
+    """How receipts spell what the answers to submits spelt otherwise; many centres have one of these bugs."""
+
+    SAME = "same"
+    HEXADECIMAL = "hexadecimal"
+    DECIMAL = "decimal"
+
+
 @dataclass(frozen=True, slots=True)
 class SmppReceipt:
-    """`message_id` as the receipt spells it; `state` in the seven letters of the specification; `error` as it came."""
+    """`message_id` as the answer to the submit spelt it; `state` in seven letters; `error` as it came."""
 
     message_id: str
     state: str
@@ -34,7 +43,7 @@ class SmppReceipt:
     done_at: datetime | None = None
 
 
-def read_receipt(message: ShortMessage, zone: timezone) -> SmppReceipt | None:
+def read_receipt(message: ShortMessage, zone: tzinfo, ids: ReceiptIds = ReceiptIds.SAME) -> SmppReceipt | None:
     """None when it names no message or no state. `zone` is what the centre's clock shows, for receipts never say."""
     text = message.content.decode("latin-1")
     fields = {name.lower().replace(" ", "_"): value for name, value in _FIELD.findall(text.partition("text:")[0])}
@@ -42,18 +51,23 @@ def read_receipt(message: ShortMessage, zone: timezone) -> SmppReceipt | None:
     state = _state(message) or fields.get("stat", "").upper()[:7]
     if not id_ or not state:
         return None
-    return SmppReceipt(id_, state, _error(message, fields.get("err")), _moment(fields.get("done_date", ""), zone))
+    return SmppReceipt(
+        _read_id(id_, ids), state, _error(message, fields.get("err")), _moment(fields.get("done_date", ""), zone)
+    )
 
 
-def same_ids(message_id: str) -> tuple[str, ...]:
-    """The spellings under which a centre may have given an id: some answer in hexadecimal and report in decimal."""
-    stripped = message_id.strip()
-    spellings = [stripped]
-    if re.fullmatch(r"\d+", stripped):
-        spellings += [f"{int(stripped):x}", f"{int(stripped):X}", str(int(stripped))]
-    if re.fullmatch(r"[0-9A-Fa-f]+", stripped):
-        spellings += [str(int(stripped, 16)), stripped.lower(), stripped.upper()]
-    return tuple(dict.fromkeys(spellings))
+def _read_id(spelt: str, ids: ReceiptIds) -> str:
+    """The id as the answer to the submit spelt it; one that is no number in that base stays as it is."""
+    try:
+        match ids:
+            case ReceiptIds.HEXADECIMAL:
+                return str(int(spelt, 16))
+            case ReceiptIds.DECIMAL:
+                return f"{int(spelt):x}"
+            case ReceiptIds.SAME:
+                return spelt
+    except ValueError:
+        return spelt
 
 
 def _state(message: ShortMessage) -> str:
@@ -70,12 +84,12 @@ def _parameter_text(message: ShortMessage, tag: Tag) -> str:
     return message.parameters.get(tag, b"").rstrip(b"\0").decode("ascii", "replace")
 
 
-def _moment(written: str, zone: timezone) -> datetime | None:
+def _moment(written: str, zone: tzinfo) -> datetime | None:
     """Dates have ten digits, twelve with seconds, fourteen with the century."""
     form = _FORMATS.get(len(written))
     if form is None or not written.isdigit():
         return None
     try:
-        return datetime.strptime(written, form).replace(tzinfo=zone).astimezone(timezone(timedelta(0)))
+        return datetime.strptime(written, form).replace(tzinfo=zone).astimezone(UTC)
     except ValueError:
         return None

@@ -152,7 +152,7 @@ class Session:
             await self._writer.wait_closed()
 
     async def _request(self, command: Command, body: bytes) -> Pdu:
-        if not self.is_open:
+        if not self.is_open or self._writer.is_closing():
             raise NotWrittenError
         sequence = next(self._sequences) & _LARGEST_SEQUENCE
         answer = asyncio.get_running_loop().create_future()

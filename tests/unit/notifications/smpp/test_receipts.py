@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from services.notifications.adapters.smpp.pdu import Tag
-from services.notifications.adapters.smpp.receipt import read_receipt, same_ids
+from services.notifications.adapters.smpp.receipt import ReceiptIds, read_receipt
 from services.notifications.adapters.smpp.short_message import Address, EsmClass, ShortMessage
 
 HANOI = timezone(timedelta(hours=7))
@@ -69,9 +69,16 @@ def test_what_names_no_message_or_state_is_no_receipt(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reported", "answered"),
-    [("255", "ff"), ("255", "FF"), ("00255", "255"), ("1A", "26"), ("ABC", "abc"), ("x-1", "x-1")],
+    ("reported", "ids", "answered"),
+    [
+        ("00ff", ReceiptIds.SAME, "00ff"),
+        ("FF", ReceiptIds.HEXADECIMAL, "255"),
+        ("0255", ReceiptIds.DECIMAL, "ff"),
+        ("a-1", ReceiptIds.DECIMAL, "a-1"),
+    ],
 )
-def test_hexadecimal_and_decimal_ids_are_the_same(reported: str, answered: str) -> None:
-    """Some centres answer a submit in one and report in the other."""
-    assert answered in same_ids(reported)
+def test_ids_are_read_as_the_answer_spelt_them(reported: str, ids: ReceiptIds, answered: str) -> None:
+    """Some centres answer a submit in one base and report in the other."""
+    receipt = read_receipt(_message(f"id:{reported} stat:DELIVRD"), HANOI, ids)
+    assert receipt is not None
+    assert receipt.message_id == answered
