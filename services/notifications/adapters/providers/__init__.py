@@ -1,0 +1,1 @@
+"""Who carries messages, as the operator's file says: read, checked, built."""

@@ -1,0 +1,61 @@
+"""What the file of providers may say of each; a wrong entry stops the service at its start."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.notifications.adapters.smpp.parts import LongMessages
+from services.notifications.adapters.smpp.receipt import ReceiptIds
+
+__all__ = ["FileTerms", "ProviderTerms", "ProvidersFile", "SmppFileTerms"]
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+Brandname = Annotated[str, Field(pattern=r"^[A-Za-z0-9 ._-]{3,11}$", description="What citizens see as the sender")]
+Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,63}$", description="Environment variable with the secret")]
+
+
+class Terms(BaseModel):
+    """Common to all: `weight` is its share of the messages, `segment_vnd` what a segment costs (dong)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Name
+    weight: Annotated[int, Field(ge=0, le=100)] = 100
+    segment_vnd: Annotated[int, Field(ge=0, le=100_000)]
+    segments_per_second: Annotated[float | None, Field(gt=0, le=100_000)] = None
+
+
+class FileTerms(Terms):
+    """Writes messages to the file of the settings instead of sending them."""
+
+    kind: Literal["file"]
+
+
+class SmppFileTerms(Terms):
+    """A message centre; times in seconds, `receipt_zone` is an IANA name."""
+
+    kind: Literal["smpp"]
+    host: Annotated[str, Field(min_length=1, max_length=253)]
+    port: Annotated[int, Field(ge=1, le=65535)]
+    system_id: Annotated[str, Field(max_length=15, pattern=r"^[\x21-\x7e]+$")]
+    password_variable: Variable
+    system_type: Annotated[str, Field(max_length=12)] = ""
+    brandname: Brandname
+    window: Annotated[int, Field(ge=1, le=1000)] = 10
+    response_seconds: Annotated[float, Field(gt=0, le=120)] = 10.0
+    idle_seconds: Annotated[float, Field(gt=0, le=600)] = 30.0
+    long_messages: LongMessages = LongMessages.UDH
+    receipt_ids: ReceiptIds = ReceiptIds.SAME
+    receipt_zone: str = "Asia/Ho_Chi_Minh"
+
+
+ProviderTerms = Annotated[FileTerms | SmppFileTerms, Field(discriminator="kind")]
+
+
+class ProvidersFile(BaseModel):
+    """`providers` in the order in which equals are preferred."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    providers: Annotated[Sequence[ProviderTerms], Field(min_length=1, max_length=16)]
