@@ -20,6 +20,32 @@ class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivate
     sms_file: Annotated[
         Path, Field(description="Where the file provider writes messages"), Hint("a path that can be written")
     ] = Path(".lienthong/sms.jsonl")
+    sms_providers: Annotated[
+        Path | None,
+        Field(description="YAML file of those who carry messages; without it they are written to sms_file"),
+        Hint("a path, or leave it out"),
+    ] = None
+    sms_shift_percent: Annotated[
+        int,
+        Field(ge=1, le=100, description="Share that a provider loses by a failure or a slow answer (percent)"),
+        Hint("1 to 100"),
+    ] = 10
+    sms_slow_seconds: Annotated[
+        float,
+        Field(gt=0, le=600, description="An answer later than this is slow (seconds)"),
+        Hint("more than 0, up to 600"),
+    ] = 3.0
+    sms_recover_seconds: Annotated[
+        float,
+        Field(gt=0, le=86400, description="Time in which a provider gets one such share back (seconds)"),
+        Hint("more than 0, up to 86400"),
+    ] = 60.0
+    sms_trip_failures: Annotated[
+        int, Field(ge=1, le=1000, description="Failures in a row after which a provider rests"), Hint("1 to 1000")
+    ] = 20
+    sms_rest_seconds: Annotated[
+        float, Field(gt=0, le=3600, description="How long it rests (seconds)"), Hint("more than 0, up to 3600")
+    ] = 30.0
     sms_fsync: Annotated[bool, Field(description="Wait for the disk after each message"), Hint("true or false")] = False
     sms_segment_price_vnd: Annotated[
         int, Field(ge=0, le=100_000, description="The provider's price of a segment (dong)"), Hint("0 to 100000")

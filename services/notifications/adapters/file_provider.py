@@ -29,10 +29,12 @@ class FileProvider:
     It does not recognise a reference that it has seen: whoever sends a message twice gets two lines.
     """
 
-    name = "file"
     capabilities = Capabilities(dedupes=False)
 
-    def __init__(self, path: Path, *, fsync: bool, scripts: Mapping[str, Script], clock: Clock) -> None:
+    def __init__(
+        self, path: Path, *, fsync: bool, scripts: Mapping[str, Script], clock: Clock, name: str = "file"
+    ) -> None:
+        self.name = name
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = os.open(path, _APPEND, _OWNER_ONLY)
         self._fsync = fsync
@@ -52,6 +54,9 @@ class FileProvider:
                 answered(message, outcome)
         if _SILENT.intersection(acts):
             await asyncio.Event().wait()
+
+    async def start(self) -> None:
+        """The file is open already."""
 
     async def close(self) -> None:
         os.close(self._file)

@@ -14,7 +14,7 @@ from services.kernel.times import Clock
 from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.policy import SendingPolicy
 from services.notifications.application.ports import Contact, Contacts, Message, Messages, Pending
-from services.notifications.application.prepare import Awaiting, Prepare, Ready, Unsendable, Withheld
+from services.notifications.application.prepare import Awaiting, Later, Prepare, Ready, Unsendable, Withheld
 from services.notifications.application.status import change_of, count, is_told, quiet_change_of
 from services.notifications.domain.machine import Due, claim, due, fail, lose, suppress, wake_at
 from services.notifications.domain.notification import Notification, State
@@ -49,7 +49,7 @@ class _Round:
 
 
 class ClaimMessages:
-    """`owner` names this process; `handed_over` tells whether it has called the provider for a message."""
+    """`owner` names this process; `later` has messages looked at again after so many seconds."""
 
     def __init__(
         self,
@@ -59,10 +59,12 @@ class ClaimMessages:
         awaited: AwaitedContacts,
         prepare: Prepare,
         policy: SendingPolicy,
+        later: Callable[[Sequence[str], float], None],
         owner: str,
         clock: Clock,
     ) -> None:
         self._messages = messages
+        self._later = later
         self._contacts = contacts
         self._pending = pending
         self._awaited = awaited
@@ -102,6 +104,9 @@ class ClaimMessages:
                     self._awaited.wait(about.code, notification.id, since, until, now)
                     if not is_told(base):
                         going.changes.append(change_of(notification, base))
+                    continue
+                case Later(seconds):
+                    self._later((base.id,), seconds)
                     continue
                 case Ready(parcel, message):
                     again = notification.state is State.UNCERTAIN

@@ -1,14 +1,16 @@
 """Hands claimed messages to the provider, once, and records the answers as they come."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
 import structlog
 
 from services.kernel.times import Clock
+from services.notifications.application.carriers import Carriers
 from services.notifications.application.claim_messages import Claimed
-from services.notifications.application.ports import Answered, Message, Provider
+from services.notifications.application.ports import Answered, Message
 from services.notifications.application.record_outcome import Answer, RecordOutcomes
 from services.notifications.domain.outcome import NoAnswer, Outcome
 
@@ -44,8 +46,8 @@ class _Answers:
 class HandOver:
     """Knows for which messages this process has called the provider, until their outcome is stored."""
 
-    def __init__(self, provider: Provider, record: RecordOutcomes, patience: timedelta, clock: Clock) -> None:
-        self._provider = provider
+    def __init__(self, carriers: Carriers, record: RecordOutcomes, patience: timedelta, clock: Clock) -> None:
+        self._carriers = carriers
         self._record = record
         self._patience = patience
         self._clock = clock
@@ -64,7 +66,8 @@ class HandOver:
         self._begun.update(each.notification.id for each in in_time)
         answers = _Answers(in_time)
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._ask([each.message for each in in_time], answers.add))
+            for provider, messages in _by_provider(in_time).items():
+                tasks.create_task(self._ask(provider, messages, answers.add))
             while some := await answers.next():
                 self._begun.difference_update(await self._record(some))
                 if ended:
@@ -84,17 +87,37 @@ class HandOver:
                 in_time.append(each)
         return in_time, late
 
-    async def _ask(self, messages: Sequence[Message], answered: Answered) -> None:
+    async def _ask(self, name: str, messages: Sequence[Message], answered: Answered) -> None:
         """Every message has an answer in the end, if only that there is none."""
+        begun = self._clock()
+
+        def told(message: Message, outcome: Outcome) -> None:
+            now = self._clock()
+            self._carriers.answered(name, outcome, now - begun, now)
+            answered(message, outcome)
+
+        provider = self._carriers.provider(name)
         reason = "provider_silent"
         try:
             async with asyncio.timeout(self._patience.total_seconds()):
-                await self._provider.send(messages, answered)
+                if provider is not None:
+                    await provider.send(messages, told)
         except TimeoutError:
             reason = "provider_timeout"
         except Exception as error:  # noqa: BLE001 whatever went wrong in there, it may have been after the hand-over
             # The error's message may repeat a number, so only its class is logged.
             _log.error("provider_crashed", messages=len(messages), error=type(error).__name__)
             reason = "provider_crashed"
+        if reason != "provider_silent":
+            now = self._clock()
+            self._carriers.answered(name, NoAnswer(reason), now - begun, now)
         for message in messages:
             answered(message, NoAnswer(reason))
+
+
+def _by_provider(batch: Sequence[Claimed]) -> dict[str, list[Message]]:
+    found: defaultdict[str, list[Message]] = defaultdict(list)
+    for each in batch:
+        if each.notification.parcel is not None:
+            found[each.notification.parcel.provider].append(each.message)
+    return dict(found)

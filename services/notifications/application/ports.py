@@ -150,8 +150,13 @@ Answered = Callable[[Message, Outcome], None]
 class Provider(Protocol):
     """Whoever carries messages. What it raises, and time running out, means that nobody knows of those not answered."""
 
-    name: str
-    capabilities: Capabilities
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    async def start(self) -> None: ...
 
     async def send(self, messages: Sequence[Message], answered: Answered) -> None:
         """Call `answered` for each message as soon as its answer is known; return when all are, in any order."""

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from services.kernel.phone import PhoneError, mask_phone, parse_mobile
+from services.notifications.application.carriers import Carriers, Chosen, NoCarrier
 from services.notifications.application.ports import Contact, Message, OpenedContact, Opening
 from services.notifications.domain.composing import Composed, Tariff, TextTooLongError, compose
 from services.notifications.domain.notification import Notification, Parcel
 from services.notifications.domain.wording import Wording
 from services.runtime.failures import PermanentError
 
-__all__ = ["Awaiting", "Preparation", "Prepare", "Ready", "Unsendable", "Withheld"]
+__all__ = ["Awaiting", "Later", "Preparation", "Prepare", "Ready", "Unsendable", "Withheld"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,23 @@ class Awaiting:
     """Its contact has not arrived yet."""
 
 
-Preparation = Ready | Withheld | Unsendable | Awaiting
+@dataclass(frozen=True, slots=True)
+class Later:
+    """No provider can take it now; `seconds` until it is worth another look."""
+
+    seconds: float
+
+
+Preparation = Ready | Withheld | Unsendable | Awaiting | Later
 
 
 class Prepare:
     """The number is in memory from here until the provider has it, and nowhere else."""
 
-    def __init__(self, opening: Opening, wording: Wording, tariff: Tariff, provider: str) -> None:
+    def __init__(self, opening: Opening, wording: Wording, carriers: Carriers) -> None:
         self._opening = opening
         self._wording = wording
-        self._tariff = tariff
-        self._provider = provider
+        self._carriers = carriers
 
     def __call__(self, notification: Notification, contact: Contact | None, now: datetime) -> Preparation:
         try:
@@ -58,7 +66,7 @@ class Prepare:
                 return Awaiting() if now < notification.contact_by else Withheld("contact_missing")
             if contact.jwe is None:
                 return Withheld("contact_erased")
-            return self._address(notification, self._opening.open(contact.jwe))
+            return self._address(notification, self._opening.open(contact.jwe), now)
         except PermanentError as error:
             return Unsendable(error.reason)
         except TextTooLongError:
@@ -70,9 +78,9 @@ class Prepare:
             return Withheld("expired")
         opened = self._opening.open_challenge(sealed)
         facts = {**notification.facts, "answer": opened.answer}
-        return self._pack(replace(notification, facts=facts), opened.language, opened.phone)
+        return self._pack(replace(notification, facts=facts), opened.language, opened.phone, now)
 
-    def _address(self, notification: Notification, contact: OpenedContact) -> Preparation:
+    def _address(self, notification: Notification, contact: OpenedContact, now: datetime) -> Preparation:
         if contact.phone is None:
             return Withheld("no_mobile_number")
         if notification.about.channel not in contact.channels:
@@ -81,24 +89,34 @@ class Prepare:
             phone = parse_mobile(contact.phone)
         except PhoneError as error:
             return Withheld("landline" if error.reason == "landline" else f"phone_{error.reason}")
-        return self._pack(notification, contact.language, phone)
+        return self._pack(notification, contact.language, phone, now)
 
-    def _pack(self, notification: Notification, language: str, phone: str) -> Ready:
+    def _pack(self, notification: Notification, language: str, phone: str, now: datetime) -> Preparation:
         about = notification.about
         template = self._wording.templates[about.template]
         text = self._wording.text(template.name, language, about.code, notification.facts)
-        composed = compose(text, self._tariff, template.most_segments)
-        parcel = Parcel(
-            provider=self._provider,
+        chosen = self._carriers.choose(partial(_compose, text, template.most_segments), now)
+        if isinstance(chosen, NoCarrier):
+            return Later(chosen.seconds)
+        parcel = self._parcel(chosen, language, template.version, phone)
+        return Ready(parcel, _message(notification, phone, chosen.composed))
+
+    def _parcel(self, chosen: Chosen, language: str, template_version: int, phone: str) -> Parcel:
+        composed = chosen.composed
+        return Parcel(
+            provider=chosen.carrier.name,
             encoding=composed.encoding,
             segments=composed.segments,
             price_vnd=composed.price_vnd,
             language=language,
-            template_version=template.version,
+            template_version=template_version,
             recipient=self._opening.recipient(phone),
             masked=mask_phone(phone),
         )
-        return Ready(parcel, _message(notification, phone, composed))
+
+
+def _compose(text: str, most_segments: int, tariff: Tariff) -> Composed:
+    return compose(text, tariff, most_segments)
 
 
 def _message(notification: Notification, phone: str, composed: Composed) -> Message:

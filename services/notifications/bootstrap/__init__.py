@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from services.kernel.times import Clock, utc_now
-from services.notifications.adapters.file_provider import FileProvider
 from services.notifications.adapters.indexes import INDEXES
-from services.notifications.adapters.reserved_numbers import read_reserved_numbers
-from services.notifications.application.ports import Provider
 from services.notifications.bootstrap.ground import SERVICE, Ground, lay_ground
 from services.notifications.bootstrap.messages import messages_area
+from services.notifications.bootstrap.providers import open_carriers
 from services.notifications.bootstrap.receipts import receipts_area
 from services.notifications.bootstrap.sending import Sending, open_sending, sending_area
 from services.notifications.settings import NotificationsSettings
@@ -20,7 +18,7 @@ from services.runtime.kafka.limits import limits_of
 from services.runtime.process import Parts
 from services.runtime.store import Store
 
-__all__ = ["Notifications", "build", "file_provider", "wire"]
+__all__ = ["Notifications", "build", "wire"]
 
 _TITLE = "Liên Thông: thông báo / notifications"
 
@@ -44,19 +42,13 @@ class Notifications:
 
 
 async def build(settings: NotificationsSettings) -> Parts:
-    provider = file_provider(settings, utc_now)
-    return wire(settings, await Store.open(settings.store_url, f"{settings.namespace}{SERVICE}"), provider).parts()
+    return wire(settings, await Store.open(settings.store_url, f"{settings.namespace}{SERVICE}")).parts()
 
 
-def file_provider(settings: NotificationsSettings, clock: Clock) -> FileProvider:
-    """The one provider of this version."""
-    return FileProvider(settings.sms_file, fsync=settings.sms_fsync, scripts=read_reserved_numbers(), clock=clock)
-
-
-def wire(settings: NotificationsSettings, store: Store, provider: Provider, clock: Clock = utc_now) -> Notifications:
-    """Connect the parts; nothing is started yet. Raises TemplateError when a text cannot be sent."""
+def wire(settings: NotificationsSettings, store: Store, clock: Clock = utc_now) -> Notifications:
+    """Connect the parts; nothing is started yet. Raises TemplateError or ProvidersError."""
     ground = lay_ground(settings, store, clock)
-    sending = open_sending(ground, provider)
+    sending = open_sending(ground, open_carriers(ground))
     areas = (messages_area(ground), receipts_area(settings, ground.receipts), sending_area(ground, sending))
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     consumer = Consumer(

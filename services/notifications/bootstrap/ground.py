@@ -15,6 +15,8 @@ from services.notifications.adapters.sealed_contacts import SealedContacts
 from services.notifications.adapters.template_files import TEMPLATES, read_wording
 from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.feed import Feed
+from services.notifications.application.receipts.note_incoming import NoteIncoming
+from services.notifications.application.receipts.ports import TakeIncoming
 from services.notifications.bootstrap.receipts import Receipts, open_receipts
 from services.notifications.domain.wording import Wording
 from services.notifications.entrypoints.kafka import SERVICE
@@ -45,6 +47,7 @@ class Ground:
     opening: SealedContacts
     wording: Wording
     receipts: Receipts
+    incoming: TakeIncoming
     owner: str
     clock: Clock
 
@@ -69,6 +72,7 @@ def lay_ground(settings: NotificationsSettings, store: Store, clock: Clock) -> G
         opening=SealedContacts(settings.notifications_private_jwk),
         wording=read_wording(TEMPLATES, settings.lookup_url),
         receipts=open_receipts(store, messages, settings.policy.rules.confirm, clock),
+        incoming=NoteIncoming(),
         owner=_owner(),
         clock=clock,
     )

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from services.notifications.application.carriers import Carriers
 from services.notifications.application.claim_messages import ClaimMessages
 from services.notifications.application.hand_over import HandOver
-from services.notifications.application.ports import Provider
 from services.notifications.application.prepare import Prepare
 from services.notifications.application.record_outcome import RecordOutcomes
 from services.notifications.application.send_messages import SendMessages
@@ -26,22 +26,30 @@ _SENDING_SHARE: Final = 0.4
 class Sending:
     """`progress` is the worker's, for liveness."""
 
-    provider: Provider
+    carriers: Carriers
     sender: SendMessages
     sweep: SweepPending
     progress: Progress
 
 
-def open_sending(ground: Ground, provider: Provider) -> Sending:
+def open_sending(ground: Ground, carriers: Carriers) -> Sending:
     settings, policy, clock = ground.settings, ground.settings.policy, ground.clock
     progress = Progress(settings.stall_seconds, lambda: len(ground.feed))
-    prepare = Prepare(ground.opening, ground.wording, settings.tariff, provider.name)
+    prepare = Prepare(ground.opening, ground.wording, carriers)
     claims = ClaimMessages(
-        ground.messages, ground.contacts, ground.pending, ground.awaited, prepare, policy, ground.owner, clock
+        ground.messages,
+        ground.contacts,
+        ground.pending,
+        ground.awaited,
+        prepare,
+        policy,
+        ground.feed.add_later,
+        ground.owner,
+        clock,
     )
     record = RecordOutcomes(ground.messages, ground.pending, ground.feed, ground.receipts.track, policy, clock)
-    sender = SendMessages(ground.feed, claims, HandOver(provider, record, policy.provider, clock), policy, progress)
-    return Sending(provider, sender, SweepPending(ground.pending, ground.feed, clock), progress)
+    sender = SendMessages(ground.feed, claims, HandOver(carriers, record, policy.provider, clock), policy, progress)
+    return Sending(carriers, sender, SweepPending(ground.pending, ground.feed, clock), progress)
 
 
 def sending_area(ground: Ground, sending: Sending) -> Area:
@@ -52,5 +60,5 @@ def sending_area(ground: Ground, sending: Sending) -> Area:
         await sending.sender.stop(timedelta(seconds=settings.drain_seconds * _SENDING_SHARE))
 
     return Area(
-        background=(sending.sender.run, sweeper.run), finish=(sweeper.stop, finish), stop=(sending.provider.close,)
+        background=(sending.sender.run, sweeper.run), finish=(sweeper.stop, finish), stop=(sending.carriers.close,)
     )

@@ -18,8 +18,7 @@ from services.contracts.events.contact import ContactChanged, ContactClaims
 from services.contracts.events.lifecycle import Accepted, Snapshot
 from services.contracts.events.notification import NotificationStatusChanged
 from services.contracts.topics import CONTACT, LIFECYCLE, NOTIFICATION
-from services.kernel.times import utc_now
-from services.notifications.bootstrap import Notifications, file_provider, wire
+from services.notifications.bootstrap import Notifications, wire
 from services.notifications.settings import NotificationsSettings
 from services.runtime.kafka import KafkaPublisher, OutgoingRecord
 from services.runtime.kafka.operations.reading import read_topic
@@ -109,7 +108,7 @@ class Rig:
         """Start the service in this process."""
         settings = self.settings(**changes)
         store = await Store.open(settings.store_url, f"{self.namespace}notifications")
-        running = Running(wire(settings, store, file_provider(settings, utc_now)), settings.sms_sweep_seconds)
+        running = Running(wire(settings, store), settings.sms_sweep_seconds)
         await running.start(consume=consume)
         self.running.append(running)
         return running

@@ -21,6 +21,7 @@ from services.notifications.application.accept_challenges import AcceptChallenge
 from services.notifications.application.accept_events import AcceptEvents
 from services.notifications.application.acceptance import Acceptance
 from services.notifications.application.awaited import AwaitedContacts
+from services.notifications.application.carriers import Carrier, Carriers
 from services.notifications.application.claim_messages import ClaimMessages
 from services.notifications.application.feed import Feed
 from services.notifications.application.hand_over import HandOver
@@ -37,6 +38,7 @@ from services.notifications.domain.composing import Tariff
 from services.notifications.domain.machine import RetryRule, SendingRules, UncertainRule
 from services.notifications.domain.notification import Notification, State
 from services.notifications.domain.outcome import Outcome, Submitted
+from services.notifications.domain.standing import StandingRule
 from services.notifications.domain.stored import from_state
 from services.runtime.aggregates import AggregateStore
 from services.runtime.health import Progress
@@ -59,6 +61,7 @@ POLICY = SendingPolicy(
     concurrency=8,
     batch=8,
 )
+STANDING = StandingRule(0.1, timedelta(seconds=30), timedelta(seconds=60), 1000, timedelta(seconds=30))
 _PRIVATE, _PUBLIC = new_key_pair("n1")
 PRIVATE, PUBLIC = read_private_jwk(_PRIVATE), read_jwk(_PUBLIC)
 
@@ -148,6 +151,9 @@ class Provider:
 
         await asyncio.gather(*map(one, messages))
 
+    async def start(self) -> None:
+        """Nothing is bound."""
+
     async def close(self) -> None:
         """Nothing is open."""
 
@@ -175,12 +181,15 @@ class Bench:
         self.accept = AcceptEvents(acceptance, self.clock, timedelta(seconds=30))
         self.challenge = AcceptChallenges(acceptance, self.clock)
         self.keep = KeepContacts(contacts, awaited)
-        prepare = Prepare(SealedContacts(PRIVATE), read_wording(TEMPLATES, LINK), Tariff(300), "test")
-        self.claims = ClaimMessages(self.messages, contacts, self.pending, awaited, prepare, policy, owner, self.clock)
+        carriers = Carriers([Carrier(self.provider, 1, Tariff(300))], STANDING, NOW, lambda: 0.0, lambda: 0.0)
+        prepare = Prepare(SealedContacts(PRIVATE), read_wording(TEMPLATES, LINK), carriers)
+        self.claims = ClaimMessages(
+            self.messages, contacts, self.pending, awaited, prepare, policy, self.feed.add_later, owner, self.clock
+        )
         self.receipts = open_receipts(store, self.messages, policy.rules.confirm, self.clock)
         track = self.receipts.track
         record = RecordOutcomes(self.messages, self.pending, self.feed, track, policy, self.clock)
-        self.hand_over = HandOver(self.provider, record, policy.provider, self.clock)
+        self.hand_over = HandOver(carriers, record, policy.provider, self.clock)
         self.progress = Progress(60, lambda: len(self.feed))
         self.sender = SendMessages(self.feed, self.claims, self.hand_over, policy, self.progress)
         self.sweep = SweepPending(self.pending, self.feed, self.clock)
