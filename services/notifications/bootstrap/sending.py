@@ -60,5 +60,8 @@ def sending_area(ground: Ground, sending: Sending) -> Area:
         await sending.sender.stop(timedelta(seconds=settings.drain_seconds * _SENDING_SHARE))
 
     return Area(
-        background=(sending.sender.run, sweeper.run), finish=(sweeper.stop, finish), stop=(sending.carriers.close,)
+        background=(sending.sender.run, sweeper.run),
+        start=(sending.carriers.start,),
+        finish=(sweeper.stop, finish),
+        stop=(sending.carriers.close,),
     )

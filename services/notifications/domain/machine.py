@@ -148,7 +148,9 @@ def hear(notification: Notification, receipt: Receipt, now: datetime) -> Notific
     told = replace(notification, parts=parts)
     verdict = verdict_of(parts)
     state = _STATES.get(verdict) if verdict else None
-    return told if state is None else _allowed(told, told.moved(state, now, receipt.error))
+    if state is None:
+        return told
+    return _allowed(told, told.moved(state, now, None if state is State.DELIVERED else receipt.error))
 
 
 def give_up(notification: Notification, now: datetime) -> Notification:

@@ -33,7 +33,9 @@ _RECEIPTS_A_BATCH: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class SmppTerms:
-    """`source` is the brandname; receipts tell the time of `zone`; `bind_seconds` is how long a link is waited for."""
+    """`source` is the brandname; receipts tell the time of `zone`; `bind_seconds` is how long a link is
+    waited for, less than an answer may take: who gives up waiting knows that nothing was sent.
+    """
 
     name: str
     link: LinkTerms
@@ -41,7 +43,7 @@ class SmppTerms:
     long_messages: LongMessages = LongMessages.UDH
     receipt_ids: ReceiptIds = ReceiptIds.SAME
     zone: tzinfo = VIETNAM
-    bind_seconds: float = 5.0
+    bind_seconds: float = 1.0
     segments_per_second: float | None = None
 
 
