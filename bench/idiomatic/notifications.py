@@ -31,7 +31,7 @@ _STATUS: Final = event_type_of(NotificationStatusChanged).name
 _CONTACT_SECONDS: Final = 30.0
 
 settings = load_settings(NotificationsSettings)
-wording = read_wording(TEMPLATES, settings.lookup_url)
+wording = read_wording(TEMPLATES, settings.lookup_url, settings.survey_url)
 database: Any = AsyncIOMotorClient(settings.store_url)[f"{settings.namespace}notifications"]
 broker = KafkaBroker(settings.kafka_bootstrap, acks="all", logger=None)
 group = f"{settings.namespace}notifications"

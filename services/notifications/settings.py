@@ -115,6 +115,14 @@ class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivate
         ),
         Hint("for example http://127.0.0.1:8080/tra-cuu/, at most 60 characters after the scheme"),
     ] = "http://127.0.0.1:8080/tra-cuu/"
+    survey_url: Annotated[
+        str,
+        Field(
+            pattern=r"^https?://[^\s{}\[\]]{1,60}$",
+            description="Citizens' survey page; the dossier code and the token of the invitation are appended",
+        ),
+        Hint("for example http://127.0.0.1:8080/khao-sat/result/, at most 60 characters after the scheme"),
+    ] = "http://127.0.0.1:8080/khao-sat/result/"
 
     @property
     def contact_patience(self) -> timedelta:

@@ -106,6 +106,7 @@ class Stack:
             environment.variable("namespace"): self.namespace,
             environment.variable("sms_file"): str(self.sms_file),
             environment.variable("lookup_url"): f"{urls['intake']}/tra-cuu/",
+            environment.variable("survey_url"): f"{urls['intake']}/khao-sat/result/",
         }
 
     def _program(self, name: str, port: int, env: dict[str, str]) -> Program:

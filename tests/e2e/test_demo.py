@@ -50,7 +50,7 @@ def test_the_demo_runs_twice_in_a_row_also_with_its_ports_taken(taken_ports: Non
 
 
 def _check_story(output: str) -> None:
-    for template in ("accepted", "payment_due", "result_ready"):
+    for template in ("accepted", "payment_due", "result_ready", "survey"):
         assert re.search(rf"\d+ ms  notifications  SMS {template}: “Ho so H90\.01-", output), template
     for status in ("1 Mới đăng ký", "2 Được tiếp nhận", "6 Yêu cầu", "9 Đã xử lý xong", "10 Đã trả kết quả"):
         assert status in output, status

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.timeout(240)
 
 IN_PROCESS, STOPPED, FINISHED = 4, 8, 9
 RECEIVED, FAILED, READY = "da duoc tiep nhan", "mot thu tuc chua co ket qua", "da co ket qua"
+WITHDRAWN = "da duoc rut theo yeu cau"
 
 
 def story(first: str, *others: str) -> Counter[str]:
@@ -115,7 +116,7 @@ async def test_a_withdrawal_in_the_middle_recalls_what_is_open(stage: Stage) -> 
         legs = {each["leg"]: each["status"] for each in (await family.route())["legs"]}
         assert legs == {"verify": "skipped", "birth": "completed", "residence": "cancelled", "health_card": "cancelled"}
         assert Counter(await family.told())["route.cancelled"] == 1
-        await family.check_messages(RECEIVED)
+        await family.check_messages(RECEIVED, WITHDRAWN)
 
     await _played(stage, BIRTH, "withdrawn", play)
 

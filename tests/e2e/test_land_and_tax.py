@@ -117,7 +117,13 @@ class Play:
         assert not any(f"{ESTIMATE_VND:,}".replace(",", ".") in text for text in texts)
 
 
-_SAYS = ("da duoc tiep nhan", "1.250.000 d theo thong bao TB-1", "1.500.000 d theo thong bao TB-2", "da co ket qua")
+_SAYS = (
+    "da duoc tiep nhan",
+    "1.250.000 d theo thong bao TB-1",
+    "1.500.000 d theo thong bao TB-2",
+    "da co ket qua",
+    "Moi danh gia su phuc vu",
+)
 
 
 @pytest.fixture

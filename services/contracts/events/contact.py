@@ -22,3 +22,6 @@ class ContactClaims(BaseModel):
     phone: Annotated[str | None, Field(pattern=r"^\+\d{8,15}$")] = None
     language: Annotated[str, Field(pattern=r"^(vi|en)$")] = "vi"
     channels: tuple[str, ...] = ("sms",)
+    survey: Annotated[
+        str | None, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$", description="Token of the invitation to the survey")
+    ] = None

@@ -15,9 +15,8 @@ from services.intake.application.activity.open_record import Opener
 from services.intake.application.activity.place import Places
 from services.intake.application.activity.ports import Records
 from services.intake.bootstrap.ground import Ground
-from services.intake.settings import IntakeSettings
+from services.intake.bootstrap.private_text import private_text
 from services.runtime.aggregates import AggregateStore, Relay
-from services.runtime.sealing import FieldCipher
 
 __all__ = ["DeskRecords", "lay_desk"]
 
@@ -54,18 +53,9 @@ def lay_desk(ground: Ground) -> DeskRecords:
         aggregates=aggregates,
         relay=relay,
         boards=StoredBoards(ground.store.collection(BOARDS)),
-        private=_private_text(settings),
+        private=private_text(settings),
         places=Places(ground.terms),
         days=DeskCalendar(ground.terms),
         time=DeskTime(settings.time_bounds, clock),
         links=Links(ground.dossiers),
-    )
-
-
-def _private_text(settings: IntakeSettings) -> SealedText:
-    previous = settings.lookup_hash_key_previous
-    return SealedText(
-        FieldCipher(settings.field_keys),
-        settings.lookup_hash_key.get_secret_value().encode(),
-        previous.get_secret_value().encode() if previous else None,
     )

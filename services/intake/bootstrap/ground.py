@@ -14,8 +14,10 @@ from services.intake.adapters.dossiers.numbering import Numbering
 from services.intake.adapters.dossiers.vault import Vault
 from services.intake.adapters.feed.feeding_publisher import FeedingPublisher
 from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
+from services.intake.application.activity.survey_token import survey_tokens
 from services.intake.application.terms import Terms
 from services.intake.bootstrap.feed_ground import Feed, lay_feed
+from services.intake.bootstrap.private_text import private_text
 from services.intake.settings import IntakeSettings
 from services.kernel.catalogue import Catalogue
 from services.kernel.times import Clock
@@ -90,4 +92,9 @@ def _vault(settings: IntakeSettings) -> Vault:
         settings.lookup_hash_key.get_secret_value().encode(),
         previous.get_secret_value().encode() if previous else None,
     )
-    return Vault(FieldCipher(settings.field_keys), settings.notifications_public_jwk, hashes)
+    private = private_text(settings)
+
+    def survey_token(code: str) -> str:
+        return survey_tokens(private, code, "result")[0]
+
+    return Vault(FieldCipher(settings.field_keys), settings.notifications_public_jwk, hashes, survey_token)

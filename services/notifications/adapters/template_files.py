@@ -33,7 +33,7 @@ class _File(_Strict):
     templates: dict[str, _Template]
 
 
-def read_wording(path: Path, lookup_url: str) -> Wording:
+def read_wording(path: Path, lookup_url: str, survey_url: str) -> Wording:
     """Read and check all texts; raises TemplateError with one line per problem, OSError when there is no file."""
     try:
         file = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
@@ -43,7 +43,7 @@ def read_wording(path: Path, lookup_url: str) -> Wording:
         raise TemplateError(f"{path.name}: reasons lack {OTHER_REASON!r}. Remedy: add the words for any other reason")
     templates = {name: _template(name, entry, file.version) for name, entry in file.templates.items()}
     reasons = {code: {"vi": words.vi, "en": words.en} for code, words in file.reasons.items()}
-    return refuse_if_wrong(Wording(templates, reasons, lookup_url))
+    return refuse_if_wrong(Wording(templates, reasons, lookup_url, survey_url))
 
 
 def _template(name: str, entry: _Template, version: int) -> Template:

@@ -38,7 +38,8 @@ class AcceptEvents:
         envelope, data = delivered.envelope, delivered.data
         if not isinstance(data, Snapshot) or data.code != envelope.subject:
             raise PermanentError("subject_mismatch")
-        template, facts_of = OCCASIONS[type(data)]
+        template_of, facts_of = OCCASIONS[type(data)]
+        template = template_of(data)
         code = told_about(data)
         if code is None or not data.notify:
             METRICS.messages.labels(_NOT_WANTED, template).inc()

@@ -5,11 +5,26 @@ from typing import Any, Final
 
 from services.contracts.events import lifecycle
 from services.contracts.events.payload import Payload
-from services.notifications.domain.wording import Facts, FactValue
+from services.kernel.times import VIETNAM
+from services.notifications.domain.wording import SURVEY, Facts, FactValue
 
 __all__ = ["OCCASIONS", "told_about"]
 
-Occasion = tuple[str, Callable[[Any], Facts]]
+Occasion = tuple[Callable[[Any], str], Callable[[Any], Facts]]
+"""Template and facts of an event."""
+
+
+def _by_day(data: lifecycle.Accepted) -> str:
+    """Who files on a day without appointments may wait for the result, and is told so."""
+    appointment = data.promised_at or data.due_at
+    if appointment is None:
+        return "accepted"
+    days = {each.astimezone(VIETNAM).date() for each in (appointment, data.received_at or data.occurred_at)}
+    return "due_today" if len(days) == 1 else "accepted"
+
+
+def _always(template: str) -> Callable[[Any], str]:
+    return lambda _: template
 
 
 def _accepted(data: lifecycle.Accepted) -> Facts:
@@ -28,16 +43,16 @@ def _nothing_due(data: lifecycle.ObligationLapsed) -> Facts:
     return _known(notice=data.notice)
 
 
-def _child_failed(_: lifecycle.ChildFailed) -> Facts:
+def _apology(data: lifecycle.ApologySent) -> Facts:
+    return _known(reason=data.reason, appointment=data.promised_at)
+
+
+def _nothing(_: lifecycle.Snapshot) -> Facts:
     return {}
 
 
-def _refused(data: lifecycle.Refused) -> Facts:
+def _ended(data: lifecycle.Refused | lifecycle.Stopped) -> Facts:
     return _known(reason=data.reason)
-
-
-def _result_ready(_: lifecycle.Completed) -> Facts:
-    return {}
 
 
 def _known(**facts: FactValue | None) -> Facts:
@@ -45,13 +60,17 @@ def _known(**facts: FactValue | None) -> Facts:
 
 
 OCCASIONS: Final[Mapping[type[Payload], Occasion]] = {
-    lifecycle.Accepted: ("accepted", _accepted),
-    lifecycle.SupplementRequested: ("supplement_requested", _supplement_requested),
-    lifecycle.PaymentRequested: ("payment_due", _payment_due),
-    lifecycle.ObligationLapsed: ("nothing_due", _nothing_due),
-    lifecycle.Completed: ("result_ready", _result_ready),
-    lifecycle.Refused: ("refused", _refused),
-    lifecycle.ChildFailed: ("child_failed", _child_failed),
+    lifecycle.Accepted: (_by_day, _accepted),
+    lifecycle.SupplementRequested: (_always("supplement_requested"), _supplement_requested),
+    lifecycle.PaymentRequested: (_always("payment_due"), _payment_due),
+    lifecycle.ObligationLapsed: (_always("nothing_due"), _nothing_due),
+    lifecycle.ApologySent: (_always("apology"), _apology),
+    lifecycle.Completed: (_always("result_ready"), _nothing),
+    lifecycle.Refused: (_always("refused"), _ended),
+    lifecycle.Stopped: (_always("stopped"), _ended),
+    lifecycle.Withdrawn: (_always("withdrawn"), _nothing),
+    lifecycle.Returned: (_always(SURVEY), _nothing),
+    lifecycle.ChildFailed: (_always("child_failed"), _nothing),
 }
 _OF_CHILDREN: Final = (lifecycle.SupplementRequested, lifecycle.PaymentRequested, lifecycle.ObligationLapsed)
 """What the applicant has to do for a child; everything else is told of its parent alone."""

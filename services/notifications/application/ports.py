@@ -70,6 +70,7 @@ class OpenedContact:
     phone: str | None = field(repr=False)
     language: str
     channels: tuple[str, ...]
+    survey: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from services.notifications.application.carriers import Carriers, Chosen, NoCarr
 from services.notifications.application.ports import Contact, Message, OpenedContact, Opening
 from services.notifications.domain.composing import Composed, Tariff, TextTooLongError, compose
 from services.notifications.domain.notification import Notification, Parcel
-from services.notifications.domain.wording import Wording
+from services.notifications.domain.wording import SURVEY, Wording
 from services.runtime.failures import PermanentError
 
 __all__ = ["Awaiting", "Later", "Preparation", "Prepare", "Ready", "Unsendable", "Withheld"]
@@ -89,7 +89,13 @@ class Prepare:
             phone = parse_mobile(contact.phone)
         except PhoneError as error:
             return Withheld("landline" if error.reason == "landline" else f"phone_{error.reason}")
-        return self._pack(notification, contact.language, phone, now)
+        if notification.about.template != SURVEY:
+            return self._pack(notification, contact.language, phone, now)
+        if contact.survey is None:
+            return Withheld("survey_unknown")
+        # As with a one-time code: whoever has the token may answer, so it is in the text alone.
+        facts = {**notification.facts, SURVEY: contact.survey}
+        return self._pack(replace(notification, facts=facts), contact.language, phone, now)
 
     def _pack(self, notification: Notification, language: str, phone: str, now: datetime) -> Preparation:
         about = notification.about

@@ -70,7 +70,7 @@ def lay_ground(settings: NotificationsSettings, store: Store, clock: Clock) -> G
         feed=feed,
         awaited=AwaitedContacts(feed),
         opening=SealedContacts(settings.notifications_private_jwk),
-        wording=read_wording(TEMPLATES, settings.lookup_url),
+        wording=read_wording(TEMPLATES, settings.lookup_url, settings.survey_url),
         receipts=open_receipts(store, messages, settings.policy.rules.confirm, clock),
         incoming=NoteIncoming(),
         owner=_owner(),

@@ -11,7 +11,7 @@ from services.notifications.domain.segments import measure
 from services.notifications.domain.template import Part, Template, TemplateError, render
 from services.notifications.domain.unaccent import REPLACEMENT, unaccent
 
-__all__ = ["LANGUAGES", "OTHER_REASON", "PLACES", "FactValue", "Facts", "Wording", "refuse_if_wrong"]
+__all__ = ["LANGUAGES", "OTHER_REASON", "PLACES", "SURVEY", "FactValue", "Facts", "Wording", "refuse_if_wrong"]
 
 FactValue = str | int | datetime
 Facts = Mapping[str, FactValue]
@@ -21,18 +21,30 @@ LANGUAGES: Final = ("vi", "en")
 _EVERYWHERE: Final = frozenset({"code", "link"})
 PLACES: Final[Mapping[str, frozenset[str]]] = {
     "accepted": _EVERYWHERE | {"appointment"},
+    "due_today": _EVERYWHERE | {"appointment"},
     "supplement_requested": _EVERYWHERE | {"reply_by"},
     "payment_due": _EVERYWHERE | {"amount", "notice"},
     "nothing_due": _EVERYWHERE | {"notice"},
     "result_ready": _EVERYWHERE,
     "refused": _EVERYWHERE | {"reason"},
+    "apology": _EVERYWHERE | {"reason", "appointment"},
+    "stopped": _EVERYWHERE | {"reason"},
+    "withdrawn": _EVERYWHERE,
+    "survey": _EVERYWHERE | {"survey"},
     "child_failed": _EVERYWHERE,
     "one_time_code": _EVERYWHERE | {"answer", "until"},
 }
 """The templates that there must be, and the places that each may have."""
 
-_MAY_BE_UNKNOWN: Final = frozenset({"appointment", "reply_by"})
+_MAY_BE_UNKNOWN: Final = {
+    "accepted": frozenset({"appointment"}),
+    "apology": frozenset({"appointment"}),
+    "supplement_requested": frozenset({"reply_by"}),
+}
 OTHER_REASON: Final = "other"
+SURVEY: Final = "survey"
+"""The template, and its place: the token of the invitation, which only the sealed contact holds."""
+_LONGEST_SURVEY: Final = "t" * 32
 _LONGEST_CODE: Final = "H" * 40
 _LONGEST_TOKEN: Final = "T" * 128
 _LONGEST_AMOUNT: Final = Vnd(10**15)
@@ -41,15 +53,21 @@ _LONGEST_TIME: Final = datetime(2026, 12, 31, 23, 59, tzinfo=VIETNAM)
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`reasons` are the words for reason codes by language; `lookup_url` is what the code is appended to."""
+    """`reasons` are the words for reason codes by language; what is appended to the addresses makes them complete.
+
+    To `lookup_url` it is the code, to `survey_url` code and token.
+    """
 
     templates: Mapping[str, Template]
     reasons: Mapping[str, Mapping[str, str]]
     lookup_url: str
+    survey_url: str
 
     def text(self, template: str, language: str, code: str, facts: Facts) -> str:
         """The text of one message; raises TemplateError."""
         values = {name: self._shown(name, value, language) for name, value in facts.items()}
+        if SURVEY in values:
+            values[SURVEY] = self._survey(code, values[SURVEY])
         return self._render(self.templates[template].texts[language], values, code)
 
     def check(self) -> Iterator[str]:
@@ -68,7 +86,8 @@ class Wording:
         if unknown:
             yield f"{where}: unknown places {sorted(unknown)}. Remedy: use {sorted(places)}"
             return
-        required = {name for part in parts if not part.optional for name in part.names} & _MAY_BE_UNKNOWN
+        required = {name for part in parts if not part.optional for name in part.names}
+        required &= _MAY_BE_UNKNOWN.get(template.name, frozenset())
         if required:
             yield f"{where}: {sorted(required)} may be unknown. Remedy: put what needs it in square brackets"
         accented = self._render(parts, self._longest(language), _LONGEST_CODE)
@@ -81,6 +100,9 @@ class Wording:
 
     def _render(self, parts: tuple[Part, ...], values: Mapping[str, str], code: str) -> str:
         return render(parts, {**values, "code": code, "link": self.lookup_url + code})
+
+    def _survey(self, code: str, token: str) -> str:
+        return f"{self.survey_url}{code}?t={token}"
 
     def _shown(self, name: str, value: FactValue, language: str) -> str:
         if isinstance(value, datetime):
@@ -100,6 +122,7 @@ class Wording:
             "amount": format_vnd(_LONGEST_AMOUNT),
             "notice": _LONGEST_TOKEN,
             "answer": "0" * 6,
+            SURVEY: self._survey(_LONGEST_CODE, _LONGEST_SURVEY),
             "until": times,
             "reason": max(reasons, key=lambda words: len(unaccent(words))),
         }

@@ -25,7 +25,7 @@ class Ending:
 
 
 ENDS: Final[Mapping[Course, Ending]] = {
-    Course.COMPLETED: Ending(10, frozenset({"accepted", "payment_due", "result_ready"})),
+    Course.COMPLETED: Ending(10, frozenset({"accepted", "payment_due", "result_ready", "survey"})),
     Course.REFUSED: Ending(3, frozenset({"refused"})),
     Course.SUPPLEMENT: Ending(5, frozenset({"accepted", "supplement_requested"})),
 }

@@ -65,8 +65,7 @@ class Story:
         told = f"{body['status']} {body['status_text']}, appointment {body['appointment']}"
         self._tell(began, "intake", f"{told}, fee {fee} VND, receipt {receipt}")
         self._teller.check(body["status"] == 2, "an accepted dossier has status 2")  # noqa: PLR2004 the national code
-        lookup_url = f"{self._target.urls['intake']}/tra-cuu/"
-        self._texts = expected_texts(body, _AMOUNT_VND, _NOTICE, lookup_url)
+        self._texts = expected_texts(body, _AMOUNT_VND, _NOTICE, self._target.urls["intake"])
         await self._watch(
             began,
             self._views.leg("appraise", "dispatched", "route opened, first leg handed over"),
@@ -136,7 +135,7 @@ class Story:
         self._tell(began, "intake", f"{body['status']} {body['status_text']}")
         right = body["status"] == 10 and body["outcome"] == "early" and body["clock"] == "stopped"  # noqa: PLR2004
         self._teller.check(right, "a returned dossier has status 10, outcome early and a stopped clock")
-        await self._watch(began, Effect("stats", "the dossier is counted", self._counted))
+        await self._watch(began, self._sms("survey"), Effect("stats", "the dossier is counted", self._counted))
 
     async def _look_back(self) -> None:
         """The citizens' page, and every SMS exactly once."""

@@ -50,6 +50,7 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 CODE = "H90.01-261123-0001"
 PHONE = "+84912345678"
 LINK = "http://desk.test/tra-cuu/"
+SURVEY_LINK = "http://desk.test/khao-sat/result/"
 POLICY = SendingPolicy(
     provider=timedelta(seconds=5),
     lease=timedelta(seconds=30),
@@ -182,7 +183,7 @@ class Bench:
         self.challenge = AcceptChallenges(acceptance, self.clock)
         self.keep = KeepContacts(contacts, awaited)
         carriers = Carriers([Carrier(self.provider, 1, Tariff(300))], STANDING, NOW, lambda: 0.0, lambda: 0.0)
-        prepare = Prepare(SealedContacts(PRIVATE), read_wording(TEMPLATES, LINK), carriers)
+        prepare = Prepare(SealedContacts(PRIVATE), read_wording(TEMPLATES, LINK, SURVEY_LINK), carriers)
         self.claims = ClaimMessages(
             self.messages, contacts, self.pending, awaited, prepare, policy, self.feed.add_later, owner, self.clock
         )

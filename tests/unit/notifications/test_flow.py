@@ -10,13 +10,17 @@ import pytest
 
 from services.contracts.events.lifecycle import (
     Accepted,
+    ApologySent,
     ChildFailed,
     Completed,
     ObligationLapsed,
     PaymentRequested,
     Refused,
+    Returned,
     Snapshot,
+    Stopped,
     SupplementRequested,
+    Withdrawn,
 )
 from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.feed import Feed
@@ -28,7 +32,18 @@ from services.runtime.aggregates import AggregateStore, Change, CommitOutcome
 from services.runtime.failures import PermanentError, TransientError
 from services.runtime.metrics import METRICS
 from tests.fakes.store import EVERYTHING, FakeStore, Step
-from tests.unit.notifications.bench import CODE, LINK, PHONE, POLICY, Bench, contact, lifecycle, sealed, snapshot
+from tests.unit.notifications.bench import (
+    CODE,
+    LINK,
+    PHONE,
+    POLICY,
+    SURVEY_LINK,
+    Bench,
+    contact,
+    lifecycle,
+    sealed,
+    snapshot,
+)
 
 
 async def test_an_event_becomes_one_message() -> None:
@@ -57,6 +72,13 @@ async def test_an_event_becomes_one_message() -> None:
         (snapshot(Refused, reason="not_competent"), "khong duoc tiep nhan: khong thuoc tham quyen giai quyet"),
         (snapshot(Refused, reason="never_heard_of"), "khong duoc tiep nhan: xem ly do"),
         (snapshot(promised_at=None), "da duoc tiep nhan. Tra cuu"),
+        (snapshot(promised_at=datetime(2026, 11, 23, 10, 0, tzinfo=UTC)), "tra ket qua trong ngay hom nay: 17:00"),
+        (
+            snapshot(ApologySent, reason="workload", verdict="in_time"),
+            "tra ket qua cham: so luong ho so tang dot bien. Hen lai: 16:00 02/12/2026.",
+        ),
+        (snapshot(Stopped, reason="no_reply", fees="kept"), "dung giai quyet: khong nhan duoc phan hoi"),
+        (snapshot(Withdrawn), "da duoc rut theo yeu cau"),
     ],
 )
 async def test_each_occasion_has_its_text(data: Any, part: str) -> None:
@@ -66,6 +88,42 @@ async def test_each_occasion_has_its_text(data: Any, part: str) -> None:
     await bench.accept([lifecycle(2, data)])
     await bench.work()
     assert part in bench.provider.given[0].text
+
+
+async def test_the_survey_is_asked_for_once_with_the_token_of_the_sealed_contact() -> None:
+    """After the return; the token is in the text and nowhere in what is stored."""
+    bench = Bench()
+    await bench.keep([contact(1, survey="t0ken")])
+    returned = lifecycle(7, snapshot(Returned, status=10))
+    await bench.accept([returned, returned])
+    await bench.work()
+    (message,) = bench.provider.given
+    assert message.text.endswith(f"{SURVEY_LINK}{CODE}?t=t0ken")
+    assert "t0ken" not in repr(bench.tables)
+
+
+async def test_a_contact_without_a_token_is_not_asked() -> None:
+    """It was sealed before contacts had one: nothing that could not be answered is sent."""
+    bench = Bench()
+    await bench.keep([contact(1)])
+    await bench.accept([lifecycle(7, snapshot(Returned, status=10))])
+    await bench.work()
+    assert (bench.only().state, bench.only().reason) == (State.SUPPRESSED, "survey_unknown")
+
+
+@pytest.mark.parametrize(
+    ("promised", "template"),
+    [
+        ("2026-11-23T16:59:00Z", "due_today"),
+        ("2026-11-23T17:00:00Z", "accepted"),
+        ("2026-11-22T17:00:00Z", "due_today"),
+    ],
+)
+async def test_today_is_the_day_in_viet_nam(promised: str, template: str) -> None:
+    """A day ends at 17:00 UTC."""
+    bench = Bench()
+    await bench.accept([lifecycle(2, snapshot(promised_at=promised))])
+    assert bench.only().about.template == template
 
 
 CHILD = "G94.01-261123-0001"

@@ -11,6 +11,8 @@ from services.notifications.domain.segments import Encoding
 from services.notifications.domain.template import TemplateError, parse, render
 
 LINK = "http://desk.test/tra-cuu/"
+SURVEY_LINK = "http://desk.test/khao-sat/result/"
+LONGEST = "https://" + "x" * 60
 LONG = "Hồ sơ đã có kết quả. " * 6
 
 
@@ -58,9 +60,9 @@ def test_texts_that_cannot_be_parsed_are_refused(text: str) -> None:
 
 def test_the_shipped_texts_pass() -> None:
     """In both languages, with the longest link that the settings allow."""
-    assert set(read_wording(TEMPLATES, "https://" + "x" * 60).templates) == {
-        "accepted", "supplement_requested", "payment_due", "nothing_due", "result_ready", "refused", "child_failed",
-        "one_time_code",
+    assert set(read_wording(TEMPLATES, LONGEST, LONGEST).templates) == {
+        "accepted", "due_today", "supplement_requested", "payment_due", "nothing_due", "apology", "result_ready",
+        "refused", "stopped", "withdrawn", "survey", "child_failed", "one_time_code",
     }  # fmt: skip
 
 
@@ -70,6 +72,8 @@ def test_the_shipped_texts_pass() -> None:
         ("accepted", "x" * 300 + "{code}", "segments"),
         ("accepted", "{amount}", "unknown places"),
         ("accepted", "{code} {appointment}", "may be unknown"),
+        ("due_today", "x" * 300 + "{appointment}", "segments"),
+        ("survey", "{survey} {survey} {survey}", "segments"),
         ("payment_due", "{code} {notice} {notice} {notice} {notice}", "segments"),
         ("refused", "日本 {code}", "without accents"),
         ("refused", "{code", "braces"),
@@ -82,7 +86,7 @@ def test_a_wrong_text_stops_the_start(tmp_path: Path, template: str, text: str, 
     path = tmp_path / "messages.yaml"
     path.write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")
     with pytest.raises(TemplateError, match=f"{template}.vi.*{problem}"):
-        read_wording(path, LINK)
+        read_wording(path, LINK, SURVEY_LINK)
 
 
 def test_a_missing_template_stops_the_start(tmp_path: Path) -> None:
@@ -92,4 +96,4 @@ def test_a_missing_template_stops_the_start(tmp_path: Path) -> None:
     path = tmp_path / "messages.yaml"
     path.write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")
     with pytest.raises(TemplateError, match="refused: no such template"):
-        read_wording(path, LINK)
+        read_wording(path, LINK, SURVEY_LINK)

@@ -9,7 +9,7 @@ from services.ops.demo.sms import expected_texts, read_messages, same_text
 
 CODE = "H90.01-261123-0001"
 TEXTS = expected_texts(
-    {"code": CODE, "appointment": "2026-12-11T11:30:00+07:00"}, 12_500_000, "TB-1", "http://127.0.0.1:8080/tra-cuu/"
+    {"code": CODE, "appointment": "2026-12-11T11:30:00+07:00"}, 12_500_000, "TB-1", "http://127.0.0.1:8080"
 )
 LINK = f"Tra cuu: http://127.0.0.1:8080/tra-cuu/{CODE}"
 
@@ -23,6 +23,7 @@ LINK = f"Tra cuu: http://127.0.0.1:8080/tra-cuu/{CODE}"
         ("payment_due", f"Ho so {CODE} can nop 12.500.000 d theo thong bao TB-1. {LINK}", True),
         ("payment_due", f"Ho so {CODE} can nop 12.500.001 d theo thong bao TB-1. {LINK}", False),
         ("result_ready", f"Hồ so {CODE} da co ket qua. Moi den nhan tai noi nop. {LINK}", False),
+        ("survey", f"{TEXTS['survey']}?t=0a1b", True),
     ],
 )
 def test_texts_are_compared_word_for_word(template: str, sent: str, right: bool) -> None:  # noqa: FBT001 a column

@@ -1,5 +1,6 @@
 """Personal data at rest and on its way: encrypted fields in the dossier, contacts sealed to notifications."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 
@@ -41,15 +42,27 @@ class ApplicantVault:
 
 
 class Vault(ApplicantVault):
-    """Seals contacts to notifications besides."""
+    """Seals contacts to notifications besides, each with the token of the dossier's invitation to the survey."""
 
-    def __init__(self, cipher: FieldCipher, notifications_key: ECKey, hashes: KeyedHashes) -> None:
+    def __init__(
+        self,
+        cipher: FieldCipher,
+        notifications_key: ECKey,
+        hashes: KeyedHashes,
+        survey_token: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
         super().__init__(cipher, hashes)
+        self._survey_token = survey_token
         self._contacts = sealer_for(notifications_key)
 
     def contact_event(self, code: str, contact: Contact, at: datetime) -> ContactChanged:
         """The contact as notifications alone can read it."""
-        claims = ContactClaims(phone=contact.phone, language=contact.language, channels=contact.channels)
+        claims = ContactClaims(
+            phone=contact.phone,
+            language=contact.language,
+            channels=contact.channels,
+            survey=self._survey_token(code) if contact.phone else None,
+        )
         jwe = self._contacts.seal(claims.model_dump_json().encode())
         return ContactChanged(code=code, jwe=jwe, occurred_at=at)
 

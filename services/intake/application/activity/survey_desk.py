@@ -16,6 +16,7 @@ from services.intake.application.activity.change_record import change_record
 from services.intake.application.activity.place import Places
 from services.intake.application.activity.ports import Kept, PrivateText, Records, Step
 from services.intake.application.activity.survey_scale import SurveyScale
+from services.intake.application.activity.survey_token import survey_tokens
 from services.intake.application.dossiers.ports import Dossiers
 from services.intake.domain.activity.survey import FORMS, Survey, may_ask
 from services.intake.domain.dossier import Dossier
@@ -25,7 +26,6 @@ from services.runtime.failures import PermanentError
 
 __all__ = ["Invitation", "SurveyDesk"]
 
-_TOKEN_CHARACTERS: Final = 24
 _ID_CHARACTERS: Final = 40
 
 
@@ -60,7 +60,7 @@ class SurveyDesk:
 
     def token(self, code: str, form: str = "result") -> str:
         """For a receipt's QR, a page or a message."""
-        return self._tokens(code, form)[0]
+        return survey_tokens(self._private, code, form)[0]
 
     async def invite(self, code: str, form: str = "result") -> Invitation:
         """Raises PermanentError(dossier_not_found | survey_not_open)."""
@@ -101,7 +101,8 @@ class SurveyDesk:
 
     async def _opened(self, code: str, form: str, token: str) -> Invitation:
         """A wrong token and an unknown code get the same answer."""
-        if not any(hmac.compare_digest(each.encode(), token.encode()) for each in self._tokens(code, form)):
+        tokens = survey_tokens(self._private, code, form)
+        if not any(hmac.compare_digest(each.encode(), token.encode()) for each in tokens):
             raise PermanentError("survey_not_found")
         return await self.invite(code, form)
 
@@ -116,10 +117,6 @@ class SurveyDesk:
         if await self._surveys.commit(step) is CommitOutcome.COMMITTED:
             return survey
         return await self._earlier((survey.id,)) or survey
-
-    def _tokens(self, code: str, form: str) -> tuple[str, ...]:
-        digests = self._private.digests("survey-token", f"{form}|{code}")
-        return tuple(digest[:_TOKEN_CHARACTERS] for digest in digests)
 
     def _ids(self, code: str, form: str) -> tuple[str, ...]:
         """The id of the invitation, under each hash key in use."""

@@ -8,7 +8,7 @@ INTAKE = Path(__file__).parents[4] / "services" / "intake"
 KNOWN = {
     "bootstrap/ground.py",  # applicants: dossiers/state.data_key and state.applicant
     "bootstrap/declaration.py",  # drafts/state.sealed
-    "bootstrap/desk_records.py",  # activity/state.sealed
+    "bootstrap/private_text.py",  # activity/state.sealed
     "bootstrap/files.py",  # RotateFiles
     "bootstrap/privacy.py",  # the same files, erased
 }

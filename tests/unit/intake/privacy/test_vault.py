@@ -1,11 +1,13 @@
 import pytest
 
+from services.contracts.events.contact import ContactClaims
 from services.intake.adapters.dossiers.vault import Vault, place_of_applicant
 from services.intake.adapters.privacy.look_up_hashes import KeyedHashes
-from services.intake.application.dossiers.applicant import SealedApplicant
+from services.intake.application.dossiers.applicant import Contact, SealedApplicant
 from services.runtime.failures import PermanentError
-from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring
-from tests.unit.intake.office import APPLICANT, Office, notifications_keys, request, vault
+from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring, unseal
+from tests.unit.intake.desk import at
+from tests.unit.intake.office import APPLICANT, Office, notifications_keys, request, ring, vault
 
 CODE = "H90.01-261123-0001"
 
@@ -47,3 +49,16 @@ async def test_the_stored_dossier_has_key_text_and_hashes_and_nothing_in_the_cle
     assert len(row["lookup"]) == 2
     shown = repr(row)
     assert not [each for each in (APPLICANT.name, "912345678", "912 345 678", "012345678901") if each in shown]
+
+
+def test_a_contact_carries_the_invitation_to_the_survey() -> None:
+    """Sealed to notifications, so that whoever reads events cannot answer; an erased number invites nobody."""
+    private, public = notifications_keys()
+    cipher = FieldCipher(KeyRing.parse(ring()))
+    sealing = Vault(cipher, public, KeyedHashes(b"h" * 32), lambda code: f"t-{code[-4:]}")
+    jwes = [
+        sealing.contact_event(CODE, Contact(phone, "vi", ()), at("2026-11-23 08:00")).jwe
+        for phone in ("+84912345678", None)
+    ]
+    claims = [ContactClaims.model_validate_json(unseal(private, jwe)) for jwe in jwes]
+    assert [each.survey for each in claims] == ["t-0001", None]
