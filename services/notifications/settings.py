@@ -25,6 +25,11 @@ class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivate
         Field(description="YAML file of those who carry messages; without it they are written to sms_file"),
         Hint("a path, or leave it out"),
     ] = None
+    sms_quiet_hours: Annotated[
+        bool | None,
+        Field(description="Whether messages wait for a good time of day; if unset: where sms_providers is set"),
+        Hint("true or false, or leave it out"),
+    ] = None
     sms_shift_percent: Annotated[
         int,
         Field(ge=1, le=100, description="Share that a provider loses by a failure or a slow answer (percent)"),
@@ -127,6 +132,11 @@ class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivate
     @property
     def contact_patience(self) -> timedelta:
         return timedelta(seconds=self.contact_patience_seconds)
+
+    @property
+    def keeps_quiet_hours(self) -> bool:
+        """A file wakes nobody."""
+        return self.sms_providers is not None if self.sms_quiet_hours is None else self.sms_quiet_hours
 
     @property
     def tariff(self) -> Tariff:

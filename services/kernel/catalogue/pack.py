@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from services.kernel.catalogue.pack_rules import (
+    AdvertisingRules,
     ApologyRules,
     EscalationStep,
     ExchangeRules,
@@ -12,6 +13,7 @@ from services.kernel.catalogue.pack_rules import (
     FeeReduction,
     FileLimits,
     Label,
+    NoticeRules,
     PetitionRules,
     PrivacyRules,
     StopReason,
@@ -63,6 +65,8 @@ class RulePack:
     privacy: PrivacyRules
     survey: SurveyRules
     limits: FileLimits
+    notices: NoticeRules
+    advertising: AdvertisingRules
     fee_reductions: tuple[FeeReduction, ...]
     fee_exemptions: Mapping[str, FeeExemption]
     wording: Mapping[int, str]

@@ -1,11 +1,13 @@
 """The parts of a rule pack: limits of supplement and apology, fee reductions, sub-states, files."""
 
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 
 from services.kernel.catalogue.period import ALWAYS, Period
 
 __all__ = [
+    "AdvertisingRules",
     "ApologyRules",
     "EscalationStep",
     "EscalationTarget",
@@ -14,6 +16,7 @@ __all__ = [
     "FeeReduction",
     "FileLimits",
     "Label",
+    "NoticeRules",
     "PetitionRules",
     "PrivacyRules",
     "StopReason",
@@ -139,3 +142,28 @@ class SurveyRules:
 
     least: int
     most: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRules:
+    """When citizens are not to be disturbed, in the time of Viet Nam: from `quiet_from` up to `quiet_to`.
+
+    What was held back is sent within `spread_minutes` after it. `most_a_day` is what one recipient gets in a day of
+    notices that are not mandatory; 0 is no limit.
+    """
+
+    quiet_from: time
+    quiet_to: time
+    spread_minutes: int
+    most_a_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class AdvertisingRules:
+    """What of advertising the law allows: begun by `label`, between two times of day, `most` in `hours`."""
+
+    label: str
+    opens: time
+    closes: time
+    most: int
+    hours: int

@@ -21,6 +21,7 @@ from services.kernel.catalogue.pack_rules import (
     SupplementRules,
     SurveyRules,
 )
+from services.kernel.catalogue.read_notices import read_advertising, read_notices
 from services.kernel.catalogue.read_period import read_period
 from services.kernel.catalogue.section import Section
 from services.kernel.catalogue.vocabulary import Vocabulary
@@ -231,6 +232,8 @@ _READERS: Mapping[str, Reader] = {
     "forms": _read_forms,
     "form_titles": _read_forms,
     "limits": _read_limits,
+    "notices": read_notices,
+    "advertising": read_advertising,
     "escalation": _read_escalation,
     "fee_reductions": _read_reductions,
     "fee_exemptions": _Entries(_read_exemption),

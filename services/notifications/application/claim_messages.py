@@ -14,9 +14,9 @@ from services.kernel.times import Clock
 from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.policy import SendingPolicy
 from services.notifications.application.ports import Contact, Contacts, Message, Messages, Pending
-from services.notifications.application.prepare import Awaiting, Later, Prepare, Ready, Unsendable, Withheld
+from services.notifications.application.prepare import Awaiting, Hold, Later, Prepare, Ready, Unsendable, Withheld
 from services.notifications.application.status import change_of, count, is_told, quiet_change_of
-from services.notifications.domain.machine import Due, claim, due, fail, lose, suppress, wake_at
+from services.notifications.domain.machine import Due, claim, due, fail, lose, schedule, suppress, wake_at
 from services.notifications.domain.notification import Notification, State
 from services.notifications.domain.stored import from_state
 from services.runtime.aggregates import Change, CommitOutcome, Loaded
@@ -46,6 +46,11 @@ class _Round:
     settled: dict[str, Notification] = field(default_factory=dict)
     claimed: dict[str, Claimed] = field(default_factory=dict)
     finished: list[str] = field(default_factory=list)
+    later: dict[str, datetime] = field(default_factory=dict)
+
+    def put_off(self, id_: str, until: datetime | None) -> None:
+        if until is not None:
+            self.later[id_] = until
 
 
 class ClaimMessages:
@@ -87,6 +92,9 @@ class ClaimMessages:
                     to_send.append((base, notification))
                 case Due.LOST:
                     _settle(going, base, lose(notification, now))
+                case Due.LATER:
+                    # Whoever put it off may have died before it told the live row.
+                    going.put_off(notification.id, wake_at(notification, self._uncertain))
                 case Due.NOTHING:
                     going.finished.append(base.id)
         contacts = await self._contacts.find_many({each.about.code for _, each in to_send})
@@ -108,6 +116,8 @@ class ClaimMessages:
                 case Later(seconds):
                     self._later((base.id,), seconds)
                     continue
+                case Hold(until, reason):
+                    _hold(going, base, notification, until, reason)
                 case Ready(parcel, message):
                     again = notification.state is State.UNCERTAIN
                     taken = claim(notification, parcel, self._owner, now, self._lease, again=again)
@@ -129,6 +139,8 @@ class ClaimMessages:
                 count(notification)
                 _tell(notification)
                 await self._leave(going, notification)
+        for id_, until in going.later.items():
+            await self._pending.postpone(id_, until)
         await self._pending.remove(going.finished)
         return [claimed for id_, claimed in going.claimed.items() if id_ in won]
 
@@ -144,6 +156,17 @@ class ClaimMessages:
 def _settle(going: _Round, base: Loaded, notification: Notification) -> None:
     going.settled[base.id] = notification
     going.changes.append(change_of(notification, base))
+
+
+def _hold(going: _Round, base: Loaded, notification: Notification, until: datetime, reason: str) -> None:
+    """Told of once; one that waits already, or may have arrived, waits on without a word."""
+    held = schedule(notification, until, reason, going.now)
+    if held.state is not notification.state:
+        _settle(going, base, held)
+        return
+    if held is not notification:
+        going.changes.append(quiet_change_of(held, base)[0])
+    going.put_off(base.id, until)
 
 
 def _tell(notification: Notification) -> None:

@@ -7,12 +7,13 @@ from functools import partial
 from services.kernel.phone import PhoneError, mask_phone, parse_mobile
 from services.notifications.application.carriers import Carriers, Chosen, NoCarrier
 from services.notifications.application.ports import Contact, Message, OpenedContact, Opening
+from services.notifications.application.recipients.courtesy import Courtesy, Hold
 from services.notifications.domain.composing import Composed, Tariff, TextTooLongError, compose
 from services.notifications.domain.notification import Notification, Parcel
 from services.notifications.domain.wording import SURVEY, Wording
 from services.runtime.failures import PermanentError
 
-__all__ = ["Awaiting", "Later", "Preparation", "Prepare", "Ready", "Unsendable", "Withheld"]
+__all__ = ["Awaiting", "Hold", "Later", "Preparation", "Prepare", "Ready", "Unsendable", "Withheld"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,22 @@ class Later:
     seconds: float
 
 
-Preparation = Ready | Withheld | Unsendable | Awaiting | Later
+Preparation = Ready | Withheld | Unsendable | Awaiting | Later | Hold
 
 
 class Prepare:
     """The number is in memory from here until the provider has it, and nowhere else."""
 
-    def __init__(self, opening: Opening, wording: Wording, carriers: Carriers) -> None:
+    def __init__(self, opening: Opening, wording: Wording, carriers: Carriers, courtesy: Courtesy) -> None:
         self._opening = opening
         self._wording = wording
         self._carriers = carriers
+        self._courtesy = courtesy
 
     def __call__(self, notification: Notification, contact: Contact | None, now: datetime) -> Preparation:
+        return self._courtesy.hold(notification, now) or self._made(notification, contact, now)
+
+    def _made(self, notification: Notification, contact: Contact | None, now: datetime) -> Preparation:
         try:
             if notification.sealed is not None:
                 return self._challenge(notification, notification.sealed, now)

@@ -17,7 +17,9 @@ from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.feed import Feed
 from services.notifications.application.receipts.note_incoming import NoteIncoming
 from services.notifications.application.receipts.ports import TakeIncoming
+from services.notifications.application.recipients.courtesy import Courtesy
 from services.notifications.bootstrap.receipts import Receipts, open_receipts
+from services.notifications.bootstrap.recipients import open_courtesy
 from services.notifications.domain.wording import Wording
 from services.notifications.entrypoints.kafka import SERVICE
 from services.notifications.settings import NotificationsSettings
@@ -46,6 +48,7 @@ class Ground:
     awaited: AwaitedContacts
     opening: SealedContacts
     wording: Wording
+    courtesy: Courtesy
     receipts: Receipts
     incoming: TakeIncoming
     owner: str
@@ -71,6 +74,7 @@ def lay_ground(settings: NotificationsSettings, store: Store, clock: Clock) -> G
         awaited=AwaitedContacts(feed),
         opening=SealedContacts(settings.notifications_private_jwk),
         wording=read_wording(TEMPLATES, settings.lookup_url, settings.survey_url),
+        courtesy=open_courtesy(settings),
         receipts=open_receipts(store, messages, settings.policy.rules.confirm, clock),
         incoming=NoteIncoming(),
         owner=_owner(),

@@ -35,7 +35,7 @@ class Sending:
 def open_sending(ground: Ground, carriers: Carriers) -> Sending:
     settings, policy, clock = ground.settings, ground.settings.policy, ground.clock
     progress = Progress(settings.stall_seconds, lambda: len(ground.feed))
-    prepare = Prepare(ground.opening, ground.wording, carriers)
+    prepare = Prepare(ground.opening, ground.wording, carriers, ground.courtesy)
     claims = ClaimMessages(
         ground.messages,
         ground.contacts,

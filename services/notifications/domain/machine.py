@@ -161,7 +161,9 @@ def give_up(notification: Notification, now: datetime) -> Notification:
 
 
 def schedule(notification: Notification, until: datetime, reason: str, now: datetime) -> Notification:
-    """Its hour has not come."""
+    """Its hour has not come. One that waits already waits longer, in its state."""
+    if notification.state in {State.SCHEDULED, State.RETRY_WAIT}:
+        return replace(notification.moved(notification.state, now, reason), retry_at=until)
     return _allowed(notification, replace(notification.moved(State.SCHEDULED, now, reason), retry_at=until))
 
 

@@ -97,6 +97,8 @@ class Rig:
             "LIENTHONG_TOKEN_SECRET": "s" * 64,
             "LIENTHONG_NOTIFICATIONS_PRIVATE_JWK": PRIVATE,
             "LIENTHONG_SMS_FILE": str(self.file),
+            # Tests run at night too.
+            "LIENTHONG_SMS_QUIET_HOURS": "false",
             "LIENTHONG_SMS_SWEEP_SECONDS": "0.5",
         } | {f"LIENTHONG_{name.upper()}": value for name, value in changes.items()}
 

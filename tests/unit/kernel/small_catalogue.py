@@ -68,6 +68,8 @@ packs:
     exchange: &exchange {acknowledge_hours: 8}
     petition: &petition {refuse_days: 2, ask_days: 5, answer_days: 15, publish_days: 2}
     privacy: &privacy {answer_days: 2}
+    notices: &notices {quiet_from: "22:00", quiet_to: "07:00", spread_minutes: 30, most_a_day: 10}
+    advertising: &advertising {label: "[QC]", opens: "07:00", closes: "22:00", most: 3, hours: 24}
     survey: &survey {least: 1, most: 5}
     limits: &limits {bytes: 1000, media_types: [application/pdf]}
     fee_reductions:
@@ -89,6 +91,8 @@ packs:
     exchange: *exchange
     petition: *petition
     privacy: *privacy
+    notices: *notices
+    advertising: *advertising
     survey: *survey
     limits: *limits
 overrides:

@@ -30,6 +30,7 @@ from services.notifications.application.policy import SendingPolicy
 from services.notifications.application.ports import Answered, Capabilities, Message
 from services.notifications.application.prepare import Prepare
 from services.notifications.application.read_messages import ReadMessages
+from services.notifications.application.recipients.courtesy import AtAnyHour, Courtesy
 from services.notifications.application.record_outcome import RecordOutcomes
 from services.notifications.application.send_messages import SendMessages
 from services.notifications.application.sweep_pending import SweepPending
@@ -127,6 +128,7 @@ def challenge(seq: int = 1, phone: str = PHONE, answer: str = "123456", seconds:
     return Delivered(RawRecord(CHALLENGE.name, 0, seq, 0, CODE.encode(), b"{}", ()), envelope, data)
 
 
+_AT_ANY_HOUR = AtAnyHour()
 _NO_DEDUPE = Capabilities(dedupes=False)
 Answer = Callable[[Message], Awaitable[Outcome]]
 
@@ -168,6 +170,7 @@ class Bench:
         owner: str = "a",
         gate: Gate = at_once,
         policy: SendingPolicy = POLICY,
+        courtesy: Courtesy = _AT_ANY_HOUR,
     ) -> None:
         self.tables = {} if tables is None else tables
         self.now = NOW
@@ -183,7 +186,7 @@ class Bench:
         self.challenge = AcceptChallenges(acceptance, self.clock)
         self.keep = KeepContacts(contacts, awaited)
         carriers = Carriers([Carrier(self.provider, 1, Tariff(300))], STANDING, NOW, lambda: 0.0, lambda: 0.0)
-        prepare = Prepare(SealedContacts(PRIVATE), read_wording(TEMPLATES, LINK, SURVEY_LINK), carriers)
+        prepare = Prepare(SealedContacts(PRIVATE), read_wording(TEMPLATES, LINK, SURVEY_LINK), carriers, courtesy)
         self.claims = ClaimMessages(
             self.messages, contacts, self.pending, awaited, prepare, policy, self.feed.add_later, owner, self.clock
         )

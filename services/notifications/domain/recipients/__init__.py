@@ -1,0 +1,1 @@
+"""People and what they may be bothered with: when, how often, by which channel."""
