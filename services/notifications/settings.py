@@ -113,6 +113,9 @@ class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivate
         Field(gt=0, le=3600, description="Pause between looks for messages left behind (seconds)"),
         Hint("more than 0, up to 3600"),
     ] = 5.0
+    sms_most_segments: Annotated[
+        int, Field(ge=1, le=10, description="Segments that a text without a template may have"), Hint("1 to 10")
+    ] = 3
     lookup_url: Annotated[
         str,
         Field(

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from services.notifications.domain.template import Part, Template, TemplateError, parse
 from services.notifications.domain.wording import LANGUAGES, OTHER_REASON, Wording, refuse_if_wrong
@@ -31,6 +31,7 @@ class _File(_Strict):
     version: Annotated[int, Field(ge=1)]
     reasons: dict[str, _Words]
     templates: dict[str, _Template]
+    examples: dict[str, AwareDatetime | Annotated[int, Field(strict=True)] | Annotated[str, Field(strict=True)]]
 
 
 def read_wording(path: Path, lookup_url: str, survey_url: str) -> Wording:
@@ -43,7 +44,7 @@ def read_wording(path: Path, lookup_url: str, survey_url: str) -> Wording:
         raise TemplateError(f"{path.name}: reasons lack {OTHER_REASON!r}. Remedy: add the words for any other reason")
     templates = {name: _template(name, entry, file.version) for name, entry in file.templates.items()}
     reasons = {code: {"vi": words.vi, "en": words.en} for code, words in file.reasons.items()}
-    return refuse_if_wrong(Wording(templates, reasons, lookup_url, survey_url))
+    return refuse_if_wrong(Wording(templates, reasons, lookup_url, survey_url, file.examples))
 
 
 def _template(name: str, entry: _Template, version: int) -> Template:

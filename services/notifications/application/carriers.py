@@ -83,6 +83,11 @@ class Carriers:
         carrier = self._carriers.get(name)
         return carrier.provider if carrier else None
 
+    @property
+    def tariffs(self) -> dict[str, Tariff]:
+        """What each provider charges."""
+        return {name: each.tariff for name, each in self._carriers.items()}
+
     async def start(self) -> None:
         for each in self._carriers.values():
             await each.provider.start()

@@ -10,6 +10,7 @@ from services.notifications.bootstrap.messages import messages_area
 from services.notifications.bootstrap.providers import open_carriers
 from services.notifications.bootstrap.receipts import receipts_area
 from services.notifications.bootstrap.sending import Sending, open_sending, sending_area
+from services.notifications.bootstrap.texts import texts_area
 from services.notifications.settings import NotificationsSettings
 from services.runtime.areas import Area, Machinery, app_of, consuming_health, parts_of
 from services.runtime.auth.access import access_of
@@ -49,7 +50,12 @@ def wire(settings: NotificationsSettings, store: Store, clock: Clock = utc_now) 
     """Connect the parts; nothing is started yet. Raises TemplateError or ProvidersError."""
     ground = lay_ground(settings, store, clock)
     sending = open_sending(ground, open_carriers(ground))
-    areas = (messages_area(ground), receipts_area(settings, ground.receipts), sending_area(ground, sending))
+    areas = (
+        messages_area(ground),
+        texts_area(ground, sending.carriers),
+        receipts_area(settings, ground.receipts),
+        sending_area(ground, sending),
+    )
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     consumer = Consumer(
         SERVICE,

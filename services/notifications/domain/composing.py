@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.notifications.domain.segments import Encoding, measure
 from services.notifications.domain.unaccent import unaccent
 
-__all__ = ["Composed", "Tariff", "TextTooLongError", "compose"]
+__all__ = ["Composed", "Tariff", "TextTooLongError", "compose", "spellings"]
 
 
 class TextTooLongError(ValueError):
@@ -36,10 +36,14 @@ class Composed:
     price_vnd: int
 
 
+def spellings(text: str, tariff: Tariff) -> tuple[Composed, Composed]:
+    """With accents, and without."""
+    return _priced(unicodedata.normalize("NFC", text), tariff), _priced(unaccent(text), tariff)
+
+
 def compose(text: str, tariff: Tariff, most_segments: int) -> Composed:
     """Choose the spelling of `text`; raises TextTooLongError."""
-    accented = _priced(unicodedata.normalize("NFC", text), tariff)
-    plain = _priced(unaccent(text), tariff)
+    accented, plain = spellings(text, tariff)
     affordable = accented.price_vnd <= plain.price_vnd + tariff.accent_premium_vnd
     chosen = accented if affordable and accented.segments <= most_segments else plain
     if chosen.segments > most_segments:

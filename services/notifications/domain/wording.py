@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from services.kernel.money import Vnd, format_vnd
@@ -55,23 +56,30 @@ _LONGEST_TIME: Final = datetime(2026, 12, 31, 23, 59, tzinfo=VIETNAM)
 class Wording:
     """`reasons` are the words for reason codes by language; what is appended to the addresses makes them complete.
 
-    To `lookup_url` it is the code, to `survey_url` code and token.
+    To `lookup_url` it is the code, to `survey_url` code and token. `examples` has a value for each place, for previews.
     """
 
     templates: Mapping[str, Template]
     reasons: Mapping[str, Mapping[str, str]]
     lookup_url: str
     survey_url: str
+    examples: Facts
 
     def text(self, template: str, language: str, code: str, facts: Facts) -> str:
         """The text of one message; raises TemplateError."""
+        return self.fill(self.templates[template].texts[language], language, code, facts)
+
+    def fill(self, parts: tuple[Part, ...], language: str, code: str, facts: Facts) -> str:
+        """The text of a template that need not be one of these; raises TemplateError."""
         values = {name: self._shown(name, value, language) for name, value in facts.items()}
         if SURVEY in values:
             values[SURVEY] = self._survey(code, values[SURVEY])
-        return self._render(self.templates[template].texts[language], values, code)
+        return self._render(parts, values, code)
 
     def check(self) -> Iterator[str]:
         """What is wrong with the texts, one line each: places nobody fills, lost characters, too many segments."""
+        for place in sorted({*chain.from_iterable(PLACES.values())} - {"link"} - self.examples.keys()):
+            yield f"examples: none for {place}. Remedy: add one"
         for name, places in PLACES.items():
             template = self.templates.get(name)
             if template is None:

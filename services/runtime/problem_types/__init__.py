@@ -18,6 +18,7 @@ from services.runtime.problem_types import (
     intake_officers,
     intake_privacy,
     intake_reports,
+    notifications_texts,
     officers,
     requests,
     routing_desk,
@@ -46,6 +47,7 @@ _AREAS: Final = (
     routing_foreign.TYPES,
     routing_people.TYPES,
     routing_groups.TYPES,
+    notifications_texts.TYPES,
 )
 
 
