@@ -38,6 +38,8 @@ class AcceptEvents:
         envelope, data = delivered.envelope, delivered.data
         if not isinstance(data, Snapshot) or data.code != envelope.subject:
             raise PermanentError("subject_mismatch")
+        if type(data) not in OCCASIONS:
+            return None
         template_of, facts_of = OCCASIONS[type(data)]
         template = template_of(data)
         code = told_about(data)
@@ -52,6 +54,8 @@ class AcceptEvents:
             cause=envelope.id,
             backfill=data.backfill,
             trace=envelope.traceparent,
+            subject=data.code,
+            status=data.status,
         )
         now = self._clock()
         notification = Notification(

@@ -3,6 +3,7 @@
 One read of the messages, one of their contacts, one write of all that follows, whatever the batch holds.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.policy import SendingPolicy
 from services.notifications.application.ports import Contact, Contacts, Message, Messages, Pending
 from services.notifications.application.prepare import Awaiting, Hold, Later, Prepare, Ready, Unsendable, Withheld
+from services.notifications.application.sending.look_again import LookAgain, WhyVoid
 from services.notifications.application.status import change_of, count, is_told, quiet_change_of
 from services.notifications.domain.machine import Due, claim, due, fail, lose, schedule, suppress, wake_at
 from services.notifications.domain.notification import Notification, State
@@ -62,6 +64,7 @@ class ClaimMessages:
         contacts: Contacts,
         pending: Pending,
         awaited: AwaitedContacts,
+        look_again: LookAgain,
         prepare: Prepare,
         policy: SendingPolicy,
         later: Callable[[Sequence[str], float], None],
@@ -73,6 +76,7 @@ class ClaimMessages:
         self._contacts = contacts
         self._pending = pending
         self._awaited = awaited
+        self._look_again = look_again
         self._prepare = prepare
         self._lease = policy.lease
         self._uncertain = policy.rules.uncertain
@@ -97,16 +101,24 @@ class ClaimMessages:
                     going.put_off(notification.id, wake_at(notification, self._uncertain))
                 case Due.NOTHING:
                     going.finished.append(base.id)
-        contacts = await self._contacts.find_many({each.about.code for _, each in to_send})
-        self._prepare_all(going, to_send, contacts)
+        contacts, why_void = await asyncio.gather(
+            self._contacts.find_many({each.about.code for _, each in to_send}),
+            self._look_again([each for _, each in to_send], now),
+        )
+        self._prepare_all(going, to_send, contacts, why_void)
         return await self._commit(going)
 
     def _prepare_all(
-        self, going: _Round, to_send: Iterable[tuple[Loaded, Notification]], contacts: Mapping[str, Contact]
+        self,
+        going: _Round,
+        to_send: Iterable[tuple[Loaded, Notification]],
+        contacts: Mapping[str, Contact],
+        why_void: WhyVoid,
     ) -> None:
         for base, notification in to_send:
             about, now = notification.about, going.now
-            match self._prepare(notification, contacts.get(about.code), now):
+            void = why_void(notification)
+            match Withheld(void) if void else self._prepare(notification, contacts.get(about.code), now):
                 case Awaiting():
                     since, until = notification.accepted_at, notification.contact_by
                     self._awaited.wait(about.code, notification.id, since, until, now)
@@ -125,7 +137,7 @@ class ClaimMessages:
                     going.changes.append(change)
                     going.claimed[base.id] = Claimed(taken, stored, message)
                 case Withheld(reason):
-                    _settle(going, base, suppress(notification, reason, now))
+                    _let_go(going, base, notification, reason)
                 case Unsendable(reason):
                     _settle(going, base, fail(notification, reason, now))
             self._awaited.ended(about.code, notification.id)
@@ -156,6 +168,14 @@ class ClaimMessages:
 def _settle(going: _Round, base: Loaded, notification: Notification) -> None:
     going.settled[base.id] = notification
     going.changes.append(change_of(notification, base))
+
+
+def _let_go(going: _Round, base: Loaded, notification: Notification, reason: str) -> None:
+    """One that may have arrived stays uncertain: it is only not sent again."""
+    if notification.state is State.UNCERTAIN:
+        going.finished.append(base.id)
+    else:
+        _settle(going, base, suppress(notification, reason, going.now))
 
 
 def _hold(going: _Round, base: Loaded, notification: Notification, until: datetime, reason: str) -> None:

@@ -12,6 +12,8 @@ from services.notifications.adapters.conversations import COLLECTION
 from services.notifications.adapters.pending import COLLECTION as PENDING
 from services.notifications.adapters.pending import StoredPending
 from services.notifications.adapters.sealed_contacts import SealedContacts
+from services.notifications.adapters.sending.dossiers import COLLECTION as DOSSIERS
+from services.notifications.adapters.sending.dossiers import StoredDossiers
 from services.notifications.adapters.template_files import TEMPLATES, read_wording
 from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.feed import Feed
@@ -49,6 +51,7 @@ class Ground:
     opening: SealedContacts
     wording: Wording
     courtesy: Courtesy
+    dossiers: StoredDossiers
     receipts: Receipts
     incoming: TakeIncoming
     owner: str
@@ -75,6 +78,7 @@ def lay_ground(settings: NotificationsSettings, store: Store, clock: Clock) -> G
         opening=SealedContacts(settings.notifications_private_jwk),
         wording=read_wording(TEMPLATES, settings.lookup_url, settings.survey_url),
         courtesy=open_courtesy(settings),
+        dossiers=StoredDossiers(store.collection(DOSSIERS)),
         receipts=open_receipts(store, messages, settings.policy.rules.confirm, clock),
         incoming=NoteIncoming(),
         owner=_owner(),

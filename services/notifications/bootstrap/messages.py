@@ -6,6 +6,7 @@ from services.notifications.application.accept_events import AcceptEvents
 from services.notifications.application.acceptance import Acceptance
 from services.notifications.application.keep_contacts import KeepContacts
 from services.notifications.application.read_messages import ReadMessages
+from services.notifications.application.sending.follow_dossiers import FollowDossiers
 from services.notifications.bootstrap.ground import Ground
 from services.notifications.entrypoints.http.get_notification import get_notification
 from services.notifications.entrypoints.http.list_notifications import list_notifications
@@ -18,10 +19,11 @@ __all__ = ["messages_area"]
 def messages_area(ground: Ground) -> Area:
     acceptance = Acceptance(ground.messages, ground.pending, ground.feed, ground.clock)
     accept = AcceptEvents(acceptance, ground.clock, ground.settings.contact_patience)
+    follow = FollowDossiers(ground.dossiers, accept)
     contacts = KeepContacts(ground.contacts, ground.awaited)
     read = ReadMessages(ground.messages, StoredConversations(ground.store.collection(COLLECTION)))
     return Area(
         routers=(list_notifications(read), get_notification(read)),
-        subscriptions=subscriptions(accept, contacts, AcceptChallenges(acceptance, ground.clock)),
+        subscriptions=subscriptions(follow, contacts, AcceptChallenges(acceptance, ground.clock)),
         relays=(ground.relay,),
     )

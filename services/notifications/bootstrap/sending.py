@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from services.notifications.adapters.sending.validity_file import read_validity
 from services.notifications.application.carriers import Carriers
 from services.notifications.application.claim_messages import ClaimMessages
 from services.notifications.application.hand_over import HandOver
 from services.notifications.application.prepare import Prepare
 from services.notifications.application.record_outcome import RecordOutcomes
 from services.notifications.application.send_messages import SendMessages
+from services.notifications.application.sending.look_again import LookAgain
 from services.notifications.application.sweep_pending import SweepPending
 from services.notifications.bootstrap.ground import Ground
 from services.runtime.areas import Area
@@ -33,6 +35,7 @@ class Sending:
 
 
 def open_sending(ground: Ground, carriers: Carriers) -> Sending:
+    """Raises TemplateError when it is not said how long a message is true."""
     settings, policy, clock = ground.settings, ground.settings.policy, ground.clock
     progress = Progress(settings.stall_seconds, lambda: len(ground.feed))
     prepare = Prepare(ground.opening, ground.wording, carriers, ground.courtesy)
@@ -41,6 +44,7 @@ def open_sending(ground: Ground, carriers: Carriers) -> Sending:
         ground.contacts,
         ground.pending,
         ground.awaited,
+        LookAgain(ground.dossiers, read_validity(ground.wording.templates)),
         prepare,
         policy,
         ground.feed.add_later,

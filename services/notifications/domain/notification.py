@@ -65,7 +65,11 @@ NEXT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What caused it; `cause` is the id of the event, `party` whom of the dossier it is for."""
+    """What caused it; `cause` is the id of the event, `party` whom of the dossier it is for.
+
+    `subject` is the dossier of the event, which may be a child of `code`, and `status` (1-10) what the event told of
+    it; without them nobody asks later whether the message is still true.
+    """
 
     code: str
     agency: str
@@ -76,6 +80,8 @@ class About:
     channel: str = "sms"
     backfill: bool = False
     trace: str | None = None
+    subject: str | None = None
+    status: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from services.notifications.adapters.contacts import StoredContacts
 from services.notifications.adapters.conversations import StoredConversations
 from services.notifications.adapters.pending import StoredPending
 from services.notifications.adapters.sealed_contacts import SealedContacts
+from services.notifications.adapters.sending.dossiers import StoredDossiers
+from services.notifications.adapters.sending.validity_file import read_validity
 from services.notifications.adapters.template_files import TEMPLATES, read_wording
 from services.notifications.application.accept_challenges import AcceptChallenges
 from services.notifications.application.accept_events import AcceptEvents
@@ -33,6 +35,8 @@ from services.notifications.application.read_messages import ReadMessages
 from services.notifications.application.recipients.courtesy import AtAnyHour, Courtesy
 from services.notifications.application.record_outcome import RecordOutcomes
 from services.notifications.application.send_messages import SendMessages
+from services.notifications.application.sending.follow_dossiers import FollowDossiers
+from services.notifications.application.sending.look_again import LookAgain
 from services.notifications.application.sweep_pending import SweepPending
 from services.notifications.bootstrap.receipts import open_receipts
 from services.notifications.domain.composing import Tariff
@@ -182,13 +186,16 @@ class Bench:
         self.feed = Feed()
         awaited = AwaitedContacts(self.feed)
         acceptance = Acceptance(self.messages, self.pending, self.feed, self.clock)
-        self.accept = AcceptEvents(acceptance, self.clock, timedelta(seconds=30))
+        dossiers = StoredDossiers(store.collection("dossiers"))
+        self.accept = FollowDossiers(dossiers, AcceptEvents(acceptance, self.clock, timedelta(seconds=30)))
         self.challenge = AcceptChallenges(acceptance, self.clock)
         self.keep = KeepContacts(contacts, awaited)
         carriers = Carriers([Carrier(self.provider, 1, Tariff(300))], STANDING, NOW, lambda: 0.0, lambda: 0.0)
-        prepare = Prepare(SealedContacts(PRIVATE), read_wording(TEMPLATES, LINK, SURVEY_LINK), carriers, courtesy)
+        wording = read_wording(TEMPLATES, LINK, SURVEY_LINK)
+        prepare = Prepare(SealedContacts(PRIVATE), wording, carriers, courtesy)
+        look, later = LookAgain(dossiers, read_validity(wording.templates)), self.feed.add_later
         self.claims = ClaimMessages(
-            self.messages, contacts, self.pending, awaited, prepare, policy, self.feed.add_later, owner, self.clock
+            self.messages, contacts, self.pending, awaited, look, prepare, policy, later, owner, self.clock
         )
         self.receipts = open_receipts(store, self.messages, policy.rules.confirm, self.clock)
         track = self.receipts.track

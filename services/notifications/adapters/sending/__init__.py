@@ -1,0 +1,1 @@
+"""What sending keeps in the store, and reads from files."""

@@ -1,0 +1,1 @@
+"""Whether a message is still worth sending."""
