@@ -21,7 +21,10 @@ class ContactClaims(BaseModel):
 
     phone: Annotated[str | None, Field(pattern=r"^\+\d{8,15}$")] = None
     language: Annotated[str, Field(pattern=r"^(vi|en)$")] = "vi"
-    channels: tuple[str, ...] = ("sms",)
+    channels: Annotated[
+        tuple[str, ...], Field(description="Those wanted, best first; without any only mandatory notices are sent")
+    ] = ("sms",)
+    advertising: Annotated[bool, Field(description="Whether they asked for advertising")] = False
     survey: Annotated[
         str | None, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$", description="Token of the invitation to the survey")
     ] = None

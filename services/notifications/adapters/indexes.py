@@ -3,9 +3,14 @@
 from typing import Final
 
 from services.notifications.adapters.conversations import COLLECTION
+from services.notifications.adapters.recipients.tallies import COLLECTION as TALLIES
+from services.notifications.adapters.recipients.tallies import FORGOTTEN_AT
 from services.notifications.application.status import DOSSIER
 from services.runtime.store import Index
 
 __all__ = ["INDEXES"]
 
-INDEXES: Final = (Index(COLLECTION, ((DOSSIER, 1),), name="by_dossier"),)
+INDEXES: Final = (
+    Index(COLLECTION, ((DOSSIER, 1),), name="by_dossier"),
+    Index(TALLIES, ((FORGOTTEN_AT, 1),), name="by_age"),
+)

@@ -33,7 +33,7 @@ class SealedContacts:
         except ValidationError:
             # Without its cause: pydantic quotes what it refuses.
             raise PermanentError("contact_invalid") from None
-        return OpenedContact(claims.phone, claims.language, claims.channels, claims.survey)
+        return OpenedContact(claims.phone, claims.language, claims.channels, claims.survey, claims.advertising)
 
     def open_challenge(self, jwe: str) -> OpenedChallenge:
         """Raises PermanentError(jwe_unreadable | challenge_invalid)."""

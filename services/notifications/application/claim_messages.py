@@ -15,7 +15,17 @@ from services.kernel.times import Clock
 from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.policy import SendingPolicy
 from services.notifications.application.ports import Contact, Contacts, Message, Messages, Pending
-from services.notifications.application.prepare import Awaiting, Hold, Later, Prepare, Ready, Unsendable, Withheld
+from services.notifications.application.prepare import (
+    Awaiting,
+    Hold,
+    Later,
+    Preparation,
+    Prepare,
+    Ready,
+    Unsendable,
+    Withheld,
+)
+from services.notifications.application.recipients.keep_limits import KeepLimits
 from services.notifications.application.sending.look_again import LookAgain, WhyVoid
 from services.notifications.application.status import change_of, count, is_told, quiet_change_of
 from services.notifications.domain.machine import Due, claim, due, fail, lose, schedule, suppress, wake_at
@@ -66,6 +76,7 @@ class ClaimMessages:
         awaited: AwaitedContacts,
         look_again: LookAgain,
         prepare: Prepare,
+        limits: KeepLimits,
         policy: SendingPolicy,
         later: Callable[[Sequence[str], float], None],
         owner: str,
@@ -78,6 +89,7 @@ class ClaimMessages:
         self._awaited = awaited
         self._look_again = look_again
         self._prepare = prepare
+        self._limits = limits
         self._lease = policy.lease
         self._uncertain = policy.rules.uncertain
         self._owner = owner
@@ -105,20 +117,26 @@ class ClaimMessages:
             self._contacts.find_many({each.about.code for _, each in to_send}),
             self._look_again([each for _, each in to_send], now),
         )
-        self._prepare_all(going, to_send, contacts, why_void)
+        made = self._made([each for _, each in to_send], contacts, why_void, now)
+        self._go_on(going, to_send, await self._limits(made, now))
         return await self._commit(going)
 
-    def _prepare_all(
-        self,
-        going: _Round,
-        to_send: Iterable[tuple[Loaded, Notification]],
-        contacts: Mapping[str, Contact],
-        why_void: WhyVoid,
+    def _made(
+        self, notifications: Sequence[Notification], contacts: Mapping[str, Contact], why_void: WhyVoid, now: datetime
+    ) -> list[tuple[Notification, Preparation]]:
+        made = list[tuple[Notification, Preparation]]()
+        for each in notifications:
+            void = why_void(each)
+            preparation = Withheld(void) if void else self._prepare(each, contacts.get(each.about.code), now)
+            made.append((each, preparation))
+        return made
+
+    def _go_on(
+        self, going: _Round, to_send: Iterable[tuple[Loaded, Notification]], made: Iterable[Preparation]
     ) -> None:
-        for base, notification in to_send:
+        for (base, notification), preparation in zip(to_send, made, strict=True):
             about, now = notification.about, going.now
-            void = why_void(notification)
-            match Withheld(void) if void else self._prepare(notification, contacts.get(about.code), now):
+            match preparation:
                 case Awaiting():
                     since, until = notification.accepted_at, notification.contact_by
                     self._awaited.wait(about.code, notification.id, since, until, now)

@@ -71,6 +71,7 @@ class OpenedContact:
     language: str
     channels: tuple[str, ...]
     survey: str | None = field(default=None, repr=False)
+    advertising: bool = False
 
 
 @dataclass(frozen=True, slots=True)

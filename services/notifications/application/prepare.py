@@ -88,8 +88,8 @@ class Prepare:
     def _address(self, notification: Notification, contact: OpenedContact, now: datetime) -> Preparation:
         if contact.phone is None:
             return Withheld("no_mobile_number")
-        if notification.about.channel not in contact.channels:
-            return Withheld("channel_declined")
+        if reason := self._declined(notification, contact):
+            return Withheld(reason)
         try:
             phone = parse_mobile(contact.phone)
         except PhoneError as error:
@@ -102,10 +102,19 @@ class Prepare:
         facts = {**notification.facts, SURVEY: contact.survey}
         return self._pack(replace(notification, facts=facts), contact.language, phone, now)
 
+    def _declined(self, notification: Notification, contact: OpenedContact) -> str | None:
+        """A mandatory notice is sent whatever they prefer; advertising only to who asked for it."""
+        manner = self._courtesy.manner(notification.about)
+        if manner.advertising and not contact.advertising:
+            return "advertising_declined"
+        wanted = manner.mandatory or notification.about.channel in contact.channels
+        return None if wanted else "channel_declined"
+
     def _pack(self, notification: Notification, language: str, phone: str, now: datetime) -> Preparation:
         about = notification.about
         template = self._wording.templates[about.template]
-        text = self._wording.text(template.name, language, about.code, notification.facts)
+        label = self._courtesy.label(about, now)
+        text = label + self._wording.text(template.name, language, about.code, notification.facts)
         chosen = self._carriers.choose(partial(_compose, text, template.most_segments), now)
         if isinstance(chosen, NoCarrier):
             return Later(chosen.seconds)

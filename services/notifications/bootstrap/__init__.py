@@ -9,6 +9,7 @@ from services.notifications.bootstrap.ground import SERVICE, Ground, lay_ground
 from services.notifications.bootstrap.messages import messages_area
 from services.notifications.bootstrap.providers import open_carriers
 from services.notifications.bootstrap.receipts import receipts_area
+from services.notifications.bootstrap.recipients import recipients_area
 from services.notifications.bootstrap.sending import Sending, open_sending, sending_area
 from services.notifications.bootstrap.texts import texts_area
 from services.notifications.settings import NotificationsSettings
@@ -54,6 +55,7 @@ def wire(settings: NotificationsSettings, store: Store, clock: Clock = utc_now) 
         messages_area(ground),
         texts_area(ground, sending.carriers),
         receipts_area(settings, ground.receipts),
+        recipients_area(store, clock),
         sending_area(ground, sending),
     )
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))

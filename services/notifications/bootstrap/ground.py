@@ -19,9 +19,9 @@ from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.feed import Feed
 from services.notifications.application.receipts.note_incoming import NoteIncoming
 from services.notifications.application.receipts.ports import TakeIncoming
-from services.notifications.application.recipients.courtesy import Courtesy
+from services.notifications.application.recipients.keep_limits import KeepLimits
 from services.notifications.bootstrap.receipts import Receipts, open_receipts
-from services.notifications.bootstrap.recipients import open_courtesy
+from services.notifications.bootstrap.recipients import open_limits
 from services.notifications.domain.wording import Wording
 from services.notifications.entrypoints.kafka import SERVICE
 from services.notifications.settings import NotificationsSettings
@@ -50,8 +50,8 @@ class Ground:
     awaited: AwaitedContacts
     opening: SealedContacts
     wording: Wording
-    courtesy: Courtesy
     dossiers: StoredDossiers
+    limits: KeepLimits
     receipts: Receipts
     incoming: TakeIncoming
     owner: str
@@ -77,8 +77,8 @@ def lay_ground(settings: NotificationsSettings, store: Store, clock: Clock) -> G
         awaited=AwaitedContacts(feed),
         opening=SealedContacts(settings.notifications_private_jwk),
         wording=read_wording(TEMPLATES, settings.lookup_url, settings.survey_url),
-        courtesy=open_courtesy(settings),
         dossiers=StoredDossiers(store.collection(DOSSIERS)),
+        limits=open_limits(settings, store),
         receipts=open_receipts(store, messages, settings.policy.rules.confirm, clock),
         incoming=NoteIncoming(),
         owner=_owner(),

@@ -38,7 +38,7 @@ def open_sending(ground: Ground, carriers: Carriers) -> Sending:
     """Raises TemplateError when it is not said how long a message is true."""
     settings, policy, clock = ground.settings, ground.settings.policy, ground.clock
     progress = Progress(settings.stall_seconds, lambda: len(ground.feed))
-    prepare = Prepare(ground.opening, ground.wording, carriers, ground.courtesy)
+    prepare = Prepare(ground.opening, ground.wording, carriers, ground.limits.courtesy)
     claims = ClaimMessages(
         ground.messages,
         ground.contacts,
@@ -46,6 +46,7 @@ def open_sending(ground: Ground, carriers: Carriers) -> Sending:
         ground.awaited,
         LookAgain(ground.dossiers, read_validity(ground.wording.templates)),
         prepare,
+        ground.limits,
         policy,
         ground.feed.add_later,
         ground.owner,

@@ -1,9 +1,11 @@
 """Mobile numbers."""
 
 import random
+from pathlib import Path
 
 import phonenumbers
 import pytest
+import yaml
 
 from services.kernel.phone import PhoneError, mask_phone, parse_mobile
 
@@ -63,6 +65,38 @@ def test_others_are_refused_with_the_reason(text: str, reason: str) -> None:
         parse_mobile(text)
     assert caught.value.reason == reason
     assert not text or text not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("0168 234 5678", "+84382345678"),
+        ("+84 120.234.5678", "+84702345678"),
+        ("84199-2345678", "+84592345678"),
+        ("01291234567", "+84821234567"),
+    ],
+)
+def test_a_number_of_before_2018_becomes_what_it_is_now(old: str, new: str) -> None:
+    """Old papers carry eleven digits; both ways of writing are one recipient."""
+    assert parse_mobile(old) == new
+
+
+def test_every_prefix_that_was_changed_leads_to_a_mobile_number() -> None:
+    """Each row of the table gives a number of the plan, and no two give the same."""
+    changed = {old: parse_mobile(f"{old}2345678") for old in _old_prefixes()}
+    assert len(changed) == len(set(changed.values())) == 21
+    assert all(len(number) == len("+84912345678") for number in changed.values())
+
+
+def test_eleven_digits_that_never_were_a_mobile_prefix_stay_refused() -> None:
+    """Only what the table names is changed."""
+    with pytest.raises(PhoneError) as caught:
+        parse_mobile("01552345678")
+    assert caught.value.reason == "invalid"
+
+
+def _old_prefixes() -> list[str]:
+    return list(yaml.safe_load(Path("services/kernel/phone_prefixes.yaml").read_text(encoding="utf-8")))
 
 
 def test_mask_shows_three_digits_at_most() -> None:

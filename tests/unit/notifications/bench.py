@@ -15,6 +15,8 @@ from services.contracts.topics import CHALLENGE, CONTACT, LIFECYCLE
 from services.notifications.adapters.contacts import StoredContacts
 from services.notifications.adapters.conversations import StoredConversations
 from services.notifications.adapters.pending import StoredPending
+from services.notifications.adapters.recipients.manner_file import read_manners
+from services.notifications.adapters.recipients.tallies import StoredTallies
 from services.notifications.adapters.sealed_contacts import SealedContacts
 from services.notifications.adapters.sending.dossiers import StoredDossiers
 from services.notifications.adapters.sending.validity_file import read_validity
@@ -32,7 +34,8 @@ from services.notifications.application.policy import SendingPolicy
 from services.notifications.application.ports import Answered, Capabilities, Message
 from services.notifications.application.prepare import Prepare
 from services.notifications.application.read_messages import ReadMessages
-from services.notifications.application.recipients.courtesy import AtAnyHour, Courtesy
+from services.notifications.application.recipients.courtesy import Courtesy
+from services.notifications.application.recipients.keep_limits import KeepLimits
 from services.notifications.application.record_outcome import RecordOutcomes
 from services.notifications.application.send_messages import SendMessages
 from services.notifications.application.sending.follow_dossiers import FollowDossiers
@@ -46,6 +49,7 @@ from services.notifications.domain.outcome import Outcome, Submitted
 from services.notifications.domain.standing import StandingRule
 from services.notifications.domain.stored import from_state
 from services.runtime.aggregates import AggregateStore
+from services.runtime.catalogue import read_catalogue
 from services.runtime.health import Progress
 from services.runtime.kafka.records import Delivered, RawRecord
 from services.runtime.sealing import new_key_pair, read_jwk, read_private_jwk, seal
@@ -132,7 +136,8 @@ def challenge(seq: int = 1, phone: str = PHONE, answer: str = "123456", seconds:
     return Delivered(RawRecord(CHALLENGE.name, 0, seq, 0, CODE.encode(), b"{}", ()), envelope, data)
 
 
-_AT_ANY_HOUR = AtAnyHour()
+CATALOGUE = read_catalogue("deploy/catalogue")
+_AT_ANY_HOUR = Courtesy(CATALOGUE, read_manners(), strict=False)
 _NO_DEDUPE = Capabilities(dedupes=False)
 Answer = Callable[[Message], Awaitable[Outcome]]
 
@@ -194,8 +199,9 @@ class Bench:
         wording = read_wording(TEMPLATES, LINK, SURVEY_LINK)
         prepare = Prepare(SealedContacts(PRIVATE), wording, carriers, courtesy)
         look, later = LookAgain(dossiers, read_validity(wording.templates)), self.feed.add_later
+        limits = KeepLimits(courtesy, StoredTallies(store.collection("tallies")))
         self.claims = ClaimMessages(
-            self.messages, contacts, self.pending, awaited, look, prepare, policy, later, owner, self.clock
+            self.messages, contacts, self.pending, awaited, look, prepare, limits, policy, later, owner, self.clock
         )
         self.receipts = open_receipts(store, self.messages, policy.rules.confirm, self.clock)
         track = self.receipts.track

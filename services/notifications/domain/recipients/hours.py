@@ -8,7 +8,7 @@ from zlib import crc32
 
 from services.kernel.times import VIETNAM
 
-__all__ = ["Hours", "release_at"]
+__all__ = ["Hours", "next_morning", "release_at"]
 
 _DAY: Final = timedelta(days=1)
 _MOST_DAYS_OFF: Final = 30
@@ -37,5 +37,14 @@ def release_at(now: datetime, hours: Hours, is_good_day: Callable[[date], bool],
     day = local.date() if local.time() < hours.quiet_to else local.date() + _DAY
     days = (day + _DAY * later for later in range(_MOST_DAYS_OFF))
     good = next((each for each in days if is_good_day(each)), day)
-    opening = datetime.combine(good, hours.quiet_to, VIETNAM).astimezone(UTC)
+    return _spread(good, hours, key)
+
+
+def next_morning(now: datetime, hours: Hours, key: str) -> datetime:
+    """Of the day after."""
+    return _spread(now.astimezone(VIETNAM).date() + _DAY, hours, key)
+
+
+def _spread(day: date, hours: Hours, key: str) -> datetime:
+    opening = datetime.combine(day, hours.quiet_to, VIETNAM).astimezone(UTC)
     return opening + timedelta(seconds=crc32(key.encode()) % max(1, int(hours.spread.total_seconds())))

@@ -8,22 +8,20 @@ from hypothesis import strategies as st
 
 from services.kernel.times import VIETNAM
 from services.notifications.adapters.recipients.manner_file import read_manners
-from services.notifications.application.recipients.courtesy import ReasonableHours
+from services.notifications.application.recipients.courtesy import Courtesy
 from services.notifications.domain.notification import State
 from services.notifications.domain.outcome import Busy
 from services.notifications.domain.recipients.hours import Hours, release_at
 from services.notifications.domain.recipients.manner import Manner
-from services.runtime.catalogue import read_catalogue
-from tests.unit.notifications.bench import Bench, challenge, contact, lifecycle, snapshot
+from tests.unit.notifications.bench import CATALOGUE, Bench, challenge, contact, lifecycle, snapshot
 
 HOURS = Hours(time(22), time(7), timedelta(minutes=30))
 NIGHT = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)  # 23:30
-CATALOGUE = read_catalogue("deploy/catalogue")
 
 
 def at_night(template: str = "", manner: Manner | None = None) -> Bench:
     manners = {**read_manners(), **({template: manner} if manner else {})}
-    bench = Bench(courtesy=ReasonableHours(CATALOGUE, manners))
+    bench = Bench(courtesy=Courtesy(CATALOGUE, manners, strict=True))
     bench.now = NIGHT
     return bench
 
