@@ -4,9 +4,10 @@ import time
 from datetime import timedelta
 
 from services.notifications.adapters.file_provider import FileProvider
+from services.notifications.adapters.providers.http_terms import http_provider
 from services.notifications.adapters.providers.read import read_providers
 from services.notifications.adapters.providers.smpp_terms import smpp_terms
-from services.notifications.adapters.providers.terms import FileTerms, ProviderTerms
+from services.notifications.adapters.providers.terms import FileTerms, HttpFileTerms, ProviderTerms
 from services.notifications.adapters.reserved_numbers import read_reserved_numbers
 from services.notifications.adapters.smpp.meanings import read_meanings
 from services.notifications.adapters.smpp.provider import Ears, SmppProvider
@@ -46,6 +47,8 @@ def _carriers(ground: Ground) -> list[Carrier]:
 def _provider(ground: Ground, terms: ProviderTerms) -> Provider:
     if isinstance(terms, FileTerms):
         return _file(ground, terms.name)
+    if isinstance(terms, HttpFileTerms):
+        return http_provider(terms)
     ears = Ears(ground.receipts.take, ground.incoming, read_meanings(), ground.clock)
     return SmppProvider(smpp_terms(terms), ears)
 

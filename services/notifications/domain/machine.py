@@ -142,7 +142,7 @@ def conclude(
 
 def hear(notification: Notification, receipt: Receipt, now: datetime) -> Notification:
     """A receipt for one of its parts; one that says nothing new leaves the very same message."""
-    parts = with_receipt(notification.parts, receipt)
+    parts = with_receipt(_parts(notification, receipt), receipt)
     if parts == notification.parts:
         return notification
     told = replace(notification, parts=parts)
@@ -187,6 +187,12 @@ _STATES: Final = {
     Verdict.TEMPORARY: State.TEMPORARY_FAILURE,
     Verdict.PERMANENT: State.PERMANENT_FAILURE,
 }
+
+
+def _parts(notification: Notification, receipt: Receipt) -> tuple[Part, ...]:
+    """One that nobody has an answer for learns its part from a receipt that repeats our reference."""
+    unanswered = not notification.parts and notification.state in {State.SENDING, State.UNCERTAIN}
+    return (Part(receipt.part),) if unanswered and receipt.reference == notification.id else notification.parts
 
 
 def _postponed(notification: Notification, busy: Busy, now: datetime, retry: RetryRule) -> Notification:

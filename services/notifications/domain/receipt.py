@@ -24,13 +24,17 @@ _LAST_WORD: Final = frozenset({Verdict.PERMANENT, Verdict.DELIVERED})
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`part` is the id that the provider gave the part; `at` is the provider's time (UTC), None when it told none."""
+    """`part` is the id that the provider gave the part; `at` is the provider's time (UTC), None when it told none.
+
+    `reference` is ours, from providers that repeat it: it tells whose the part is, whatever became of the answer.
+    """
 
     provider: str
     part: str
     verdict: Verdict
     error: str | None = None
     at: datetime | None = None
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from services.runtime.problem_types import (
     intake_officers,
     intake_privacy,
     intake_reports,
+    notifications_callbacks,
     notifications_texts,
     officers,
     requests,
@@ -47,6 +48,7 @@ _AREAS: Final = (
     routing_foreign.TYPES,
     routing_people.TYPES,
     routing_groups.TYPES,
+    notifications_callbacks.TYPES,
     notifications_texts.TYPES,
 )
 

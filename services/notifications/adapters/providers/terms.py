@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.notifications.adapters.smpp.parts import LongMessages
 from services.notifications.adapters.smpp.receipt import ReceiptIds
 
-__all__ = ["FileTerms", "ProviderTerms", "ProvidersFile", "SmppFileTerms"]
+__all__ = ["FileTerms", "HttpFileTerms", "ProviderTerms", "ProvidersFile", "SmppFileTerms"]
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 Brandname = Annotated[str, Field(pattern=r"^[A-Za-z0-9 ._-]{3,11}$", description="What citizens see as the sender")]
@@ -50,7 +50,26 @@ class SmppFileTerms(Terms):
     receipt_zone: str = "Asia/Ho_Chi_Minh"
 
 
-ProviderTerms = Annotated[FileTerms | SmppFileTerms, Field(discriminator="kind")]
+class HttpFileTerms(Terms):
+    """A gateway over HTTP; `gateway` is a preset (kannel, esms, speedsms) or a file of the same form.
+
+    `callback_url` is how the gateway reaches this service, `callback_variable` holds the key that makes the addresses
+    which it calls. `username` may be left out where the gateway has none.
+    """
+
+    kind: Literal["http"]
+    gateway: Annotated[str, Field(min_length=1, max_length=255)]
+    url: Annotated[str, Field(pattern=r"^https?://[^\s?#]{1,253}$")]
+    username: Annotated[str, Field(max_length=64)] = ""
+    secret_variable: Variable
+    brandname: Brandname
+    callback_url: Annotated[str, Field(pattern=r"^https?://[^\s?#%{}]{1,253}$")]
+    callback_variable: Variable
+    window: Annotated[int, Field(ge=1, le=1000)] = 10
+    response_seconds: Annotated[float, Field(gt=0, le=120)] = 8.0
+
+
+ProviderTerms = Annotated[FileTerms | SmppFileTerms | HttpFileTerms, Field(discriminator="kind")]
 
 
 class ProvidersFile(BaseModel):

@@ -27,7 +27,7 @@ class StoredParkedReceipts:
         ops: dict[str, BulkOp] = {}
         for each in receipts:
             fields = {"provider": each.provider, "part": each.part, "verdict": each.verdict.value}
-            told = {"error": each.error, "at": each.at, "parked_at": now}
+            told = {"error": each.error, "at": each.at, "reference": each.reference, "parked_at": now}
             ops[_id(each)] = UpdateDoc({"_id": _id(each)}, {"$set": fields | told}, upsert=True)
         await self._documents.write_bulk(list(ops.values()))
 
@@ -55,4 +55,5 @@ def _id(receipt: Receipt) -> str:
 
 
 def _receipt(row: Mapping[str, Any]) -> Receipt:
-    return Receipt(row["provider"], row["part"], Verdict(row["verdict"]), row["error"], row["at"])
+    verdict, reference = Verdict(row["verdict"]), row.get("reference")
+    return Receipt(row["provider"], row["part"], verdict, row["error"], row["at"], reference)

@@ -59,7 +59,7 @@ class TakeReceipts:
         by_message: defaultdict[str, list[Receipt]] = defaultdict(list)
         early: list[Receipt] = []
         for receipt in receipts:
-            owner = owners.get(part_key(receipt.provider, receipt.part))
+            owner = owners.get(part_key(receipt.provider, receipt.part), receipt.reference)
             if owner is None:
                 early.append(receipt)
             else:

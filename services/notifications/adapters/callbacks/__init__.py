@@ -1,0 +1,1 @@
+"""The addresses that gateways call back, which nobody else can make."""

@@ -1,0 +1,1 @@
+"""What gateways call back; the signature in the path is their only key."""

@@ -1,0 +1,110 @@
+"""A real Kannel (bearerbox, smsbox) before its fake message centre, as processes of their own."""
+
+import asyncio
+import os
+import shutil
+import socket
+import sqlite3
+from asyncio.subprocess import DEVNULL, Process
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+__all__ = ["Kannel", "free_ports", "open_kannel"]
+
+_CONFIGURATION: Final = Path(__file__).parents[3] / "deploy" / "kannel" / "kannel.conf"
+_FAKE_CENTRE: Final = Path("/usr/lib/kannel/test/fakesmsc")
+_TABLE: Final = (
+    "CREATE TABLE dlr (smsc TEXT, ts TEXT, destination TEXT, source TEXT, service TEXT, url TEXT, mask INTEGER,"
+    " status INTEGER, boxc TEXT)"
+)
+_GOT: Final = "Got message"
+_NAMES: Final = ("admin port", "box port", "centre port", "sendsms port")
+
+
+@dataclass
+class Kannel:
+    """`got` is what its message centre was given: the judge of every test."""
+
+    home: Path
+    ports: Mapping[str, int]
+    processes: dict[str, Process] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.ports['sendsms port']}"
+
+    async def start(self) -> None:
+        await self._run("bearerbox", "bearerbox", "kannel.conf", port="box port")
+        await self._run("smsbox", "smsbox", "kannel.conf", port="sendsms port")
+        await self.centre()
+
+    async def centre(self, *writes: str) -> None:
+        """Connect a message centre; each of `writes` is `from to text words`, sent once."""
+        await self.kill("centre")
+        port, texts = str(self.ports["centre port"]), writes or ("0 0 text -",)
+        arguments = ("-H", "127.0.0.1", "-r", port, "-i", "0.1", "-m", str(len(writes)), *texts)
+        await self._run("centre", str(_FAKE_CENTRE), *arguments)
+
+    async def kill(self, *names: str) -> None:
+        """With SIGKILL."""
+        for name in names or tuple(self.processes):
+            process = self.processes.pop(name, None)
+            if process is not None and process.returncode is None:
+                process.kill()
+                await process.wait()
+
+    def got(self) -> list[str]:
+        path = self.home / "centre.out"
+        return [line for line in path.read_text().splitlines() if _GOT in line] if path.exists() else []
+
+    async def _run(self, name: str, *command: str, port: str | None = None) -> None:
+        with (self.home / f"{name}.out").open("ab") as out:
+            process = await asyncio.create_subprocess_exec(
+                *command, cwd=self.home, stdin=DEVNULL, stdout=out, stderr=out
+            )
+        self.processes[name] = process
+        if port is not None:
+            await _listening(self.ports[port])
+
+
+def open_kannel(home: Path, secret: str, incoming: str) -> Kannel:
+    """Configured as the example of deploy; without Kannel the test is skipped, in CI it fails."""
+    if shutil.which("bearerbox") is None or not _FAKE_CENTRE.exists():
+        missing = pytest.fail if os.environ.get("CI") else pytest.skip
+        missing("no Kannel: install kannel and kannel-extras")
+    kannel = Kannel(home, dict(zip(_NAMES, free_ports(len(_NAMES)), strict=True)))
+    told = {**kannel.ports, "directory": home, "secret": secret, "admin password": secret, "incoming address": incoming}
+    text = _CONFIGURATION.read_text().replace("http-queue-delay = 10", "http-queue-delay = 1")
+    for name, value in told.items():
+        text = text.replace(f"<{name}>", str(value))
+    (home / "kannel.conf").write_text(text)
+    with sqlite3.connect(home / "receipts.db") as database:
+        database.execute(_TABLE)
+    return kannel
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on at this moment."""
+    sockets = [socket.socket() for _ in range(count)]
+    for each in sockets:
+        each.bind(("127.0.0.1", 0))
+    ports = [each.getsockname()[1] for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
+
+
+async def _listening(port: int) -> None:
+    async with asyncio.timeout(15):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.05)
+            else:
+                writer.close()
+                return

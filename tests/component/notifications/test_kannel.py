@@ -1,0 +1,74 @@
+"""The whole service with a real Kannel: what its message centre was given, and what is told of it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from services.notifications.adapters.callbacks.addresses import CallbackAddresses
+from tests.component.notifications.kannel import Kannel, free_ports, open_kannel
+from tests.component.notifications.rig import Rig, wait_for
+
+pytestmark = [pytest.mark.platform, pytest.mark.chaos]
+
+KEY = "callback-key"
+PROVIDERS = """
+providers:
+  - name: kannel
+    kind: http
+    gateway: kannel
+    url: {kannel}
+    username: lienthong
+    secret_variable: KANNEL_SECRET
+    brandname: LIENTHONG
+    segment_vnd: 350
+    callback_url: http://127.0.0.1:{port}
+    callback_variable: KANNEL_CALLBACK_KEY
+    response_seconds: 2
+"""
+
+
+@pytest.fixture
+def port() -> int:
+    """Where the service listens for callbacks."""
+    return free_ports(1)[0]
+
+
+@pytest.fixture
+async def kannel(tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Kannel]:
+    monkeypatch.setenv("KANNEL_SECRET", "right")
+    monkeypatch.setenv("KANNEL_CALLBACK_KEY", KEY)
+    incoming = CallbackAddresses("kannel", f"http://127.0.0.1:{port}", KEY.encode()).incoming()
+    home = tmp_path / "kannel"
+    home.mkdir()
+    kannel = open_kannel(home, "right", incoming)
+    await kannel.start()
+    yield kannel
+    await kannel.kill()
+
+
+def through(kannel: Kannel, port: int) -> dict[str, str]:
+    """What the service is told besides the rest."""
+    path = kannel.home / "providers.yaml"
+    path.write_text(PROVIDERS.format(kannel=kannel.url, port=port))
+    times = {"sms_timeout_seconds": "3", "sms_lease_seconds": "6", "sms_retry_seconds": "0.5"}
+    return {"sms_providers": str(path), "http_port": str(port)} | times
+
+
+async def test_a_receipt_comes_again_while_nobody_takes_it(rig: Rig, kannel: Kannel, port: int) -> None:
+    """A message is delivered; the next is on its way when the service is killed, and its receipt is not lost."""
+    settings = through(kannel, port)
+    process = await rig.spawn(**settings)
+    await rig.contact(1)
+    await rig.contact(2)
+    await rig.event(1)
+    await wait_for(lambda: rig.told_is(1, "accepted", "submitted", "delivered"))
+    await kannel.kill("centre")
+    await rig.event(2)
+    await wait_for(lambda: rig.told_is(2, "accepted", "submitted"))
+    process.kill()
+    await process.wait()
+    await kannel.centre()
+    await wait_for(lambda: len(kannel.got()) == 2)
+    await rig.spawn(**settings)
+    await wait_for(lambda: rig.told_is(2, "accepted", "submitted", "delivered"))
