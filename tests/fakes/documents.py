@@ -8,14 +8,14 @@ _MISSING: Any = object()
 
 def matches(document: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     """Return whether `document` passes the filter; an operator that is not known fails the test aloud."""
-    return all(_passes(_at(document, path), condition) for path, condition in wanted.items())
+    return all(_passes(at_path(document, path), condition) for path, condition in wanted.items())
 
 
 def projected(document: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a projection leaves: the id, and each path that is there."""
     left: dict[str, Any] = {"_id": document["_id"]}
     for path in wanted:
-        value = _at(document, path)
+        value = at_path(document, path)
         if value is not _MISSING:
             *parents, name = path.split(".")
             holder = left
@@ -25,15 +25,15 @@ def projected(document: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[st
     return left
 
 
-def _at(document: Any, path: str) -> Any:
+def at_path(document: Any, path: str) -> Any:
     """What is there; of a list of documents, the list of what is there in each."""
     part, _, rest = path.partition(".")
     if isinstance(document, list):
-        found = [_at(each, path) for each in document]
+        found = [at_path(each, path) for each in document]
         return [value for value in found if value is not _MISSING]
     if not isinstance(document, Mapping) or part not in document:
         return _MISSING
-    return _at(document[part], rest) if rest else document[part]
+    return at_path(document[part], rest) if rest else document[part]
 
 
 def _passes(value: Any, condition: Any) -> bool:

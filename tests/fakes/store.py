@@ -8,7 +8,7 @@ from typing import Any
 import bson
 
 from services.runtime.store import BulkOp, BulkResult, DeleteDoc, Document, InsertDoc, UpdateDoc
-from tests.fakes.documents import matches, projected, updated
+from tests.fakes.documents import at_path, matches, projected, updated
 
 _OPTIONS: bson.CodecOptions[dict[str, Any]] = bson.CodecOptions(tz_aware=True)
 EVERYTHING = -1
@@ -95,7 +95,7 @@ class FakeCollection:
         def effect() -> list[Document]:
             found = self._matching(filter)
             for name, direction in reversed(sort or ()):
-                found.sort(key=lambda row: row[name], reverse=direction < 0)
+                found.sort(key=lambda row: at_path(row, name), reverse=direction < 0)
             kept = found[skip : skip + limit if limit else None]
             return [projected(row, projection) for row in kept] if projection else kept
 

@@ -15,7 +15,6 @@ __all__ = [
     "Contact",
     "ContactChange",
     "Contacts",
-    "Conversations",
     "Message",
     "Messages",
     "OpenedChallenge",
@@ -113,12 +112,6 @@ class Pending(Protocol):
     async def forget(self, ids: Sequence[str], older_than: datetime) -> None:
         """Remove rows without a message that were last touched before that moment."""
         ...
-
-
-class Conversations(Protocol):
-    """Which messages a dossier has had."""
-
-    async def of(self, code: str) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from uuid import uuid4
 from services.kernel.times import Clock
 from services.notifications.adapters.contacts import COLLECTION as CONTACTS
 from services.notifications.adapters.contacts import StoredContacts
-from services.notifications.adapters.conversations import COLLECTION
 from services.notifications.adapters.pending import COLLECTION as PENDING
 from services.notifications.adapters.pending import StoredPending
 from services.notifications.adapters.sealed_contacts import SealedContacts
 from services.notifications.adapters.sending.dossiers import COLLECTION as DOSSIERS
 from services.notifications.adapters.sending.dossiers import StoredDossiers
+from services.notifications.adapters.sending.search import COLLECTION
 from services.notifications.adapters.template_files import TEMPLATES, read_wording
 from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.feed import Feed

@@ -1,6 +1,6 @@
 """Messages themselves: what events make of them, and who may read them."""
 
-from services.notifications.adapters.conversations import COLLECTION, StoredConversations
+from services.notifications.adapters.sending.search import COLLECTION, StoredSearch
 from services.notifications.application.accept_challenges import AcceptChallenges
 from services.notifications.application.accept_events import AcceptEvents
 from services.notifications.application.acceptance import Acceptance
@@ -21,9 +21,9 @@ def messages_area(ground: Ground) -> Area:
     accept = AcceptEvents(acceptance, ground.clock, ground.settings.contact_patience)
     follow = FollowDossiers(ground.dossiers, accept)
     contacts = KeepContacts(ground.contacts, ground.awaited)
-    read = ReadMessages(ground.messages, StoredConversations(ground.store.collection(COLLECTION)))
+    search = StoredSearch(ground.store.collection(COLLECTION))
     return Area(
-        routers=(list_notifications(read), get_notification(read)),
+        routers=(list_notifications(search), get_notification(ReadMessages(ground.messages))),
         subscriptions=subscriptions(follow, contacts, AcceptChallenges(acceptance, ground.clock)),
         relays=(ground.relay,),
     )

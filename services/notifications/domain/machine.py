@@ -137,6 +137,8 @@ def conclude(
             after = notification.moved(State.UNCERTAIN, now, outcome.reason)
         case Busy():
             after = _postponed(notification, outcome, now, rules.retry)
+    if after.state is not State.SUBMITTED:
+        after = after.remembering(notification)
     return _allowed(notification, after)
 
 
@@ -179,7 +181,8 @@ def fail(notification: Notification, reason: str, now: datetime) -> Notification
 
 def lose(notification: Notification, now: datetime) -> Notification:
     """Its sender is gone without a word."""
-    return _allowed(notification, notification.moved(State.UNCERTAIN, now, "sender_lost"))
+    lost = notification.moved(State.UNCERTAIN, now, "sender_lost")
+    return _allowed(notification, lost.remembering(notification))
 
 
 _STATES: Final = {

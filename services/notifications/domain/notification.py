@@ -10,7 +10,19 @@ from services.notifications.domain.receipt import Part
 from services.notifications.domain.segments import Encoding
 from services.notifications.domain.wording import Facts
 
-__all__ = ["FINAL", "NEXT", "TAKEN", "About", "Claim", "Notification", "Parcel", "State", "notification_id", "rank"]
+__all__ = [
+    "FINAL",
+    "NEXT",
+    "TAKEN",
+    "About",
+    "Attempt",
+    "Claim",
+    "Notification",
+    "Parcel",
+    "State",
+    "notification_id",
+    "rank",
+]
 
 _NAMESPACE: Final[UUID] = uuid5(NAMESPACE_URL, "urn:lienthong:notification")
 
@@ -47,6 +59,7 @@ _RANKS: Final = {
     State.TEMPORARY_FAILURE: 7,
 }
 _FINAL_RANK: Final = 8
+_REMEMBERED: Final = 20
 _RECEIPTS: Final = frozenset({State.DELIVERED, State.TEMPORARY_FAILURE, State.PERMANENT_FAILURE})
 _UNSENT: Final = frozenset({State.SCHEDULED, State.SENDING, State.SUPPRESSED, State.TECHNICAL_FAILURE})
 NEXT: Final = {
@@ -107,13 +120,24 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """One that came to nothing, or of which nobody knows; `state` is what it left the message in."""
+
+    number: int
+    at: datetime
+    provider: str
+    state: State
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Notification:
     """`contact_by` is how long it waits for contact number `contact_seq`; `attempts` counts claims.
 
     `sealed` is set when the message brings its own number and is worth nothing after `contact_by`: a JWE to us, dropped
     once nothing is left to be sent. `parts` are what the provider made of it; their receipts are given up at
     `confirm_by`. `resends` counts how often it was sent again although it may have arrived, `spared` the attempts that
-    do not count.
+    do not count. `history` are the attempts before that did not hand it over, the last twenty of them.
     """
 
     id: str
@@ -135,6 +159,7 @@ class Notification:
     confirm_by: datetime | None = None
     resends: int = 0
     spared: int = 0
+    history: tuple[Attempt, ...] = ()
 
     @property
     def is_settled(self) -> bool:
@@ -145,6 +170,12 @@ class Notification:
         """The same message in another state, which nobody holds."""
         moved = replace(self, state=state, reason=reason, changed_at=at, claim=None, retry_at=None)
         return replace(moved, sealed=None) if moved.is_settled else moved
+
+    def remembering(self, attempt: "Notification") -> "Notification":
+        """This message after `attempt` (as it was while sending), which did not hand it over."""
+        provider = attempt.parcel.provider if attempt.parcel else ""
+        made = Attempt(attempt.attempts, attempt.changed_at, provider, self.state, self.reason)
+        return replace(self, history=(*self.history, made)[-_REMEMBERED:])
 
 
 def notification_id(cause: str, template: str, party: str, channel: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from services.notifications.domain.notification import About, Claim, Notification, Parcel, State
+from services.notifications.domain.notification import About, Attempt, Claim, Notification, Parcel, State
 from services.notifications.domain.receipt import Part, Verdict
 from services.notifications.domain.segments import Encoding
 
@@ -18,9 +18,11 @@ _LATER: Final = ("confirm_by", "resends", "spared")
 
 def to_state(notification: Notification) -> dict[str, Any]:
     """Values that any document store keeps; instants stay instants, in whole milliseconds."""
-    parcel = _values(notification.parcel)
+    parcel = _values_or_none(notification.parcel)
     taken = {"parts": [_part_state(part) for part in notification.parts]} if notification.parts else {}
     taken |= {name: value for name in _LATER if (value := getattr(notification, name))}
+    if notification.history:
+        taken["history"] = [_values(each) | {"state": each.state.value} for each in notification.history]
     sealed = {"sealed": notification.sealed} if notification.sealed else {}
     return (
         {name: getattr(notification, name) for name in _PLAIN}
@@ -30,7 +32,7 @@ def to_state(notification: Notification) -> dict[str, Any]:
             "about": _values(notification.about),
             "facts": dict(notification.facts),
             "state": notification.state.value,
-            "claim": _values(notification.claim),
+            "claim": _values_or_none(notification.claim),
             "parcel": parcel | {"encoding": parcel["encoding"].value} if parcel else None,
         }
     )
@@ -51,6 +53,7 @@ def from_state(id_: str, state: Mapping[str, Any]) -> Notification:
         confirm_by=state.get("confirm_by"),
         resends=state.get("resends", 0),
         spared=state.get("spared", 0),
+        history=tuple(Attempt(**{**each, "state": State(each["state"])}) for each in state.get("history", ())),
         **{name: state[name] for name in _PLAIN},
     )
 
@@ -63,5 +66,9 @@ def _part(state: Mapping[str, Any]) -> Part:
     return Part(state["id"], Verdict(state["verdict"]) if state["verdict"] else None, state["error"], state["at"])
 
 
-def _values(record: About | Claim | Parcel | None) -> dict[str, Any] | None:
-    return None if record is None else {name: getattr(record, name) for name in record.__slots__}
+def _values_or_none(record: Claim | Parcel | None) -> dict[str, Any] | None:
+    return None if record is None else _values(record)
+
+
+def _values(record: About | Attempt | Claim | Parcel) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__slots__}

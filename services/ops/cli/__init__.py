@@ -18,6 +18,7 @@ from services.ops.cli import (
     env,
     intake,
     keys,
+    notifications,
     officers,
     platform,
     roster,
@@ -46,6 +47,7 @@ GROUPS: Final = (
     routing,
     roster,
     officers,
+    notifications,
 )
 
 app = typer.Typer(name="lienthong", help="Operate Liên Thông.", no_args_is_help=True, add_completion=False)

@@ -13,12 +13,12 @@ from services.contracts.events.contact import ContactChanged, ContactClaims
 from services.contracts.events.lifecycle import Accepted, Snapshot
 from services.contracts.topics import CHALLENGE, CONTACT, LIFECYCLE
 from services.notifications.adapters.contacts import StoredContacts
-from services.notifications.adapters.conversations import StoredConversations
 from services.notifications.adapters.pending import StoredPending
 from services.notifications.adapters.recipients.manner_file import read_manners
 from services.notifications.adapters.recipients.tallies import StoredTallies
 from services.notifications.adapters.sealed_contacts import SealedContacts
 from services.notifications.adapters.sending.dossiers import StoredDossiers
+from services.notifications.adapters.sending.search import StoredSearch
 from services.notifications.adapters.sending.validity_file import read_validity
 from services.notifications.adapters.template_files import TEMPLATES, read_wording
 from services.notifications.application.accept_challenges import AcceptChallenges
@@ -210,7 +210,8 @@ class Bench:
         self.progress = Progress(60, lambda: len(self.feed))
         self.sender = SendMessages(self.feed, self.claims, self.hand_over, policy, self.progress)
         self.sweep = SweepPending(self.pending, self.feed, self.clock)
-        self.read = ReadMessages(self.messages, StoredConversations(store.collection("notifications")))
+        self.read = ReadMessages(self.messages)
+        self.search = StoredSearch(store.collection("notifications"))
 
     def clock(self) -> datetime:
         return self.now

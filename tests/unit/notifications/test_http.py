@@ -17,7 +17,7 @@ OTHER = "H90.01-261123-0002"
 
 
 def _client(bench: Bench, agency: str = "H90.01", scope: str = "dossiers:read") -> httpx.AsyncClient:
-    area = Area(routers=(list_notifications(bench.read), get_notification(bench.read)))
+    area = Area(routers=(list_notifications(bench.search), get_notification(bench.read)))
     app = app_of("notifications", "Notifications", (area,), Health(), Access(TokenVerifier([SECRET], bench.clock)))
     token, _ = TokenIssuer(SECRET, 600, bench.clock).issue(Principal("c", frozenset({agency}), frozenset({scope})))
     headers = {"Authorization": f"Bearer {token}"}
@@ -62,7 +62,29 @@ async def test_for_others_they_do_not_exist() -> None:
 
 
 async def test_odd_requests_are_problems() -> None:
-    """No dossier named, or an id that is none."""
+    """A filter nobody knows, a state that is none, too many at once, or an id that is none."""
     async with _client(await _bench()) as client:
-        assert (await client.get("/v1/notifications")).status_code == 422
+        for odd in ({"phone": "1"}, {"state": "lost"}, {"limit": 501}, {"first": "2026-11-23T00:00:00"}):
+            assert (await client.get("/v1/notifications", params=odd)).status_code == 422
         assert (await client.get("/v1/notifications/x")).status_code == 422
+
+
+async def test_filters_narrow_and_pages_lose_nothing() -> None:
+    """By state, template and time; a page that is full says from where to ask on."""
+    bench = await _bench()
+    async with _client(bench) as client:
+
+        async def found(**asked: object) -> list[str]:
+            answer = await client.get("/v1/notifications", params={str(name): str(at) for name, at in asked.items()})
+            return [item["template"] for item in answer.json()["items"]]
+
+        assert await found() == ["accepted", "accepted", "payment_due"]
+        assert await found(state="submitted") == ["accepted"]
+        assert await found(template="accepted", dossier=OTHER) == ["accepted"]
+        assert await found(provider="test") == ["accepted"]
+        assert await found(first="2026-11-23T02:00:30Z") == ["payment_due"]
+        page = (await client.get("/v1/notifications", params={"limit": 2})).json()
+        older = await client.get("/v1/notifications", params={"until": page["more_before"]})
+    ids = {item["id"] for item in [*page["items"], *older.json()["items"]]}
+    assert ids == {each.id for each in bench.stored()}
+    assert older.json()["more_before"] is None

@@ -6,9 +6,19 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from services.contracts.events.payload import AgencyText, CodeText, ProcedureRef, Token
-from services.notifications.domain.notification import Notification, Parcel, State
+from services.notifications.domain.notification import Attempt, Notification, Parcel, State
 
 __all__ = ["NotificationView", "notification_view"]
+
+
+class AttemptView(BaseModel):
+    """An attempt that did not hand the message over, and what it left it in."""
+
+    number: int
+    at: datetime
+    provider: Token
+    state: State
+    reason: Token | None
 
 
 class NotificationView(BaseModel):
@@ -31,6 +41,7 @@ class NotificationView(BaseModel):
     segments: int
     price_vnd: int
     attempts: int
+    history: list[AttemptView]
     accepted_at: datetime
     changed_at: datetime
     retry_at: datetime | None
@@ -51,12 +62,23 @@ def notification_view(notification: Notification) -> NotificationView:
         reason=notification.reason,
         reference=notification.reference,
         attempts=notification.attempts,
+        history=[_attempt_view(each) for each in notification.history],
         accepted_at=notification.accepted_at,
         changed_at=notification.changed_at,
         retry_at=notification.retry_at,
         backfill=about.backfill,
         caused_by=about.cause,
         **_of_parcel(notification.parcel),
+    )
+
+
+def _attempt_view(attempt: Attempt) -> AttemptView:
+    return AttemptView(
+        number=attempt.number,
+        at=attempt.at,
+        provider=attempt.provider,
+        state=attempt.state,
+        reason=attempt.reason,
     )
 
 
