@@ -113,6 +113,16 @@ class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivate
         Field(gt=0, le=3600, description="Pause between looks for messages left behind (seconds)"),
         Hint("more than 0, up to 3600"),
     ] = 5.0
+    sms_officers: Annotated[
+        Path | None,
+        Field(description="YAML file of the officers who are warned, by agency; without it nobody is"),
+        Hint("a path, or leave it out"),
+    ] = None
+    sms_officer_hours: Annotated[
+        float,
+        Field(gt=0, le=168, description="How long a warning to an officer is worth sending (hours)"),
+        Hint("more than 0, up to 168"),
+    ] = 24.0
     sms_most_segments: Annotated[
         int, Field(ge=1, le=10, description="Segments that a text without a template may have"), Hint("1 to 10")
     ] = 3

@@ -6,8 +6,8 @@ from typing import Final
 from joserfc.jwk import ECKey
 from pydantic import ValidationError
 
-from services.contracts.events.challenge import ChallengeClaims
 from services.contracts.events.contact import ContactClaims
+from services.notifications.adapters.recipient_claims import RecipientClaims
 from services.notifications.application.ports import OpenedChallenge, OpenedContact
 from services.runtime.failures import PermanentError
 from services.runtime.sealing import keyed_hash, unseal
@@ -39,7 +39,7 @@ class SealedContacts:
         """Raises PermanentError(jwe_unreadable | challenge_invalid)."""
         plain = unseal(self._key, jwe)
         try:
-            claims = ChallengeClaims.model_validate_json(plain)
+            claims = RecipientClaims.model_validate_json(plain)
         except ValidationError:
             raise PermanentError("challenge_invalid") from None
         return OpenedChallenge(claims.phone, claims.answer, claims.language)

@@ -26,7 +26,7 @@ class AcceptChallenges:
         self._clock = clock
 
     async def __call__(self, batch: Sequence[Delivered]) -> Verdicts:
-        return await self._accept(batch, self._notification)
+        return await self._accept(batch, lambda delivered: (self._notification(delivered),))
 
     def _notification(self, delivered: Delivered) -> Notification:
         envelope, data = delivered.envelope, delivered.data

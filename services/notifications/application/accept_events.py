@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from services.contracts.events.lifecycle import Snapshot
+from services.contracts.events.lifecycle import DueWarned, Snapshot
 from services.kernel.times import Clock
 from services.notifications.application.acceptance import Acceptance
 from services.notifications.application.occasions import OCCASIONS, told_about
+from services.notifications.application.officers.to_officers import ToOfficers
 from services.notifications.domain.machine import suppress
 from services.notifications.domain.notification import About, Notification, notification_id
 from services.runtime.failures import PermanentError
@@ -24,28 +25,36 @@ _NOT_WANTED: Final = "not_wanted"
 
 
 class AcceptEvents:
-    """`contact_patience` is how long a message waits for the contact that its event relies on."""
+    """`contact_patience` is how long a message waits for the contact that its event relies on.
 
-    def __init__(self, accept: Acceptance, clock: Clock, contact_patience: timedelta) -> None:
+    `to_officers` makes the messages of a warning, which no citizen gets.
+    """
+
+    def __init__(self, accept: Acceptance, to_officers: ToOfficers, clock: Clock, contact_patience: timedelta) -> None:
+        self._to_officers = to_officers
         self._accept = accept
         self._clock = clock
         self._patience = contact_patience
 
     async def __call__(self, batch: Sequence[Delivered]) -> Verdicts:
-        return await self._accept(batch, self._notification)
+        return await self._accept(batch, self._notifications)
 
-    def _notification(self, delivered: Delivered) -> Notification | None:
-        envelope, data = delivered.envelope, delivered.data
-        if not isinstance(data, Snapshot) or data.code != envelope.subject:
+    def _notifications(self, delivered: Delivered) -> Sequence[Notification]:
+        data = delivered.data
+        if not isinstance(data, Snapshot) or data.code != delivered.envelope.subject:
             raise PermanentError("subject_mismatch")
-        if type(data) not in OCCASIONS:
-            return None
+        if isinstance(data, DueWarned):
+            return self._to_officers(delivered)
+        return self._of_citizen(delivered, data) if type(data) in OCCASIONS else ()
+
+    def _of_citizen(self, delivered: Delivered, data: Snapshot) -> Sequence[Notification]:
+        envelope = delivered.envelope
         template_of, facts_of = OCCASIONS[type(data)]
         template = template_of(data)
         code = told_about(data)
         if code is None or not data.notify:
             METRICS.messages.labels(_NOT_WANTED, template).inc()
-            return None
+            return ()
         about = About(
             code=code,
             agency=data.agency,
@@ -67,4 +76,4 @@ class AcceptEvents:
             accepted_at=now,
             changed_at=now,
         )
-        return notification if data.contact_seq else suppress(notification, "no_contact", now)
+        return (notification if data.contact_seq else suppress(notification, "no_contact", now),)

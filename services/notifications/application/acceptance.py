@@ -29,9 +29,9 @@ class Acceptance:
         self._clock = clock
 
     async def __call__(
-        self, batch: Sequence[Delivered], message_of: Callable[[Delivered], Notification | None]
+        self, batch: Sequence[Delivered], messages_of: Callable[[Delivered], Sequence[Notification]]
     ) -> Verdicts:
-        """Take the message of each event (None: it has none); what `message_of` refuses for good is rejected.
+        """Take the messages of each event, of which many have none; what `messages_of` refuses for good is rejected.
 
         Raises TransientError; then the events have to come again.
         """
@@ -39,12 +39,11 @@ class Acceptance:
         accepted: dict[str, Notification] = {}
         for index, delivered in enumerate(batch):
             try:
-                notification = message_of(delivered)
+                found = messages_of(delivered)
             except PermanentError as error:
                 verdicts.rejected[index] = error
                 continue
-            if notification is not None:
-                accepted[notification.id] = notification
+            accepted |= {each.id: each for each in found}
         await self._take(accepted)
         return verdicts
 

@@ -75,10 +75,10 @@ class OpenedContact:
 
 @dataclass(frozen=True, slots=True)
 class OpenedChallenge:
-    """A one-time code and where it goes, in memory only while the message is being made ready."""
+    """Where a message with its own number goes, and its one-time code; in memory only while it is being made ready."""
 
     phone: str = field(repr=False)
-    answer: str = field(repr=False)
+    answer: str | None = field(repr=False)
     language: str
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from services.kernel.phone import PhoneError, mask_phone, parse_mobile
 from services.notifications.application.carriers import Carriers, Chosen, NoCarrier
@@ -10,6 +11,7 @@ from services.notifications.application.ports import Contact, Message, OpenedCon
 from services.notifications.application.recipients.courtesy import Courtesy, Hold
 from services.notifications.domain.composing import Composed, Tariff, TextTooLongError, compose
 from services.notifications.domain.notification import Notification, Parcel
+from services.notifications.domain.template import TemplateError
 from services.notifications.domain.wording import SURVEY, Wording
 from services.runtime.failures import PermanentError
 
@@ -48,6 +50,7 @@ class Later:
     seconds: float
 
 
+_UNSENDABLE: Final[dict[type[Exception], str]] = {TemplateError: "facts_missing", TextTooLongError: "text_too_long"}
 Preparation = Ready | Withheld | Unsendable | Awaiting | Later | Hold
 
 
@@ -74,15 +77,15 @@ class Prepare:
             return self._address(notification, self._opening.open(contact.jwe), now)
         except PermanentError as error:
             return Unsendable(error.reason)
-        except TextTooLongError:
-            return Unsendable("text_too_long")
+        except (TemplateError, TextTooLongError) as error:
+            return Unsendable(_UNSENDABLE[type(error)])
 
     def _challenge(self, notification: Notification, sealed: str, now: datetime) -> Preparation:
         """The code is a fact of this moment: it is in the text, and never in what is stored."""
         if now >= notification.contact_by:
             return Withheld("expired")
         opened = self._opening.open_challenge(sealed)
-        facts = {**notification.facts, "answer": opened.answer}
+        facts = notification.facts if opened.answer is None else {**notification.facts, "answer": opened.answer}
         return self._pack(replace(notification, facts=facts), opened.language, opened.phone, now)
 
     def _address(self, notification: Notification, contact: OpenedContact, now: datetime) -> Preparation:

@@ -5,9 +5,11 @@ from services.notifications.application.accept_challenges import AcceptChallenge
 from services.notifications.application.accept_events import AcceptEvents
 from services.notifications.application.acceptance import Acceptance
 from services.notifications.application.keep_contacts import KeepContacts
+from services.notifications.application.officers.accept_warnings import AcceptWarnings
 from services.notifications.application.read_messages import ReadMessages
 from services.notifications.application.sending.follow_dossiers import FollowDossiers
 from services.notifications.bootstrap.ground import Ground
+from services.notifications.bootstrap.officers import open_officers
 from services.notifications.entrypoints.http.get_notification import get_notification
 from services.notifications.entrypoints.http.list_notifications import list_notifications
 from services.notifications.entrypoints.kafka import subscriptions
@@ -18,12 +20,14 @@ __all__ = ["messages_area"]
 
 def messages_area(ground: Ground) -> Area:
     acceptance = Acceptance(ground.messages, ground.pending, ground.feed, ground.clock)
-    accept = AcceptEvents(acceptance, ground.clock, ground.settings.contact_patience)
+    officers = open_officers(ground.settings, ground.clock)
+    accept = AcceptEvents(acceptance, officers, ground.clock, ground.settings.contact_patience)
     follow = FollowDossiers(ground.dossiers, accept)
     contacts = KeepContacts(ground.contacts, ground.awaited)
+    challenges = AcceptChallenges(acceptance, ground.clock)
     search = StoredSearch(ground.store.collection(COLLECTION))
     return Area(
         routers=(list_notifications(search), get_notification(ReadMessages(ground.messages))),
-        subscriptions=subscriptions(follow, contacts, AcceptChallenges(acceptance, ground.clock)),
+        subscriptions=subscriptions(follow, contacts, challenges, AcceptWarnings(acceptance, officers)),
         relays=(ground.relay,),
     )

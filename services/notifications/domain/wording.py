@@ -33,6 +33,10 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
     "withdrawn": _EVERYWHERE,
     "survey": _EVERYWHERE | {"survey"},
     "child_failed": _EVERYWHERE,
+    "due_warning": _EVERYWHERE | {"due"},
+    "signer_missing": _EVERYWHERE | {"due", "reason"},
+    "overdue": _EVERYWHERE | {"due"},
+    "escalated": _EVERYWHERE | {"agency", "hours"},
     "one_time_code": _EVERYWHERE | {"answer", "until"},
 }
 """The templates that there must be, and the places that each may have."""
@@ -40,6 +44,8 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
 _MAY_BE_UNKNOWN: Final = {
     "accepted": frozenset({"appointment"}),
     "apology": frozenset({"appointment"}),
+    "due_warning": frozenset({"due"}),
+    "signer_missing": frozenset({"due"}),
     "supplement_requested": frozenset({"reply_by"}),
 }
 OTHER_REASON: Final = "other"
@@ -132,6 +138,9 @@ class Wording:
             "answer": "0" * 6,
             SURVEY: self._survey(_LONGEST_CODE, _LONGEST_SURVEY),
             "until": times,
+            "due": times,
+            "agency": "H99.999.999.999",
+            "hours": "9" * 6,
             "reason": max(reasons, key=lambda words: len(unaccent(words))),
         }
 

@@ -1,7 +1,7 @@
 """Notifications over a store in memory, with a provider that answers as told and a clock that stands still."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from services.contracts.events.contact import ContactChanged, ContactClaims
 from services.contracts.events.lifecycle import Accepted, Snapshot
 from services.contracts.topics import CHALLENGE, CONTACT, LIFECYCLE
 from services.notifications.adapters.contacts import StoredContacts
+from services.notifications.adapters.officers.list_file import ListedOfficers
 from services.notifications.adapters.pending import StoredPending
 from services.notifications.adapters.recipients.manner_file import read_manners
 from services.notifications.adapters.recipients.tallies import StoredTallies
@@ -30,6 +31,9 @@ from services.notifications.application.claim_messages import ClaimMessages
 from services.notifications.application.feed import Feed
 from services.notifications.application.hand_over import HandOver
 from services.notifications.application.keep_contacts import KeepContacts
+from services.notifications.application.officers.accept_warnings import AcceptWarnings
+from services.notifications.application.officers.ports import Listed
+from services.notifications.application.officers.to_officers import ToOfficers
 from services.notifications.application.policy import SendingPolicy
 from services.notifications.application.ports import Answered, Capabilities, Message
 from services.notifications.application.prepare import Prepare
@@ -179,6 +183,7 @@ class Bench:
         owner: str = "a",
         gate: Gate = at_once,
         policy: SendingPolicy = POLICY,
+        listed: Mapping[tuple[str, str], tuple[Listed, ...]] | None = None,
         courtesy: Courtesy = _AT_ANY_HOUR,
     ) -> None:
         self.tables = {} if tables is None else tables
@@ -192,7 +197,9 @@ class Bench:
         awaited = AwaitedContacts(self.feed)
         acceptance = Acceptance(self.messages, self.pending, self.feed, self.clock)
         dossiers = StoredDossiers(store.collection("dossiers"))
-        self.accept = FollowDossiers(dossiers, AcceptEvents(acceptance, self.clock, timedelta(seconds=30)))
+        officers = ToOfficers(ListedOfficers(listed or {}), self.clock, timedelta(hours=24))
+        self.warn = AcceptWarnings(acceptance, officers)
+        self.accept = FollowDossiers(dossiers, AcceptEvents(acceptance, officers, self.clock, timedelta(seconds=30)))
         self.challenge = AcceptChallenges(acceptance, self.clock)
         self.keep = KeepContacts(contacts, awaited)
         carriers = Carriers([Carrier(self.provider, 1, Tariff(300))], STANDING, NOW, lambda: 0.0, lambda: 0.0)

@@ -1,0 +1,1 @@
+"""The lists of officers that the operator keeps."""

@@ -1,0 +1,1 @@
+"""What the officers of an agency are told: by lists that the operator keeps."""
