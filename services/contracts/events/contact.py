@@ -20,6 +20,7 @@ class ContactClaims(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     phone: Annotated[str | None, Field(pattern=r"^\+\d{8,15}$")] = None
+    email: Annotated[str | None, Field(pattern=r"^[^@\s,;<>]{1,64}@[A-Za-z0-9.-]{1,190}$")] = None
     language: Annotated[str, Field(pattern=r"^(vi|en)$")] = "vi"
     channels: Annotated[
         tuple[str, ...], Field(description="Those wanted, best first; without any only mandatory notices are sent")

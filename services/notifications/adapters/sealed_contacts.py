@@ -33,7 +33,9 @@ class SealedContacts:
         except ValidationError:
             # Without its cause: pydantic quotes what it refuses.
             raise PermanentError("contact_invalid") from None
-        return OpenedContact(claims.phone, claims.language, claims.channels, claims.survey, claims.advertising)
+        return OpenedContact(
+            claims.phone, claims.language, claims.channels, claims.survey, claims.advertising, claims.email
+        )
 
     def open_challenge(self, jwe: str) -> OpenedChallenge:
         """Raises PermanentError(jwe_unreadable | challenge_invalid)."""

@@ -36,6 +36,10 @@ class Carrier:
     def name(self) -> str:
         return self.provider.name
 
+    @property
+    def channel(self) -> str:
+        return self.provider.capabilities.channel
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -63,9 +67,17 @@ class Carriers:
         rates = {each.name: each.provider.capabilities.segments_per_second for each in carriers}
         self._buckets = {name: Bucket(rate, monotonic) for name, rate in rates.items()}
 
-    def choose(self, compose: Callable[[Tariff], Composed], now: datetime) -> Chosen | NoCarrier:
+    @property
+    def channels(self) -> frozenset[str]:
+        return frozenset(each.channel for each in self._carriers.values())
+
+    def choose(self, compose: Callable[[Tariff], Composed], now: datetime, channel: str = "sms") -> Chosen | NoCarrier:
         """Draws by weight and standing; raises what `compose` raises (TextTooLongError)."""
-        shares = {name: each.weight * self.share(name, now) for name, each in self._carriers.items()}
+        shares = {
+            name: each.weight * self.share(name, now)
+            for name, each in self._carriers.items()
+            if each.channel == channel
+        }
         waits = [_ALL_RESTING]
         while any(shares.values()):
             name = self._drawn(shares)
@@ -85,8 +97,8 @@ class Carriers:
 
     @property
     def tariffs(self) -> dict[str, Tariff]:
-        """What each provider charges."""
-        return {name: each.tariff for name, each in self._carriers.items()}
+        """What each provider of SMS charges."""
+        return {name: each.tariff for name, each in self._carriers.items() if each.channel == "sms"}
 
     async def start(self) -> None:
         for each in self._carriers.values():

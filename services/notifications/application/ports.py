@@ -71,6 +71,7 @@ class OpenedContact:
     channels: tuple[str, ...]
     survey: str | None = field(default=None, repr=False)
     advertising: bool = False
+    email: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ class Capabilities:
     receipts: bool = False
     ucs2: bool = True
     segments_per_second: float | None = None
+    channel: str = "sms"
 
 
 Answered = Callable[[Message, Outcome], None]

@@ -1,16 +1,19 @@
 """Makes a message ready: opens the contact, checks the number, writes the text."""
 
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Final
 
-from services.kernel.phone import PhoneError, mask_phone, parse_mobile
+from services.kernel.phone import mask_phone
 from services.notifications.application.carriers import Carriers, Chosen, NoCarrier
 from services.notifications.application.ports import Contact, Message, OpenedContact, Opening
 from services.notifications.application.recipients.courtesy import Courtesy, Hold
 from services.notifications.domain.composing import Composed, Tariff, TextTooLongError, compose
 from services.notifications.domain.notification import Notification, Parcel
+from services.notifications.domain.recipients.way import EMAIL, SMS, Addresses, Way, way_to
+from services.notifications.domain.segments import measure
 from services.notifications.domain.template import TemplateError
 from services.notifications.domain.wording import SURVEY, Wording
 from services.runtime.failures import PermanentError
@@ -86,45 +89,39 @@ class Prepare:
             return Withheld("expired")
         opened = self._opening.open_challenge(sealed)
         facts = notification.facts if opened.answer is None else {**notification.facts, "answer": opened.answer}
-        return self._pack(replace(notification, facts=facts), opened.language, opened.phone, now)
+        way = Way(SMS, opened.phone, mask_phone(opened.phone))
+        return self._pack(replace(notification, facts=facts), opened.language, way, now)
 
     def _address(self, notification: Notification, contact: OpenedContact, now: datetime) -> Preparation:
-        if contact.phone is None:
-            return Withheld("no_mobile_number")
-        if reason := self._declined(notification, contact):
-            return Withheld(reason)
-        try:
-            phone = parse_mobile(contact.phone)
-        except PhoneError as error:
-            return Withheld("landline" if error.reason == "landline" else f"phone_{error.reason}")
+        manner = self._courtesy.manner(notification.about)
+        if manner.advertising and not contact.advertising:
+            return Withheld("advertising_declined")
+        # A mandatory notice is sent whatever they prefer.
+        wanted = (*contact.channels, *((SMS, EMAIL) if manner.mandatory else ()))
+        way = way_to(Addresses(contact.phone, contact.email), wanted, self._carriers.channels, notification.failed)
+        if isinstance(way, str):
+            return Withheld(way)
         if notification.about.template != SURVEY:
-            return self._pack(notification, contact.language, phone, now)
+            return self._pack(notification, contact.language, way, now)
         if contact.survey is None:
             return Withheld("survey_unknown")
         # As with a one-time code: whoever has the token may answer, so it is in the text alone.
         facts = {**notification.facts, SURVEY: contact.survey}
-        return self._pack(replace(notification, facts=facts), contact.language, phone, now)
+        return self._pack(replace(notification, facts=facts), contact.language, way, now)
 
-    def _declined(self, notification: Notification, contact: OpenedContact) -> str | None:
-        """A mandatory notice is sent whatever they prefer; advertising only to who asked for it."""
-        manner = self._courtesy.manner(notification.about)
-        if manner.advertising and not contact.advertising:
-            return "advertising_declined"
-        wanted = manner.mandatory or notification.about.channel in contact.channels
-        return None if wanted else "channel_declined"
-
-    def _pack(self, notification: Notification, language: str, phone: str, now: datetime) -> Preparation:
+    def _pack(self, notification: Notification, language: str, way: Way, now: datetime) -> Preparation:
         about = notification.about
         template = self._wording.templates[about.template]
         label = self._courtesy.label(about, now)
         text = label + self._wording.text(template.name, language, about.code, notification.facts)
-        chosen = self._carriers.choose(partial(_compose, text, template.most_segments), now)
+        composing = partial(_compose, text, template.most_segments) if way.channel == SMS else partial(_write_out, text)
+        chosen = self._carriers.choose(composing, now, way.channel)
         if isinstance(chosen, NoCarrier):
             return Later(chosen.seconds)
-        parcel = self._parcel(chosen, language, template.version, phone)
-        return Ready(parcel, _message(notification, phone, chosen.composed))
+        parcel = self._parcel(chosen, language, template.version, way)
+        return Ready(parcel, _message(notification, way.to, chosen.composed))
 
-    def _parcel(self, chosen: Chosen, language: str, template_version: int, phone: str) -> Parcel:
+    def _parcel(self, chosen: Chosen, language: str, template_version: int, way: Way) -> Parcel:
         composed = chosen.composed
         return Parcel(
             provider=chosen.carrier.name,
@@ -133,19 +130,26 @@ class Prepare:
             price_vnd=composed.price_vnd,
             language=language,
             template_version=template_version,
-            recipient=self._opening.recipient(phone),
-            masked=mask_phone(phone),
+            recipient=self._opening.recipient(way.to),
+            masked=way.masked,
+            channel=way.channel,
+            fallback=way.fallback,
         )
+
+
+def _write_out(text: str, tariff: Tariff) -> Composed:
+    """Where length costs nothing: with its accents, one piece."""
+    return Composed(unicodedata.normalize("NFC", text), measure(text).encoding, 1, tariff.segment_vnd)
 
 
 def _compose(text: str, most_segments: int, tariff: Tariff) -> Composed:
     return compose(text, tariff, most_segments)
 
 
-def _message(notification: Notification, phone: str, composed: Composed) -> Message:
+def _message(notification: Notification, to: str, composed: Composed) -> Message:
     return Message(
         reference=notification.id,
-        to=phone,
+        to=to,
         text=composed.text,
         encoding=composed.encoding,
         segments=composed.segments,

@@ -87,7 +87,7 @@ def _data(notification: Notification) -> NotificationStatusChanged:
         agency=about.agency,
         procedure=about.procedure,
         template=about.template,
-        channel=about.channel,
+        channel=parcel.channel if parcel else about.channel,
         state=_PUBLISHED[notification.state],
         reason=notification.reason,
         provider=parcel.provider if parcel else None,

@@ -7,10 +7,12 @@ from services.notifications.adapters.file_provider import FileProvider
 from services.notifications.adapters.providers.http_terms import http_provider
 from services.notifications.adapters.providers.read import read_providers
 from services.notifications.adapters.providers.smpp_terms import smpp_terms
-from services.notifications.adapters.providers.terms import FileTerms, HttpFileTerms, ProviderTerms
+from services.notifications.adapters.providers.smtp_terms import smtp_terms
+from services.notifications.adapters.providers.terms import FileTerms, HttpFileTerms, ProviderTerms, SmtpFileTerms
 from services.notifications.adapters.reserved_numbers import read_reserved_numbers
 from services.notifications.adapters.smpp.meanings import read_meanings
 from services.notifications.adapters.smpp.provider import Ears, SmppProvider
+from services.notifications.adapters.smtp.provider import SmtpProvider
 from services.notifications.application.carriers import Carrier, Carriers, fair_draw
 from services.notifications.application.ports import Provider
 from services.notifications.bootstrap.ground import Ground
@@ -49,6 +51,8 @@ def _provider(ground: Ground, terms: ProviderTerms) -> Provider:
         return _file(ground, terms.name)
     if isinstance(terms, HttpFileTerms):
         return http_provider(terms)
+    if isinstance(terms, SmtpFileTerms):
+        return SmtpProvider(smtp_terms(terms), ground.clock)
     ears = Ears(ground.receipts.take, ground.incoming, read_meanings(), ground.clock)
     return SmppProvider(smpp_terms(terms), ears)
 

@@ -132,7 +132,7 @@ def conclude(
                 confirm_by=now + rules.confirm if outcome.parts else None,
             )
         case Refused():
-            after = notification.moved(State.PERMANENT_FAILURE, now, outcome.reason)
+            after = _failed(notification, State.PERMANENT_FAILURE, outcome.reason, now)
         case NoAnswer():
             after = notification.moved(State.UNCERTAIN, now, outcome.reason)
         case Busy():
@@ -198,11 +198,21 @@ def _parts(notification: Notification, receipt: Receipt) -> tuple[Part, ...]:
     return (Part(receipt.part),) if unanswered and receipt.reference == notification.id else notification.parts
 
 
+def _failed(notification: Notification, otherwise: State, reason: str, now: datetime) -> Notification:
+    """On to the next channel, with all of its attempts, or `otherwise` when there is none."""
+    parcel = notification.parcel
+    if parcel is None or not parcel.fallback:
+        return notification.moved(otherwise, now, reason)
+    waiting = notification.moved(State.RETRY_WAIT, now, reason)
+    failed = (*notification.failed, parcel.channel)
+    return replace(waiting, retry_at=now, spared=notification.attempts, failed=failed)
+
+
 def _postponed(notification: Notification, busy: Busy, now: datetime, retry: RetryRule) -> Notification:
     spared = notification.spared + (not busy.spends_attempt)
     spent = notification.attempts - spared
     if spent >= retry.attempts:
-        return notification.moved(State.TECHNICAL_FAILURE, now, "attempts_exhausted")
+        return _failed(notification, State.TECHNICAL_FAILURE, "attempts_exhausted", now)
     waiting = notification.moved(State.RETRY_WAIT, now, busy.reason)
     return replace(waiting, spared=spared, retry_at=now + retry.pause(max(1, spent)))
 

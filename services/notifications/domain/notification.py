@@ -107,7 +107,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What is handed over, without text and number; `recipient` is a keyed hash of the number."""
+    """What is handed over, without text and number; `recipient` is a keyed hash of the number.
+
+    `fallback`: there is another channel, to be tried when this one fails.
+    """
 
     provider: str
     encoding: Encoding
@@ -117,6 +120,8 @@ class Parcel:
     template_version: int
     recipient: str
     masked: str
+    channel: str = "sms"
+    fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,7 @@ class Notification:
     once nothing is left to be sent. `parts` are what the provider made of it; their receipts are given up at
     `confirm_by`. `resends` counts how often it was sent again although it may have arrived, `spared` the attempts that
     do not count. `history` are the attempts before that did not hand it over, the last twenty of them.
+    `failed` are the channels that will not be tried again.
     """
 
     id: str
@@ -160,6 +166,7 @@ class Notification:
     resends: int = 0
     spared: int = 0
     history: tuple[Attempt, ...] = ()
+    failed: tuple[str, ...] = ()
 
     @property
     def is_settled(self) -> bool:

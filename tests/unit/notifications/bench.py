@@ -185,6 +185,7 @@ class Bench:
         policy: SendingPolicy = POLICY,
         listed: Mapping[tuple[str, str], tuple[Listed, ...]] | None = None,
         courtesy: Courtesy = _AT_ANY_HOUR,
+        more: Sequence[Carrier] = (),
     ) -> None:
         self.tables = {} if tables is None else tables
         self.now = NOW
@@ -202,7 +203,7 @@ class Bench:
         self.accept = FollowDossiers(dossiers, AcceptEvents(acceptance, officers, self.clock, timedelta(seconds=30)))
         self.challenge = AcceptChallenges(acceptance, self.clock)
         self.keep = KeepContacts(contacts, awaited)
-        carriers = Carriers([Carrier(self.provider, 1, Tariff(300))], STANDING, NOW, lambda: 0.0, lambda: 0.0)
+        carriers = Carriers([Carrier(self.provider, 1, Tariff(300)), *more], STANDING, NOW, lambda: 0.0, lambda: 0.0)
         wording = read_wording(TEMPLATES, LINK, SURVEY_LINK)
         prepare = Prepare(SealedContacts(PRIVATE), wording, carriers, courtesy)
         look, later = LookAgain(dossiers, read_validity(wording.templates)), self.feed.add_later

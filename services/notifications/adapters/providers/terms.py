@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.notifications.adapters.smpp.parts import LongMessages
 from services.notifications.adapters.smpp.receipt import ReceiptIds
 
-__all__ = ["FileTerms", "HttpFileTerms", "ProviderTerms", "ProvidersFile", "SmppFileTerms"]
+__all__ = ["FileTerms", "HttpFileTerms", "ProviderTerms", "ProvidersFile", "SmppFileTerms", "SmtpFileTerms"]
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 Brandname = Annotated[str, Field(pattern=r"^[A-Za-z0-9 ._-]{3,11}$", description="What citizens see as the sender")]
@@ -69,7 +69,20 @@ class HttpFileTerms(Terms):
     response_seconds: Annotated[float, Field(gt=0, le=120)] = 8.0
 
 
-ProviderTerms = Annotated[FileTerms | SmppFileTerms | HttpFileTerms, Field(discriminator="kind")]
+class SmtpFileTerms(Terms):
+    """A mail server; `subject` stands over every mail. Nothing is sent in the clear but with `security: none`."""
+
+    kind: Literal["smtp"]
+    host: Annotated[str, Field(min_length=1, max_length=253)]
+    port: Annotated[int, Field(ge=1, le=65535)]
+    security: Literal["tls", "starttls", "none"] = "starttls"
+    sender: Annotated[str, Field(pattern=r"^[^@\s,;<>]{1,64}@[A-Za-z0-9.-]{1,190}$")]
+    subject: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\r\n]+$")]
+    username: Annotated[str | None, Field(max_length=190)] = None
+    password_variable: Variable | None = None
+
+
+ProviderTerms = Annotated[FileTerms | SmppFileTerms | HttpFileTerms | SmtpFileTerms, Field(discriminator="kind")]
 
 
 class ProvidersFile(BaseModel):
