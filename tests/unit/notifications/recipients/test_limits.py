@@ -9,13 +9,24 @@ from services.contracts.events.lifecycle import Completed, SupplementRequested
 from services.kernel.times import VIETNAM
 from services.notifications.adapters.recipients.manner_file import read_manners
 from services.notifications.adapters.recipients.tallies import StoredTallies
+from services.notifications.adapters.template_files import TEMPLATES, read_wording
 from services.notifications.application.recipients.courtesy import Courtesy
 from services.notifications.domain.notification import State
 from services.notifications.domain.outcome import Busy, Submitted
 from services.notifications.domain.recipients.limits import WindowLimit
 from services.notifications.domain.recipients.manner import Manner
 from tests.fakes.store import FakeStore
-from tests.unit.notifications.bench import CATALOGUE, CODE, NOW, Bench, contact, lifecycle, snapshot
+from tests.unit.notifications.bench import (
+    CATALOGUE,
+    CODE,
+    LINK,
+    NOW,
+    SURVEY_LINK,
+    Bench,
+    contact,
+    lifecycle,
+    snapshot,
+)
 
 MOST = 10  # of the shipped rule packs
 
@@ -128,3 +139,8 @@ async def test_tallies_are_forgotten() -> None:
     await tallies.count_window("r", WindowLimit(3, timedelta(hours=24)), NOW)
     assert await tallies.forget(NOW + timedelta(days=1)) == 0
     assert await tallies.forget(NOW + timedelta(days=2)) == 1
+
+
+def test_every_manner_is_that_of_a_template() -> None:
+    """A name that was mistyped would leave its template an ordinary service message without a word."""
+    assert read_manners().keys() <= read_wording(TEMPLATES, LINK, SURVEY_LINK).templates.keys()
