@@ -1,6 +1,6 @@
 """The collection `pending`: one small row per message that has something left to be done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from services.runtime.store import DeleteDoc, Documents, UpdateDoc
 __all__ = ["COLLECTION", "StoredPending"]
 
 COLLECTION: Final = "pending"
+_LANE: Final = {"bulk": 1}
 
 
 class StoredPending(Pending):
@@ -20,9 +21,12 @@ class StoredPending(Pending):
         self._documents = documents
         self._clock = clock
 
-    async def add(self, ids: Sequence[str], wake_at: datetime) -> None:
-        touched = {"$set": {"wake_at": wake_at, "at": self._clock()}}
-        await self._documents.write_bulk([UpdateDoc({"_id": id_}, touched, upsert=True) for id_ in ids])
+    async def add(self, ids: Sequence[str], wake_at: datetime, bulk: Collection[str] = ()) -> None:
+        touched = {"wake_at": wake_at, "at": self._clock()}
+        lanes = {id_: touched | {"bulk": True} if id_ in bulk else touched for id_ in ids}
+        await self._documents.write_bulk(
+            [UpdateDoc({"_id": id_}, {"$set": values}, upsert=True) for id_, values in lanes.items()]
+        )
 
     async def postpone(self, id_: str, wake_at: datetime) -> None:
         await self._documents.update_one({"_id": id_}, {"$set": {"wake_at": wake_at, "at": self._clock()}})
@@ -30,14 +34,14 @@ class StoredPending(Pending):
     async def remove(self, ids: Sequence[str]) -> None:
         await self._documents.write_bulk([DeleteDoc({"_id": id_}) for id_ in ids])
 
-    async def due(self, now: datetime, after_id: str, limit: int) -> list[str]:
+    async def due(self, now: datetime, after_id: str, limit: int) -> dict[str, bool]:
         wanted: dict[str, Any] = {"wake_at": {"$lte": now}}
-        rows = [] if after_id else await self._documents.find(wanted, limit=limit, projection={"_id": 1})
+        rows = [] if after_id else await self._documents.find(wanted, limit=limit, projection=_LANE)
         if after_id or len(rows) == limit:
             # Only a page that is not all there is has to be put in order.
             wanted["_id"] = {"$gt": after_id}
-            rows = await self._documents.find(wanted, sort=(("_id", 1),), limit=limit, projection={"_id": 1})
-        return [row["_id"] for row in rows]
+            rows = await self._documents.find(wanted, sort=(("_id", 1),), limit=limit, projection=_LANE)
+        return {row["_id"]: row.get("bulk", False) for row in rows}
 
     async def forget(self, ids: Sequence[str], older_than: datetime) -> None:
         untouched = {"at": {"$lte": older_than}}

@@ -1,6 +1,6 @@
 """What the handlers need of the outside, named for the need."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -100,14 +100,16 @@ class Opening(Protocol):
 class Pending(Protocol):
     """The live rows: messages that have something left to be done. Written before a message, removed after it."""
 
-    async def add(self, ids: Sequence[str], wake_at: datetime) -> None: ...
+    async def add(self, ids: Sequence[str], wake_at: datetime, bulk: Collection[str] = ()) -> None:
+        """`bulk` are those of them that wait for all others."""
+        ...
 
     async def postpone(self, id_: str, wake_at: datetime) -> None: ...
 
     async def remove(self, ids: Sequence[str]) -> None: ...
 
-    async def due(self, now: datetime, after_id: str, limit: int) -> list[str]:
-        """Ids whose time has come, after `after_id`; in order when there are `limit` of them."""
+    async def due(self, now: datetime, after_id: str, limit: int) -> dict[str, bool]:
+        """Ids whose time has come, after `after_id`, and whether they are bulk; in order when there are `limit`."""
         ...
 
     async def forget(self, ids: Sequence[str], older_than: datetime) -> None:

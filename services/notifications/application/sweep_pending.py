@@ -33,8 +33,9 @@ class SweepPending:
         if len(self._feed) >= _PAGE:
             return 0
         found = await self._pending.due(self._clock() + self._ahead, self._cursor, _PAGE)
-        self._feed.add(found)
-        self._cursor = found[-1] if len(found) == _PAGE else ""
+        self._feed.add(id_ for id_, is_bulk in found.items() if not is_bulk)
+        self._feed.add_bulk(id_ for id_, is_bulk in found.items() if is_bulk)
+        self._cursor = list(found)[-1] if len(found) == _PAGE else ""
         if not self._cursor:
             self._ahead = timedelta()
         METRICS.timers_fired.labels("message_swept").inc(len(found))

@@ -1,5 +1,6 @@
 """Messages themselves: what events make of them, and who may read them."""
 
+from services.notifications.adapters.recipients.manner_file import read_manners
 from services.notifications.adapters.sending.search import COLLECTION, StoredSearch
 from services.notifications.application.accept_challenges import AcceptChallenges
 from services.notifications.application.accept_events import AcceptEvents
@@ -8,6 +9,7 @@ from services.notifications.application.keep_contacts import KeepContacts
 from services.notifications.application.officers.accept_warnings import AcceptWarnings
 from services.notifications.application.read_messages import ReadMessages
 from services.notifications.application.sending.follow_dossiers import FollowDossiers
+from services.notifications.application.sending.lanes import bulk_by
 from services.notifications.bootstrap.ground import Ground
 from services.notifications.bootstrap.officers import open_officers
 from services.notifications.entrypoints.http.get_notification import get_notification
@@ -19,7 +21,8 @@ __all__ = ["messages_area"]
 
 
 def messages_area(ground: Ground) -> Area:
-    acceptance = Acceptance(ground.messages, ground.pending, ground.feed, ground.clock)
+    is_bulk = bulk_by(read_manners())
+    acceptance = Acceptance(ground.messages, ground.pending, ground.feed, ground.clock, is_bulk)
     officers = open_officers(ground.settings, ground.clock)
     accept = AcceptEvents(acceptance, officers, ground.clock, ground.settings.contact_patience)
     follow = FollowDossiers(ground.dossiers, accept)

@@ -43,6 +43,7 @@ from services.notifications.application.recipients.keep_limits import KeepLimits
 from services.notifications.application.record_outcome import RecordOutcomes
 from services.notifications.application.send_messages import SendMessages
 from services.notifications.application.sending.follow_dossiers import FollowDossiers
+from services.notifications.application.sending.lanes import bulk_by
 from services.notifications.application.sending.look_again import LookAgain
 from services.notifications.application.sweep_pending import SweepPending
 from services.notifications.bootstrap.receipts import open_receipts
@@ -196,7 +197,7 @@ class Bench:
         contacts = StoredContacts(store.collection("contacts"))
         self.feed = Feed()
         awaited = AwaitedContacts(self.feed)
-        acceptance = Acceptance(self.messages, self.pending, self.feed, self.clock)
+        acceptance = Acceptance(self.messages, self.pending, self.feed, self.clock, bulk_by(read_manners()))
         dossiers = StoredDossiers(store.collection("dossiers"))
         officers = ToOfficers(ListedOfficers(listed or {}), self.clock, timedelta(hours=24))
         self.warn = AcceptWarnings(acceptance, officers)
@@ -229,8 +230,9 @@ class Bench:
 
     async def work(self) -> None:
         """Claim and hand over what the feed holds now, once each, as the worker does."""
-        ids = list(self.feed._ready)
+        ids = [*self.feed._ready, *self.feed._bulk_ready]
         self.feed._ready.clear()
+        self.feed._bulk_ready.clear()
         claimed = await self.claims(ids, self.hand_over.has_begun)
         await self.hand_over(claimed)
 
