@@ -12,6 +12,22 @@ NotificationState = Literal[
 ]  # fmt: skip
 
 
+class NoticeStatusChanged(Payload):
+    """One step of a message that is about no dossier: `record` is what it is about; no number and no text."""
+
+    notification_id: Token
+    record: Token
+    agency: AgencyText
+    template: Token
+    channel: Token
+    state: NotificationState
+    reason: Token | None = None
+    provider: Token | None = None
+    encoding: Literal["gsm7", "ucs2"] | None = None
+    segments: Annotated[int, Field(ge=0, le=255)] = 0
+    price_vnd: Annotated[int, Field(ge=0)] = 0
+
+
 class NotificationStatusChanged(Payload):
     """One step of a message; no number and no text."""
 

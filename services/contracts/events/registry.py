@@ -111,6 +111,7 @@ EVENT_TYPES: Final = (
     _type("obligation.lapsed", progress.ObligationLapsed, PROGRESS),
     _type("report.rejected", progress.ReportRejected, PROGRESS),
     _type("notification.status_changed", notification.NotificationStatusChanged, NOTIFICATION),
+    _type("notice.status_changed", notification.NoticeStatusChanged, NOTIFICATION),
     _type("desk.opened", activity.DeskOpened, ACTIVITY),
     _type("desk.closed", activity.DeskClosed, ACTIVITY),
     _type("ticket.issued", activity.TicketIssued, ACTIVITY),

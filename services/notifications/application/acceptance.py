@@ -1,6 +1,6 @@
 """Takes new messages into the books: live row, then message, then feed, so that a crash in between loses none."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -50,12 +50,14 @@ class Acceptance:
                 verdicts.rejected[index] = error
                 continue
             accepted |= {each.id: each for each in found}
-        await self._take(accepted)
+        await self.take(list(accepted.values()))
         return verdicts
 
-    async def _take(self, accepted: Mapping[str, Notification]) -> None:
-        if not accepted:
+    async def take(self, notifications: Sequence[Notification]) -> None:
+        """Each once, however often it is given. Raises TransientError."""
+        if not notifications:
             return
+        accepted = {each.id: each for each in notifications}
         open_ids = [each.id for each in accepted.values() if not each.is_settled]
         bulk = {id_ for id_ in open_ids if self._is_bulk(accepted[id_].about)}
         # Before the messages: one that no row points to would be forgotten by a crash.

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from services.contracts.events.notification import NotificationState, NotificationStatusChanged
+from services.contracts.events.notification import NoticeStatusChanged, NotificationState, NotificationStatusChanged
+from services.contracts.events.payload import Payload
 from services.contracts.topics import NOTIFICATION
 from services.notifications.domain.notification import TAKEN, Notification, State
 from services.notifications.domain.stored import to_state
@@ -77,9 +78,24 @@ def _event(notification: Notification) -> NewEvent:
     return NewEvent(NOTIFICATION, _data(notification), key=about.code, subject=notification.id, trace=about.trace)
 
 
-def _data(notification: Notification) -> NotificationStatusChanged:
+def _data(notification: Notification) -> Payload:
     about, parcel = notification.about, notification.parcel
     paid = parcel if notification.state in _PAID else None
+    if not about.procedure:
+        return NoticeStatusChanged(
+            occurred_at=notification.changed_at,
+            notification_id=notification.id,
+            record=about.code,
+            agency=about.agency,
+            template=about.template,
+            channel=about.channel,
+            state=_PUBLISHED[notification.state],
+            reason=notification.reason,
+            provider=parcel.provider if parcel else None,
+            encoding=paid.encoding.value if paid else None,
+            segments=paid.segments if paid else 0,
+            price_vnd=paid.price_vnd if paid else 0,
+        )
     return NotificationStatusChanged(
         occurred_at=notification.changed_at,
         notification_id=notification.id,

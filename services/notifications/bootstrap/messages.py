@@ -12,6 +12,7 @@ from services.notifications.application.sending.follow_dossiers import FollowDos
 from services.notifications.application.sending.lanes import bulk_by
 from services.notifications.bootstrap.ground import Ground
 from services.notifications.bootstrap.officers import open_officers
+from services.notifications.entrypoints.http.broadcast_document import broadcast_document
 from services.notifications.entrypoints.http.get_notification import get_notification
 from services.notifications.entrypoints.http.list_notifications import list_notifications
 from services.notifications.entrypoints.kafka import subscriptions
@@ -23,14 +24,18 @@ __all__ = ["messages_area"]
 def messages_area(ground: Ground) -> Area:
     is_bulk = bulk_by(read_manners())
     acceptance = Acceptance(ground.messages, ground.pending, ground.feed, ground.clock, is_bulk)
-    officers = open_officers(ground.settings, ground.clock)
-    accept = AcceptEvents(acceptance, officers, ground.clock, ground.settings.contact_patience)
+    officers = open_officers(ground.settings, acceptance, ground.clock)
+    accept = AcceptEvents(acceptance, officers.warn, ground.clock, ground.settings.contact_patience)
     follow = FollowDossiers(ground.dossiers, accept)
     contacts = KeepContacts(ground.contacts, ground.awaited)
     challenges = AcceptChallenges(acceptance, ground.clock)
     search = StoredSearch(ground.store.collection(COLLECTION))
     return Area(
-        routers=(list_notifications(search), get_notification(ReadMessages(ground.messages))),
-        subscriptions=subscriptions(follow, contacts, challenges, AcceptWarnings(acceptance, officers)),
+        routers=(
+            broadcast_document(officers.broadcast),
+            list_notifications(search),
+            get_notification(ReadMessages(ground.messages)),
+        ),
+        subscriptions=subscriptions(follow, contacts, challenges, AcceptWarnings(acceptance, officers.warn)),
         relays=(ground.relay,),
     )

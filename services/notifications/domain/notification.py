@@ -81,7 +81,8 @@ class About:
     """What caused it; `cause` is the id of the event, `party` whom of the dossier it is for.
 
     `subject` is the dossier of the event, which may be a child of `code`, and `status` (1-10) what the event told of
-    it; without them nobody asks later whether the message is still true.
+    it; without them nobody asks later whether the message is still true. A message about no dossier has no procedure,
+    and as `code` the record that it is about.
     """
 
     code: str

@@ -37,6 +37,7 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
     "signer_missing": _EVERYWHERE | {"due", "reason"},
     "overdue": _EVERYWHERE | {"due"},
     "escalated": _EVERYWHERE | {"agency", "hours"},
+    "control_document": frozenset({"agency", "document"}),
     "one_time_code": _EVERYWHERE | {"answer", "until"},
 }
 """The templates that there must be, and the places that each may have."""
@@ -141,6 +142,7 @@ class Wording:
             "due": times,
             "agency": "H99.999.999.999",
             "hours": "9" * 6,
+            "document": "H" * 47,
             "reason": max(reasons, key=lambda words: len(unaccent(words))),
         }
 

@@ -1,4 +1,4 @@
-"""What previews of messages refuse."""
+"""What previews and broadcasts refuse."""
 
 from typing import Final
 
@@ -16,6 +16,11 @@ TYPES: Final = (
         "template_invalid", 422,
         ("Mẫu tin nhắn không dùng được", "Sửa mẫu tin nhắn: {problem}"),
         ("The template cannot be used", "Correct the text: {problem}"),
+    ),
+    kind(
+        "list_empty", 409,
+        ("Chưa có danh sách nhận tin", "Cơ quan {agency} chưa có số nào trong danh sách nhận văn bản."),
+        ("Nobody is on the list", "No number is listed for documents of {agency}."),
     ),
     kind(
         "fact_invalid", 422,

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from services.contracts.events.control import EventDiscarded
 from services.contracts.events.lifecycle import Snapshot
-from services.contracts.events.notification import NotificationStatusChanged
+from services.contracts.events.notification import NoticeStatusChanged, NotificationStatusChanged
 from services.contracts.events.payload import Payload
 from services.kernel.agency_code import AgencyCode, province_of
 from services.runtime.kafka.records import Delivered
@@ -16,6 +16,8 @@ from services.stats.domain.dossiers import DossierChange
 from services.stats.domain.messages import MessageChange
 
 Translate = Callable[[Payload], Any]
+_NOT_COUNTED: Final = (EventDiscarded, NoticeStatusChanged)
+"""They take their place in the order and change nothing: messages about no dossier have no procedure to stand under."""
 _CACHED: Final = 16_384  # cells, about 1 KiB each
 
 
@@ -24,7 +26,7 @@ def to_event(index: int, fence: str, delivered: Delivered, translate: Translate)
     envelope, data = delivered.envelope, delivered.data
     if envelope.seq is None or data is None:
         return None
-    change = None if isinstance(data, EventDiscarded) else translate(data)
+    change = None if isinstance(data, _NOT_COUNTED) else translate(data)
     replayed = envelope.replayfor is not None
     return Event(index, fence, delivered.record.offset, envelope.subject, envelope.seq, change, replayed)
 

@@ -32,6 +32,7 @@ from services.notifications.application.feed import Feed
 from services.notifications.application.hand_over import HandOver
 from services.notifications.application.keep_contacts import KeepContacts
 from services.notifications.application.officers.accept_warnings import AcceptWarnings
+from services.notifications.application.officers.broadcast import Broadcast
 from services.notifications.application.officers.ports import Listed
 from services.notifications.application.officers.to_officers import ToOfficers
 from services.notifications.application.policy import SendingPolicy
@@ -199,7 +200,9 @@ class Bench:
         awaited = AwaitedContacts(self.feed)
         acceptance = Acceptance(self.messages, self.pending, self.feed, self.clock, bulk_by(read_manners()))
         dossiers = StoredDossiers(store.collection("dossiers"))
-        officers = ToOfficers(ListedOfficers(listed or {}), self.clock, timedelta(hours=24))
+        lists = ListedOfficers(listed or {})
+        officers = ToOfficers(lists, self.clock, timedelta(hours=24))
+        self.broadcast = Broadcast(acceptance, lists, self.clock, timedelta(hours=24))
         self.warn = AcceptWarnings(acceptance, officers)
         self.accept = FollowDossiers(dossiers, AcceptEvents(acceptance, officers, self.clock, timedelta(seconds=30)))
         self.challenge = AcceptChallenges(acceptance, self.clock)

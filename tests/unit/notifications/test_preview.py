@@ -110,6 +110,7 @@ _VALUES: dict[str, st.SearchStrategy[FactValue]] = {
     "due": _TIMES,
     "agency": st.from_regex(r"[A-Z][0-9]{2}(\.[0-9]{2,3}){0,3}", fullmatch=True),
     "hours": st.integers(0, 10**6 - 1).map(str),
+    "document": st.from_regex(r"[0-9]{1,6}/[0-9A-Za-z/.-]{1,40}", fullmatch=True),
     "amount": st.integers(0, 10**15),
     "notice": _TOKENS,
     "reason": st.sampled_from(sorted(WORDING.reasons)) | _TOKENS,

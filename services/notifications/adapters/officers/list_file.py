@@ -16,8 +16,8 @@ from services.runtime.sealing import seal
 
 __all__ = ["ListedOfficers", "OfficerListError", "read_officers"]
 
-_Occasion = Literal["due_warning", "signer_missing", "overdue", "escalated"]
-_ALL: tuple[_Occasion, ...] = ("due_warning", "signer_missing", "overdue", "escalated")
+_Occasion = Literal["due_warning", "signer_missing", "overdue", "escalated", "control_document"]
+_ALL: tuple[_Occasion, ...] = ("due_warning", "signer_missing", "overdue", "escalated", "control_document")
 _Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$", description="Names the number, never a person")]
 
 

@@ -29,11 +29,11 @@ lists:
 """
 
 
-def _bench(tmp_path: Path, lists: str = LISTS) -> Bench:
+def listed_bench(tmp_path: Path, lists: str = LISTS) -> Bench:
     path = tmp_path / "officers.yaml"
     path.write_text(lists, encoding="utf-8")
     read = read_officers(path, PRIVATE)
-    occasions = ("due_warning", "signer_missing", "overdue", "escalated")
+    occasions = ("due_warning", "signer_missing", "overdue", "escalated", "control_document")
     listed: dict[tuple[str, str], tuple[Listed, ...]] = {
         (agency, name): read.of(agency, name) for agency in ("H90.01", "H90") for name in occasions
     }
@@ -59,7 +59,7 @@ def leg(model: type[LegEvent], **more: Any) -> Delivered:
 )
 async def test_each_number_on_the_list_gets_one_message(tmp_path: Path, event: Delivered, says: str) -> None:
     """However often the event comes; in the words of the occasion."""
-    bench = _bench(tmp_path)
+    bench = listed_bench(tmp_path)
     await bench.warn([event, event])
     await bench.work()
     await bench.warn([event])
@@ -71,7 +71,7 @@ async def test_each_number_on_the_list_gets_one_message(tmp_path: Path, event: D
 
 async def test_an_escalation_goes_to_whom_the_ladder_names(tmp_path: Path) -> None:
     """To the agency above, in its language, about the one that is late; nobody declared is nobody told."""
-    bench = _bench(tmp_path)
+    bench = listed_bench(tmp_path)
     await bench.warn([leg(LegEscalated, step=2, to="parent_agency", to_agency="H90", overdue_minutes=500)])
     await bench.warn([leg(LegEscalated, step=3, to="monitoring_desk", overdue_minutes=1000)])
     await bench.work()
@@ -84,7 +84,7 @@ async def test_a_dossier_that_comes_near_its_due_date_is_told_to_its_desk_alone(
     tmp_path: Path,
 ) -> None:
     """The applicant's contact is not even asked for."""
-    bench = _bench(tmp_path)
+    bench = listed_bench(tmp_path)
     await bench.accept([lifecycle(4, snapshot(DueWarned, due_at=DUE))])
     await bench.work()
     assert sorted(message.to for message in bench.provider.given) == [FIRST, SECOND]
@@ -92,7 +92,7 @@ async def test_a_dossier_that_comes_near_its_due_date_is_told_to_its_desk_alone(
 
 async def test_a_warning_that_comes_too_late_is_not_sent(tmp_path: Path) -> None:
     """After the due time it is no warning any more."""
-    bench = _bench(tmp_path)
+    bench = listed_bench(tmp_path)
     await bench.warn([leg(LegDueWarned, due_at="2026-11-23T02:01:00Z")])
     bench.later(60)
     await bench.work()
@@ -102,7 +102,7 @@ async def test_a_warning_that_comes_too_late_is_not_sent(tmp_path: Path) -> None
 
 async def test_nobody_is_warned_of_what_is_done(tmp_path: Path) -> None:
     """The result came between the warning and its sending."""
-    bench = _bench(tmp_path)
+    bench = listed_bench(tmp_path)
     await bench.warn([leg(LegOverdue, due_at=DUE)])
     await bench.accept([lifecycle(8, snapshot(SubstateChanged, status=9))])
     await bench.work()
@@ -112,14 +112,14 @@ async def test_nobody_is_warned_of_what_is_done(tmp_path: Path) -> None:
 
 async def test_nothing_is_told_of_the_past_or_without_a_list(tmp_path: Path) -> None:
     """Backfill, and an agency that keeps no list."""
-    bench = _bench(tmp_path)
+    bench = listed_bench(tmp_path)
     await bench.warn([leg(LegOverdue, due_at=DUE, backfill=True), leg(LegOverdue, due_at=DUE, agency="H91.01")])
     assert bench.stored() == []
 
 
 async def test_numbers_of_officers_are_never_stored_in_the_clear(tmp_path: Path) -> None:
     """Sealed until they are handed over, dropped after it."""
-    bench = _bench(tmp_path)
+    bench = listed_bench(tmp_path)
     await bench.warn([leg(LegOverdue, due_at=DUE)])
     waiting = repr(bench.tables)
     await bench.work()
