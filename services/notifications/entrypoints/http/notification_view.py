@@ -22,12 +22,16 @@ class AttemptView(BaseModel):
 
 
 class NotificationView(BaseModel):
-    """Instants are UTC. `phone` shows the last digits only; it is known once the message was made ready."""
+    """Instants are UTC. `phone` shows the last digits only; it is known once the message was made ready.
+
+    A message about no dossier has neither `dossier` nor `procedure`, and names its `record`, such as a document.
+    """
 
     id: Token
-    dossier: CodeText
+    dossier: CodeText | None
+    record: Token | None
     agency: AgencyText
-    procedure: ProcedureRef
+    procedure: ProcedureRef | None
     template: Token
     channel: Token
     state: State
@@ -53,9 +57,10 @@ def notification_view(notification: Notification) -> NotificationView:
     about = notification.about
     return NotificationView(
         id=notification.id,
-        dossier=about.code,
+        dossier=about.code if about.procedure else None,
+        record=None if about.procedure else about.code,
         agency=about.agency,
-        procedure=about.procedure,
+        procedure=about.procedure or None,
         template=about.template,
         channel=about.channel,
         state=notification.state,

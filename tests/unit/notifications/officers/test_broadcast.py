@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from services.notifications.entrypoints.http.broadcast_document import broadcast_document
+from services.notifications.entrypoints.http.notification_view import notification_view
 from services.runtime.areas import Area, app_of
 from services.runtime.auth.access import Access
 from services.runtime.auth.principal import Principal
@@ -54,6 +55,14 @@ async def test_what_becomes_of_it_is_told_without_a_dossier(tmp_path: Path) -> N
     bodies = [orjson.loads(entry["data"]) for entry in row["outbox"]]
     assert [body["state"] for body in bodies] == ["accepted", "submitted"]
     assert all(body["record"] == "580/KH-UBND" and "procedure" not in body for body in bodies)
+
+
+async def test_its_messages_can_be_looked_at(tmp_path: Path) -> None:
+    """By the agency; they name the document instead of a dossier."""
+    bench = listed_bench(tmp_path)
+    await bench.broadcast("H90.01", "580/KH-UBND")
+    view = notification_view(bench.stored()[0])
+    assert (view.dossier, view.procedure, view.record) == (None, None, "580/KH-UBND")
 
 
 @pytest.mark.parametrize(
