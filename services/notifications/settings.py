@@ -108,6 +108,11 @@ class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivate
         Field(ge=0, le=86400, description="How long a message waits for its contact (seconds)"),
         Hint("0 to 86400"),
     ] = 30.0
+    contact_retention_days: Annotated[
+        int,
+        Field(ge=1, le=3650, description="How long the contact of a dossier that ended is kept (days)"),
+        Hint("1 to 3650"),
+    ] = 365
     sms_sweep_seconds: Annotated[
         float,
         Field(gt=0, le=3600, description="Pause between looks for messages left behind (seconds)"),

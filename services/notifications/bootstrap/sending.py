@@ -12,6 +12,7 @@ from services.notifications.application.prepare import Prepare
 from services.notifications.application.record_outcome import RecordOutcomes
 from services.notifications.application.send_messages import SendMessages
 from services.notifications.application.sending.look_again import LookAgain
+from services.notifications.application.sending.purge_contacts import PurgeContacts
 from services.notifications.application.sweep_pending import SweepPending
 from services.notifications.bootstrap.ground import Ground
 from services.runtime.areas import Area
@@ -22,6 +23,7 @@ __all__ = ["Sending", "open_sending", "sending_area"]
 
 # Of the time to drain, answers of the provider get at most this part: the relay needs the rest.
 _SENDING_SHARE: Final = 0.4
+_PURGE_SECONDS: Final = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,17 @@ def open_sending(ground: Ground, carriers: Carriers) -> Sending:
 
 def sending_area(ground: Ground, sending: Sending) -> Area:
     settings = ground.settings
+    kept = timedelta(days=settings.contact_retention_days)
+    purge = PurgeContacts(ground.dossiers, ground.contacts, kept, ground.clock)
     sweeper = Sweeper((sending.sweep,), settings.sms_sweep_seconds)
+    purger = Sweeper((purge,), _PURGE_SECONDS)
 
     async def finish() -> None:
         await sending.sender.stop(timedelta(seconds=settings.drain_seconds * _SENDING_SHARE))
 
     return Area(
-        background=(sending.sender.run, sweeper.run),
+        background=(sending.sender.run, sweeper.run, purger.run),
         start=(sending.carriers.start,),
-        finish=(sweeper.stop, finish),
+        finish=(sweeper.stop, purger.stop, finish),
         stop=(sending.carriers.close,),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from services.contracts.topics import CHALLENGE, CONTACT, LIFECYCLE, NOTIFICATION, dead_letter_topic
+from services.contracts.topics import CHALLENGE, CONTACT, LIFECYCLE, NOTIFICATION, PROGRESS, dead_letter_topic
 from services.runtime.kafka import KafkaPublisher
 from services.runtime.kafka.operations.topics import apply_topics
 from tests.component.notifications.rig import Rig
@@ -15,7 +15,7 @@ from tests.platform_fixture import TestPlatform
 @pytest.fixture
 async def rig(platform: TestPlatform, namespace: str, tmp_path: Path) -> AsyncIterator[Rig]:
     """Give a rig over fresh topics, an empty database and no file."""
-    topics = [LIFECYCLE, CONTACT, CHALLENGE, NOTIFICATION, dead_letter_topic("notifications")]
+    topics = [LIFECYCLE, PROGRESS, CONTACT, CHALLENGE, NOTIFICATION, dead_letter_topic("notifications")]
     await apply_topics(platform.kafka, namespace, topics)
     publisher = KafkaPublisher(platform.kafka, namespace, "test")
     await publisher.start()

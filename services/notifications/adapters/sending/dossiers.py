@@ -1,17 +1,20 @@
 """The collection `dossiers`: the newest status of each dossier, as its lifecycle events tell it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
-from services.notifications.application.sending.ports import Dossiers, DossierState
+from services.notifications.application.sending.ports import Dossiers, DossierState, Finished
 from services.runtime.store import Documents, UpdateDoc
 
-__all__ = ["COLLECTION", "StoredDossiers"]
+__all__ = ["AT", "COLLECTION", "STATUS", "StoredDossiers"]
 
 COLLECTION: Final = "dossiers"
+STATUS: Final = "status"
+AT: Final = "at"
 
 
-class StoredDossiers(Dossiers):
+class StoredDossiers(Dossiers, Finished):
     """Every method raises TransientError."""
 
     def __init__(self, documents: Documents) -> None:
@@ -29,7 +32,17 @@ class StoredDossiers(Dossiers):
         rows = await self._documents.find_many(list(codes), projection={"status": 1})
         return {code: row["status"] for code, row in rows.items()}
 
+    async def finished_before(self, statuses: Collection[int], before: datetime, limit: int) -> dict[str, int]:
+        wanted = {STATUS: {"$in": sorted(statuses)}, AT: {"$lte": before}, "purged": False}
+        rows = await self._documents.find(wanted, limit=limit, projection={"seq": 1})
+        return {row["_id"]: row["seq"] for row in rows}
+
+    async def purged(self, seqs: Mapping[str, int]) -> None:
+        done = {"$set": {"purged": True}}
+        await self._documents.write_bulk([UpdateDoc({"_id": code, "seq": seq}, done) for code, seq in seqs.items()])
+
 
 def _newer(state: DossierState) -> UpdateDoc:
     older = {"_id": state.code, "seq": {"$lt": state.seq}}
-    return UpdateDoc(older, {"$set": {"seq": state.seq, "status": state.status}}, upsert=True)
+    values = {"seq": state.seq, STATUS: state.status, AT: state.at, "purged": False}
+    return UpdateDoc(older, {"$set": values}, upsert=True)

@@ -29,4 +29,4 @@ def _states(batch: Sequence[Delivered]) -> Iterator[DossierState]:
     for delivered in batch:
         data, seq = delivered.data, delivered.envelope.seq
         if isinstance(data, Snapshot) and data.code == delivered.envelope.subject and seq is not None:
-            yield DossierState(data.code, seq, data.status)
+            yield DossierState(data.code, seq, data.status, data.occurred_at)

@@ -59,8 +59,8 @@ class Resend:
         return again
 
     def _successor(self, before: Notification) -> Notification:
-        if before.about.template == "one_time_code":
-            raise PermanentError("code_expired", remedy="the citizen asks for a new one")
+        if before.contact_seq == 0 and before.reason != "no_contact":
+            raise PermanentError("number_dropped", remedy="it brought its own number: what caused it has to come again")
         if before.state not in _RESENDABLE:
             raise PermanentError("not_failed", state=before.state.value, remedy="wait until it failed")
         now = self.clock()

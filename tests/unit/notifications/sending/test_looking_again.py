@@ -26,7 +26,7 @@ from services.notifications.domain.notification import State
 from services.notifications.domain.outcome import Busy, NoAnswer, Outcome
 from services.notifications.domain.template import TemplateError
 from tests.fakes.store import FakeStore
-from tests.unit.notifications.bench import CODE, POLICY, Bench, contact, lifecycle, snapshot
+from tests.unit.notifications.bench import CODE, NOW, POLICY, Bench, contact, lifecycle, snapshot
 
 PARENT = "H90.01-261123-0009"
 ACCEPTED = snapshot()
@@ -140,7 +140,7 @@ async def test_one_that_may_have_arrived_stays_uncertain() -> None:
 async def test_the_newest_status_wins_in_any_order(events: list[tuple[int, int]], cut: int) -> None:
     """However the events come, in however many batches, and when some come again."""
     dossiers = StoredDossiers(FakeStore({}).collection("dossiers"))
-    states = [DossierState(CODE, seq, status) for seq, status in events]
+    states = [DossierState(CODE, seq, status, NOW) for seq, status in events]
     for batch in (states[:cut], states[cut:], states[:cut]):
         await dossiers.keep(batch)
     assert await dossiers.statuses([CODE, PARENT]) == {CODE: 10}
