@@ -1,13 +1,15 @@
 """Handing messages over: the worker, its provider, and the sweep that brings up what was left behind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
+from services.notifications.adapters.sending.retry_file import read_retries
 from services.notifications.adapters.sending.validity_file import read_validity
 from services.notifications.application.carriers import Carriers
 from services.notifications.application.claim_messages import ClaimMessages
 from services.notifications.application.hand_over import HandOver
+from services.notifications.application.policy import SendingPolicy
 from services.notifications.application.prepare import Prepare
 from services.notifications.application.record_outcome import RecordOutcomes
 from services.notifications.application.send_messages import SendMessages
@@ -38,7 +40,7 @@ class Sending:
 
 def open_sending(ground: Ground, carriers: Carriers) -> Sending:
     """Raises TemplateError when it is not said how long a message is true."""
-    settings, policy, clock = ground.settings, ground.settings.policy, ground.clock
+    settings, policy, clock = ground.settings, _policy(ground.settings.policy), ground.clock
     progress = Progress(settings.stall_seconds, lambda: len(ground.feed))
     prepare = Prepare(ground.opening, ground.wording, carriers, ground.limits.courtesy)
     claims = ClaimMessages(
@@ -57,6 +59,11 @@ def open_sending(ground: Ground, carriers: Carriers) -> Sending:
     record = RecordOutcomes(ground.messages, ground.pending, ground.feed, ground.receipts.track, policy, clock)
     sender = SendMessages(ground.feed, claims, HandOver(carriers, record, policy.provider, clock), policy, progress)
     return Sending(carriers, sender, SweepPending(ground.pending, ground.feed, clock), progress)
+
+
+def _policy(policy: SendingPolicy) -> SendingPolicy:
+    retry = replace(policy.rules.retry, classes=read_retries())
+    return replace(policy, rules=replace(policy.rules, retry=retry))
 
 
 def sending_area(ground: Ground, sending: Sending) -> Area:

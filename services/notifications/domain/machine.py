@@ -8,6 +8,7 @@ from typing import Final
 from services.notifications.domain.notification import NEXT, Claim, Notification, Parcel, State, rank
 from services.notifications.domain.outcome import Busy, NoAnswer, Outcome, Refused, Submitted
 from services.notifications.domain.receipt import Part, Receipt, Verdict, verdict_of, with_receipt
+from services.notifications.domain.sending.retry import RetryRule
 
 __all__ = [
     "Due",
@@ -25,19 +26,6 @@ __all__ = [
     "suppress",
     "wake_at",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class RetryRule:
-    """After a temporary failure: the first pause, doubled each time up to the longest, `attempts` in all."""
-
-    attempts: int
-    first: timedelta
-    longest: timedelta
-
-    def pause(self, attempt: int) -> timedelta:
-        """How long to wait after attempt number `attempt` (from 1)."""
-        return min(self.longest, self.first * float(2 ** min(attempt - 1, 20)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +198,7 @@ def _failed(notification: Notification, otherwise: State, reason: str, now: date
 
 def _postponed(notification: Notification, busy: Busy, now: datetime, retry: RetryRule) -> Notification:
     spared = notification.spared + (not busy.spends_attempt)
-    spent = notification.attempts - spared
+    spent, retry = notification.attempts - spared, retry.of(busy.reason)
     if spent >= retry.attempts:
         return _failed(notification, State.TECHNICAL_FAILURE, "attempts_exhausted", now)
     waiting = notification.moved(State.RETRY_WAIT, now, busy.reason)
