@@ -15,7 +15,7 @@ __all__ = ["READS", "lag", "rewind"]
 READS: Final[Mapping[str, tuple[Topic, ...]]] = {
     "intake": (INBOUND, PROGRESS),
     "routing": (LIFECYCLE, INBOUND),
-    "notifications": (LIFECYCLE, CONTACT),
+    "notifications": (LIFECYCLE, CONTACT, PROGRESS),
     "stats": (LIFECYCLE, NOTIFICATION),
 }
 """What each service consumes"""
