@@ -4,11 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.smtp import SMTP
 
+from services.notifications.adapters.providers.read import read_providers
+from services.notifications.adapters.providers.smtp_terms import smtp_terms
+from services.notifications.adapters.providers.terms import SmtpFileTerms
 from services.notifications.adapters.smtp.provider import SmtpProvider, SmtpTerms
 from services.notifications.application.ports import Message
 from services.notifications.domain.outcome import Busy, NoAnswer, Outcome, Refused, Submitted
@@ -103,3 +107,20 @@ async def test_a_connection_that_breaks_after_data_leaves_one_uncertain(port: in
 async def test_no_server_spends_no_attempt() -> None:
     """Nothing was sent, surely."""
     assert await send(1, "a@e.vn") == {"a@e.vn": Busy("smtp_unreachable", spends_attempt=False)}
+
+
+def test_the_file_of_providers_names_a_mail_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Encrypted unless it says otherwise, and its password comes from the environment."""
+    monkeypatch.setenv("MAIL_PASSWORD", "p" * 12)
+    file = tmp_path / "providers.yaml"
+    file.write_text(
+        "providers:\n  - {kind: smtp, name: mail, segment_vnd: 0, host: mail.example.vn, port: 587,"
+        " sender: desk@example.vn, subject: Hồ sơ, username: desk, password_variable: MAIL_PASSWORD}\n",
+        encoding="utf-8",
+    )
+    (terms,) = read_providers(file)
+    assert isinstance(terms, SmtpFileTerms)
+    made = smtp_terms(terms)
+    assert (made.starttls, made.tls, made.password) == (True, False, "p" * 12)
+    assert SmtpProvider(made, lambda: NOW).capabilities.channel == "email"
+    assert "p" * 12 not in repr(made)
