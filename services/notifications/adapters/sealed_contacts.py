@@ -10,7 +10,7 @@ from services.contracts.events.contact import ContactClaims
 from services.notifications.adapters.recipient_claims import RecipientClaims
 from services.notifications.application.ports import OpenedChallenge, OpenedContact
 from services.runtime.failures import PermanentError
-from services.runtime.sealing import keyed_hash, unseal
+from services.runtime.sealing import keyed_hash, seal, unseal
 
 __all__ = ["SealedContacts"]
 
@@ -45,6 +45,9 @@ class SealedContacts:
         except ValidationError:
             raise PermanentError("challenge_invalid") from None
         return OpenedChallenge(claims.phone, claims.answer, claims.language)
+
+    def seal(self, phone: str) -> str:
+        return seal(self._key, RecipientClaims(phone=phone).model_dump_json().encode())
 
     def recipient(self, phone: str) -> str:
         return keyed_hash(self._hash_key, phone)

@@ -96,6 +96,10 @@ class Opening(Protocol):
 
     def recipient(self, phone: str) -> str: ...
 
+    def seal(self, phone: str) -> str:
+        """A JWE to us with nothing but this number, which `open_challenge` opens."""
+        ...
+
 
 class Pending(Protocol):
     """The live rows: messages that have something left to be done. Written before a message, removed after it."""

@@ -17,9 +17,9 @@ from services.notifications.adapters.sending.search import COLLECTION
 from services.notifications.adapters.template_files import TEMPLATES, read_wording
 from services.notifications.application.awaited import AwaitedContacts
 from services.notifications.application.feed import Feed
-from services.notifications.application.receipts.note_incoming import NoteIncoming
 from services.notifications.application.receipts.ports import TakeIncoming
 from services.notifications.application.recipients.keep_limits import KeepLimits
+from services.notifications.bootstrap.queries import open_queries
 from services.notifications.bootstrap.receipts import Receipts, open_receipts
 from services.notifications.bootstrap.recipients import open_limits
 from services.notifications.domain.wording import Wording
@@ -65,6 +65,8 @@ def lay_ground(settings: NotificationsSettings, store: Store, clock: Clock) -> G
     relay = Relay(messages, publisher, clock=clock)
     messages.on_committed = relay.feed
     feed = Feed()
+    pending = StoredPending(store.collection(PENDING), clock)
+    opening = SealedContacts(settings.notifications_private_jwk)
     return Ground(
         settings=settings,
         store=store,
@@ -72,15 +74,15 @@ def lay_ground(settings: NotificationsSettings, store: Store, clock: Clock) -> G
         messages=messages,
         relay=relay,
         contacts=StoredContacts(store.collection(CONTACTS)),
-        pending=StoredPending(store.collection(PENDING), clock),
+        pending=pending,
         feed=feed,
         awaited=AwaitedContacts(feed),
-        opening=SealedContacts(settings.notifications_private_jwk),
+        opening=opening,
         wording=read_wording(TEMPLATES, settings.lookup_url, settings.survey_url),
         dossiers=StoredDossiers(store.collection(DOSSIERS)),
         limits=open_limits(settings, store),
         receipts=open_receipts(store, messages, settings.policy.rules.confirm, clock),
-        incoming=NoteIncoming(),
+        incoming=open_queries(store, messages, pending, feed, opening, clock),
         owner=_owner(),
         clock=clock,
     )

@@ -12,7 +12,17 @@ from services.notifications.domain.segments import measure
 from services.notifications.domain.template import Part, Template, TemplateError, render
 from services.notifications.domain.unaccent import REPLACEMENT, unaccent
 
-__all__ = ["LANGUAGES", "OTHER_REASON", "PLACES", "SURVEY", "FactValue", "Facts", "Wording", "refuse_if_wrong"]
+__all__ = [
+    "LANGUAGES",
+    "OTHER_REASON",
+    "PLACES",
+    "STATUS_ANSWER",
+    "SURVEY",
+    "FactValue",
+    "Facts",
+    "Wording",
+    "refuse_if_wrong",
+]
 
 FactValue = str | int | datetime
 Facts = Mapping[str, FactValue]
@@ -39,6 +49,7 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
     "escalated": _EVERYWHERE | {"agency", "hours"},
     "control_document": frozenset({"agency", "document"}),
     "one_time_code": _EVERYWHERE | {"answer", "until"},
+    "status_answer": _EVERYWHERE | {"standing", "appointment"},
 }
 """The templates that there must be, and the places that each may have."""
 
@@ -48,8 +59,13 @@ _MAY_BE_UNKNOWN: Final = {
     "due_warning": frozenset({"due"}),
     "signer_missing": frozenset({"due"}),
     "supplement_requested": frozenset({"reply_by"}),
+    "status_answer": frozenset({"appointment"}),
 }
+_IN_WORDS: Final = frozenset({"reason", "standing"})
+"""Places that are filled with the words for a code."""
 OTHER_REASON: Final = "other"
+STATUS_ANSWER: Final = "status_answer"
+"""What whoever asks for a dossier by SMS is sent."""
 SURVEY: Final = "survey"
 """The template, and its place: the token of the invitation, which only the sealed contact holds."""
 _LONGEST_SURVEY: Final = "t" * 32
@@ -124,7 +140,7 @@ class Wording:
             return value.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
         if isinstance(value, int):
             return format_vnd(Vnd(value))
-        if name == "reason":
+        if name in _IN_WORDS:
             return self.reasons.get(value, self.reasons[OTHER_REASON])[language]
         return value
 
@@ -143,8 +159,7 @@ class Wording:
             "agency": "H99.999.999.999",
             "hours": "9" * 6,
             "document": "H" * 47,
-            "reason": max(reasons, key=lambda words: len(unaccent(words))),
-        }
+        } | dict.fromkeys(_IN_WORDS, max(reasons, key=lambda words: len(unaccent(words))))
 
 
 def refuse_if_wrong(wording: Wording) -> Wording:

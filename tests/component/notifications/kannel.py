@@ -38,8 +38,8 @@ class Kannel:
         return f"http://127.0.0.1:{self.ports['sendsms port']}"
 
     async def start(self) -> None:
-        await self._run("bearerbox", "bearerbox", "kannel.conf", port="box port")
-        await self._run("smsbox", "smsbox", "kannel.conf", port="sendsms port")
+        await self._run("bearerbox", "bearerbox", "-v", "4", "kannel.conf", port="box port")
+        await self._run("smsbox", "smsbox", "-v", "4", "kannel.conf", port="sendsms port")
         await self.centre()
 
     async def centre(self, *writes: str) -> None:

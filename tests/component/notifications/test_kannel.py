@@ -1,5 +1,6 @@
 """The whole service with a real Kannel: what its message centre was given, and what is told of it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from services.notifications.adapters.callbacks.addresses import CallbackAddresses
 from tests.component.notifications.kannel import Kannel, free_ports, open_kannel
-from tests.component.notifications.rig import Rig, wait_for
+from tests.component.notifications.rig import Rig, code_of, wait_for
 
 pytestmark = [pytest.mark.platform, pytest.mark.chaos]
 
@@ -51,7 +52,7 @@ def through(kannel: Kannel, port: int) -> dict[str, str]:
     """What the service is told besides the rest."""
     path = kannel.home / "providers.yaml"
     path.write_text(PROVIDERS.format(kannel=kannel.url, port=port))
-    times = {"sms_timeout_seconds": "3", "sms_lease_seconds": "6", "sms_retry_seconds": "0.5"}
+    times = {"sms_timeout_seconds": "3", "sms_lease_seconds": "6", "sms_retry_seconds": "0.5", "sms_rest_seconds": "1"}
     return {"sms_providers": str(path), "http_port": str(port)} | times
 
 
@@ -72,3 +73,46 @@ async def test_a_receipt_comes_again_while_nobody_takes_it(rig: Rig, kannel: Kan
     await wait_for(lambda: len(kannel.got()) == 2)
     await rig.spawn(**settings)
     await wait_for(lambda: rig.told_is(2, "accepted", "submitted", "delivered"))
+
+
+async def test_a_killed_bearerbox_loses_nothing_and_sends_nothing_twice(rig: Rig, kannel: Kannel, port: int) -> None:
+    """Kill -9 while messages flow; the message centre is the judge, and what nobody can know is told as uncertain."""
+    total = 120
+    await rig.spawn(**through(kannel, port))
+    await asyncio.gather(*(rig.contact(number) for number in range(total)))
+    await asyncio.gather(*(rig.event(number) for number in range(total)))
+    await wait_for(lambda: len(kannel.got()) >= total // 4)
+    await kannel.kill("bearerbox")
+    await kannel.kill()  # as a supervisor does: smsbox belongs to its bearerbox
+    assert len(kannel.got()) < total
+    await kannel.start()
+
+    async def all_ended() -> bool:
+        told, got = await rig.told(), kannel.got()
+        ends = {code: states[-1] for code, states in told.items() if states[-1] in {"submitted", "delivered"}}
+        ended = len(ends) + len(_uncertain(told)) == total
+        return ended and all(any(code in line for line in got) for code in ends)
+
+    await wait_for(all_ended, seconds=30)
+    got, told = kannel.got(), await rig.told()
+    assert len(_uncertain(told)) <= 10  # the window
+    for code in map(code_of, range(total)):
+        copies = sum(code in line for line in got)
+        assert copies <= 1, f"{code} was sent {copies} times"
+        assert copies == 1 or code in _uncertain(told), f"{code} is {told[code]} and was never sent"
+
+
+def _uncertain(told: dict[str, list[str]]) -> set[str]:
+    return {code for code, states in told.items() if states[-1].startswith("uncertain")}
+
+
+async def test_a_citizen_asks_how_a_dossier_stands(rig: Rig, kannel: Kannel, port: int) -> None:
+    """`HS <code>` goes in at the message centre, and the answer comes out there."""
+    await rig.spawn(**through(kannel, port))
+    await rig.contact(1)
+    await rig.event(1, status=4)
+    await wait_for(lambda: rig.told_is(1, "accepted", "submitted", "delivered"))
+    await kannel.centre(f"84987654321 1900 text HS%20{code_of(1)}")
+    await wait_for(lambda: any("+84987654321" in line for line in kannel.got()))
+    (answer,) = (line for line in kannel.got() if "+84987654321" in line)
+    assert f"{code_of(1)}: dang xu ly." in answer

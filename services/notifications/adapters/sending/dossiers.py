@@ -28,6 +28,14 @@ class StoredDossiers(Dossiers, Finished):
         # now, so the second time its seq decides.
         await self._documents.write_bulk([ops[index] for index in sorted(refused)])
 
+    async def state(self, code: str) -> DossierState | None:
+        """None as well for one that nothing was told of since agencies are kept."""
+        row = await self._documents.find_one({"_id": code})
+        if row is None or "agency" not in row:
+            return None
+        names = ("seq", STATUS, AT, "agency", "procedure", "appointment")
+        return DossierState(code, *(row[name] for name in names))
+
     async def statuses(self, codes: Iterable[str]) -> dict[str, int]:
         rows = await self._documents.find_many(list(codes), projection={"status": 1})
         return {code: row["status"] for code, row in rows.items()}
@@ -44,5 +52,6 @@ class StoredDossiers(Dossiers, Finished):
 
 def _newer(state: DossierState) -> UpdateDoc:
     older = {"_id": state.code, "seq": {"$lt": state.seq}}
-    values = {"seq": state.seq, STATUS: state.status, AT: state.at, "purged": False}
+    told = {"agency": state.agency, "procedure": state.procedure, "appointment": state.appointment}
+    values = {"seq": state.seq, STATUS: state.status, AT: state.at, "purged": False, **told}
     return UpdateDoc(older, {"$set": values}, upsert=True)

@@ -29,4 +29,5 @@ def _states(batch: Sequence[Delivered]) -> Iterator[DossierState]:
     for delivered in batch:
         data, seq = delivered.data, delivered.envelope.seq
         if isinstance(data, Snapshot) and data.code == delivered.envelope.subject and seq is not None:
-            yield DossierState(data.code, seq, data.status, data.occurred_at)
+            appointment = data.promised_at or data.due_at
+            yield DossierState(data.code, seq, data.status, data.occurred_at, data.agency, data.procedure, appointment)

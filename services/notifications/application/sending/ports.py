@@ -10,18 +10,23 @@ __all__ = ["DossierState", "Dossiers", "Finished"]
 
 @dataclass(frozen=True, slots=True)
 class DossierState:
-    """`status` 1-10 after the event with this seq, which happened at `at`."""
+    """`status` 1-10 after the event with this seq, which happened at `at`; the rest is for whoever asks for it."""
 
     code: str
     seq: int
     status: int
     at: datetime
+    agency: str = ""
+    procedure: str = ""
+    appointment: datetime | None = None
 
 
 class Dossiers(Protocol):
     """The newest status of each dossier; the highest seq wins, however late or often an older one comes."""
 
     async def keep(self, states: Sequence[DossierState]) -> None: ...
+
+    async def state(self, code: str) -> DossierState | None: ...
 
     async def statuses(self, codes: Iterable[str]) -> dict[str, int]:
         """Status 1-10 by code; dossiers that no event told of are missing."""

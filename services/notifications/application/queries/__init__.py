@@ -1,0 +1,1 @@
+"""Answers what citizens ask by SMS."""
