@@ -114,6 +114,7 @@ _VALUES: dict[str, st.SearchStrategy[FactValue]] = {
     "amount": st.integers(0, 10**15),
     "notice": _TOKENS,
     "reason": st.sampled_from(sorted(WORDING.reasons)) | _TOKENS,
+    "standing": st.sampled_from([f"status_{status}" for status in range(1, 11)]),
     "answer": st.from_regex(r"[0-9]{6}", fullmatch=True),
     "survey": st.from_regex(r"[A-Za-z0-9_-]{1,32}", fullmatch=True),
 }
