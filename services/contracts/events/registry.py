@@ -83,6 +83,7 @@ EVENT_TYPES: Final = (
     _type("dossier.tallied", tally.DossierTallied, TALLY),
     _type("contact.changed", contact.ContactChanged, CONTACT),
     _type("challenge.issued", challenge.ChallengeIssued, CHALLENGE),
+    _type("petition.told", challenge.PetitionTold, CHALLENGE),
     _type("credential.changed", credential.CredentialChanged, CREDENTIAL),
     _type("signing.changed", signing.SigningChanged, SIGNING),
     _type("route.opened", progress.RouteOpened, PROGRESS),

@@ -20,6 +20,7 @@ from services.intake.application.activity.step_ticket import StepTicket
 from services.intake.application.activity.survey_desk import SurveyDesk
 from services.intake.application.activity.survey_portal import AnswerOnPortal
 from services.intake.application.activity.survey_scale import SurveyScale
+from services.intake.application.activity.tell_petitioner import TellPetitioner
 from services.intake.application.activity.ticket_book import TicketBook
 from services.intake.application.dossiers.ports import Dossiers
 from services.intake.bootstrap.desk_records import DeskRecords, lay_desk
@@ -72,6 +73,7 @@ def handlers_of(records: DeskRecords, dossiers: Dossiers, access_log: AccessLog,
     queue, hours = Queue(tickets, boards), KeepDeskHours(records.of(DeskHours), places, days, time, clock)
     hotline, scale = Hotline(places.terms, clock), SurveyScale(places.terms, clock)
     view, texts = PetitionView(places, clock), PetitionTexts(private)
+    tell = TellPetitioner(texts, view, records.petition_contacts)
     issue = IssueTicket(records.opener("ticket", tickets), places, days, time, hours.closed_early)
     return DeskActivity(
         records=records,
@@ -88,7 +90,7 @@ def handlers_of(records: DeskRecords, dossiers: Dossiers, access_log: AccessLog,
         record_visit=RecordVisit(records.opener("visit", visits), places, time),
         link_visit=LinkVisit(visits, records.links, places, time),
         file_petition=FilePetition(records.opener("petition", petitions), view, texts, time),
-        handle_petition=HandlePetition(petitions, boards, view, texts, time, access_log),
+        handle_petition=HandlePetition(petitions, boards, view, texts, tell, time, access_log),
         follow_petition=FollowPetition(petitions, view, texts, clock),
         survey_scale=scale,
         surveys=SurveyDesk(surveys, dossiers, scale, places, private, clock),

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from services.intake.adapters.activity.boards import COLLECTION as BOARDS
 from services.intake.adapters.activity.boards import StoredBoards
+from services.intake.adapters.activity.petition_contacts import PetitionContacts
 from services.intake.adapters.activity.private_text import SealedText
 from services.intake.adapters.activity.records import COLLECTION, StoredRecords
 from services.intake.adapters.dossiers.dossiers import PRODUCER
@@ -35,6 +36,7 @@ class DeskRecords:
     days: DeskCalendar
     time: DeskTime
     links: Links
+    petition_contacts: PetitionContacts
 
     def of(self, kind: type[R]) -> StoredRecords[R]:
         """The records of one kind."""
@@ -58,4 +60,5 @@ def lay_desk(ground: Ground) -> DeskRecords:
         days=DeskCalendar(ground.terms),
         time=DeskTime(settings.time_bounds, clock),
         links=Links(ground.dossiers),
+        petition_contacts=PetitionContacts(settings.notifications_public_jwk),
     )

@@ -1,13 +1,14 @@
-"""Consumes `citizen.challenge.v1`: makes one message of each one-time code.
+"""Consumes `citizen.challenge.v1`: makes one message of each one-time code, and of each step of a petition.
 
 At least once, in any order; the id of the message follows from the event's id, so a repetition finds it there.
 """
 
 from collections.abc import Sequence
 
-from services.contracts.events.challenge import ChallengeIssued
+from services.contracts.events.challenge import ChallengeIssued, PetitionTold
 from services.kernel.times import Clock, require_utc
 from services.notifications.application.acceptance import Acceptance
+from services.notifications.application.message_to_petitioner import message_to_petitioner
 from services.notifications.domain.notification import About, Notification, notification_id
 from services.runtime.failures import PermanentError
 from services.runtime.kafka.records import Delivered, Verdicts
@@ -19,14 +20,19 @@ _PARTY = "citizen"
 
 
 class AcceptChallenges:
-    """Number and code stay sealed in the message until it is handed over, and are dropped once it is settled."""
+    """Numbers and codes stay sealed in the message until it is handed over, and are dropped once it is settled."""
 
     def __init__(self, accept: Acceptance, clock: Clock) -> None:
         self._accept = accept
         self._clock = clock
 
     async def __call__(self, batch: Sequence[Delivered]) -> Verdicts:
-        return await self._accept(batch, lambda delivered: (self._notification(delivered),))
+        return await self._accept(batch, self._messages)
+
+    def _messages(self, delivered: Delivered) -> tuple[Notification]:
+        if isinstance(delivered.data, PetitionTold):
+            return (message_to_petitioner(delivered, delivered.data, self._clock()),)
+        return (self._notification(delivered),)
 
     def _notification(self, delivered: Delivered) -> Notification:
         envelope, data = delivered.envelope, delivered.data

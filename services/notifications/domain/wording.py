@@ -48,6 +48,9 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
     "overdue": _EVERYWHERE | {"due"},
     "escalated": _EVERYWHERE | {"agency", "hours"},
     "control_document": frozenset({"agency", "document"}),
+    "petition_acknowledged": frozenset({"code", "due"}),
+    "petition_answered": frozenset({"code"}),
+    "petition_published": frozenset({"code"}),
     "one_time_code": _EVERYWHERE | {"answer", "until"},
     "status_answer": _EVERYWHERE | {"standing", "appointment"},
 }
@@ -57,6 +60,7 @@ _MAY_BE_UNKNOWN: Final = {
     "accepted": frozenset({"appointment"}),
     "apology": frozenset({"appointment"}),
     "due_warning": frozenset({"due"}),
+    "petition_acknowledged": frozenset({"due"}),
     "signer_missing": frozenset({"due"}),
     "supplement_requested": frozenset({"reply_by"}),
     "status_answer": frozenset({"appointment"}),

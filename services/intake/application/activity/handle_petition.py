@@ -11,6 +11,7 @@ from services.intake.application.activity.petition_steps import STEPS, PetitionS
 from services.intake.application.activity.petition_texts import PetitionTexts
 from services.intake.application.activity.petition_view import PetitionView
 from services.intake.application.activity.ports import Boards, Kept, Records, Step
+from services.intake.application.activity.tell_petitioner import TellPetitioner
 from services.intake.domain.activity.petition import Petition
 from services.kernel.times import local_day
 from services.runtime.access_log import AccessLog
@@ -42,6 +43,7 @@ class HandlePetition:
         boards: Boards,
         view: PetitionView,
         texts: PetitionTexts,
+        tell: TellPetitioner,
         time: DeskTime,
         access_log: AccessLog,
     ) -> None:
@@ -49,6 +51,7 @@ class HandlePetition:
         self._boards = boards
         self._view = view
         self._texts = texts
+        self._tell = tell
         self._time = time
         self._access_log = access_log
 
@@ -74,9 +77,7 @@ class HandlePetition:
         time = self._time(request)
         self._check_reason(request, step, time.at)
         taken = TakenStep(step, time.at, request.mark("petition-step"), request.trace)
-        kept = await change_record(
-            self._petitions, petition, _MISSING, lambda found: move(self._view, self._texts, found, taken)
-        )
+        kept = await change_record(self._petitions, petition, _MISSING, lambda found: self._moved(found, taken))
         if kept.record.is_closed:
             await self._boards.take(open_board(kept.record.agency), [petition])
         return self._body(kept.record)
@@ -86,6 +87,10 @@ class HandlePetition:
         if kept is None or not _may_see(kept.record, request):
             raise PermanentError(_MISSING, record=petition)
         return kept
+
+    def _moved(self, found: Kept[Petition], taken: TakenStep) -> Step[Petition] | None:
+        moved = move(self._view, self._texts, found, taken)
+        return moved and self._tell(moved, taken.step.kind, taken.trace)
 
     def _check_reason(self, request: DeskRequest, step: PetitionStep, at: datetime) -> None:
         if step.reason is None:

@@ -23,6 +23,7 @@ class Written:
     name: str | None = None
     phone: str | None = None
     address: str | None = None
+    language: str = "vi"
 
 
 class PetitionTexts:

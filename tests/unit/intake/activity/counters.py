@@ -7,9 +7,11 @@ from typing import Any, Final
 
 import orjson
 
+from services.contracts.topics import ACTIVITY, CHALLENGE, Topic
 from services.intake.adapters.activity.boards import StoredBoards
 from services.intake.adapters.activity.follow_ups import AnnouncedDossiers, StoredFollowUps
 from services.intake.adapters.activity.indexes import ACTIVITY_INDEXES
+from services.intake.adapters.activity.petition_contacts import PetitionContacts
 from services.intake.adapters.activity.private_text import SealedText
 from services.intake.adapters.activity.records import COLLECTION
 from services.intake.adapters.dossiers.dossiers import COLLECTION as DOSSIERS
@@ -28,7 +30,7 @@ from services.kernel.agency_code import AgencyCode
 from services.runtime.access_log import StoredAccessLog
 from services.runtime.aggregates import AggregateStore, Relay
 from services.runtime.aggregates.model import NewEvent
-from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring
+from services.runtime.sealing import FieldCipher, KeyRing, new_key_pair, new_key_ring, read_jwk
 from services.runtime.timers import StoredAlarms
 from tests.fakes.broker import FakePublisher, Log
 from tests.fakes.store import FakeStore, Table
@@ -36,6 +38,7 @@ from tests.unit.intake.desk import AGENCY, at, terms
 from tests.unit.intake.office import BOUNDS
 
 RING: Final = KeyRing.parse(new_key_ring("k1"))
+PRIVATE, PUBLIC = new_key_pair("n1")
 
 
 def empty_store() -> FakeStore:
@@ -69,6 +72,7 @@ class Counters:
             days=DeskCalendar(terms()),
             time=DeskTime(BOUNDS, self.clock),
             links=Links(self.dossiers),
+            petition_contacts=PetitionContacts(read_jwk(PUBLIC)),
         )
         self.desk = handlers_of(records, self.dossiers, self.log, self.clock)
         self.follow_up = FollowUp(
@@ -105,11 +109,18 @@ class Counters:
 
     def events(self, record: str) -> list[tuple[str, dict[str, Any]]]:
         """Type and body of what a record has to publish, in order."""
-        entries: Sequence[dict[str, Any]] = self.store.tables[COLLECTION].rows[record]["outbox"]
-        return [(_words(entry["type"]), orjson.loads(entry["data"])) for entry in entries]
+        return self._entries(record, ACTIVITY)
+
+    def messages(self, record: str) -> list[tuple[str, dict[str, Any]]]:
+        """The same of what notifications is to tell."""
+        return self._entries(record, CHALLENGE)
 
     def told(self, record: str) -> list[str]:
         return [words for words, _ in self.events(record)]
+
+    def _entries(self, record: str, topic: Topic) -> list[tuple[str, dict[str, Any]]]:
+        entries: Sequence[dict[str, Any]] = self.store.tables[COLLECTION].rows[record]["outbox"]
+        return [(_words(each["type"]), orjson.loads(each["data"])) for each in entries if each["topic"] == topic.name]
 
 
 def _words(type_: str) -> str:

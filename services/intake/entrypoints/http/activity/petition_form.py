@@ -38,7 +38,8 @@ class PetitionForm(DeskForm):
     name: Annotated[str | None, Field(max_length=200)] = None
     phone: Annotated[str | None, Field(max_length=32)] = None
     address: Annotated[str | None, Field(max_length=300)] = None
+    language: Annotated[Literal["vi", "en"], Field(description="Of messages about it to `phone`")] = "vi"
 
     def filed(self) -> FiledPetition:
-        written = Written(self.content, self.name, self.phone, self.address)
+        written = Written(self.content, self.name, self.phone, self.address, self.language)
         return FiledPetition(self.kind, written, self.about, self.field)

@@ -49,7 +49,7 @@ def add_petition_page(
         key = texts.pop(KEY, "") or new_key()
         try:
             writers.take(address_of(request))
-            petition = PetitionForm.model_validate(texts)
+            petition = PetitionForm.model_validate({"language": spoken(language)} | texts)
             asked = public_request(petition.agency, key, petition.model_dump_json().encode())
             filed = await file_petition(asked, petition.filed())
         except ValidationError as error:
