@@ -146,6 +146,14 @@ class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivate
         ),
         Hint("for example http://127.0.0.1:8080/khao-sat/result/, at most 60 characters after the scheme"),
     ] = "http://127.0.0.1:8080/khao-sat/result/"
+    statistics_url: Annotated[
+        str,
+        Field(
+            pattern=r"^https?://[^\s{}\[\]?#]{1,60}$",
+            description="Where officers read statistics; agency and week of the digest are appended",
+        ),
+        Hint("for example http://127.0.0.1:8083/v1/reports/summary, at most 60 characters after the scheme"),
+    ] = "http://127.0.0.1:8083/v1/reports/summary"
 
     @property
     def contact_patience(self) -> timedelta:

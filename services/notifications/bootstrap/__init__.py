@@ -6,6 +6,7 @@ from itertools import chain
 from services.kernel.times import Clock, utc_now
 from services.notifications.adapters.indexes import INDEXES
 from services.notifications.bootstrap.callbacks import callbacks_area
+from services.notifications.bootstrap.digest import digest_area
 from services.notifications.bootstrap.ground import SERVICE, Ground, lay_ground
 from services.notifications.bootstrap.messages import messages_area
 from services.notifications.bootstrap.providers import open_carriers
@@ -58,6 +59,7 @@ def wire(settings: NotificationsSettings, store: Store, clock: Clock = utc_now) 
         receipts_area(settings, ground.receipts),
         callbacks_area(ground),
         recipients_area(store, clock),
+        digest_area(ground),
         sending_area(ground, sending),
     )
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))

@@ -48,6 +48,7 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
     "overdue": _EVERYWHERE | {"due"},
     "escalated": _EVERYWHERE | {"agency", "hours"},
     "control_document": frozenset({"agency", "document"}),
+    "weekly_digest": frozenset({"agency", "week", "messages", "failed", "warnings", "report"}),
     "petition_acknowledged": frozenset({"code", "due"}),
     "petition_answered": frozenset({"code"}),
     "petition_published": frozenset({"code"}),
@@ -75,6 +76,7 @@ SURVEY: Final = "survey"
 _LONGEST_SURVEY: Final = "t" * 32
 _LONGEST_CODE: Final = "H" * 40
 _LONGEST_TOKEN: Final = "T" * 128
+_LONGEST_REPORT: Final = 125  # an address of the settings with agency and two days
 _LONGEST_AMOUNT: Final = Vnd(10**15)
 _LONGEST_TIME: Final = datetime(2026, 12, 31, 23, 59, tzinfo=VIETNAM)
 
@@ -163,6 +165,9 @@ class Wording:
             "agency": "H99.999.999.999",
             "hours": "9" * 6,
             "document": "H" * 47,
+            "week": "53/9999",
+            "report": "h" * _LONGEST_REPORT,
+            **dict.fromkeys(("messages", "failed", "warnings"), "9" * 7),
         } | dict.fromkeys(_IN_WORDS, max(reasons, key=lambda words: len(unaccent(words))))
 
 

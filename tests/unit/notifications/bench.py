@@ -199,6 +199,7 @@ class Bench:
         self.feed = Feed()
         awaited = AwaitedContacts(self.feed)
         acceptance = Acceptance(self.messages, self.pending, self.feed, self.clock, bulk_by(read_manners()))
+        self.acceptance = acceptance
         self.dossiers = dossiers = StoredDossiers(store.collection("dossiers"))
         lists = ListedOfficers(listed or {})
         officers = ToOfficers(lists, self.clock, timedelta(hours=24))

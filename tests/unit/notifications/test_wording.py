@@ -64,7 +64,7 @@ def test_the_shipped_texts_pass() -> None:
         "accepted", "due_today", "supplement_requested", "payment_due", "nothing_due", "apology", "result_ready",
         "refused", "stopped", "withdrawn", "survey", "child_failed", "one_time_code", "due_warning",
         "signer_missing", "overdue", "escalated", "control_document", "status_answer",
-        "petition_acknowledged", "petition_answered", "petition_published",
+        "petition_acknowledged", "petition_answered", "petition_published", "weekly_digest",
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import yaml
 from joserfc.jwk import ECKey
@@ -11,13 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from services.contracts.events.payload import AgencyText
 from services.kernel.phone import PhoneError, parse_mobile
 from services.notifications.adapters.recipient_claims import RecipientClaims
-from services.notifications.application.officers.ports import Listed, OfficerLists
+from services.notifications.application.digest.ports import DigestLists
+from services.notifications.application.officers.ports import Listed
 from services.runtime.sealing import seal
 
 __all__ = ["ListedOfficers", "OfficerListError", "read_officers"]
 
-_Occasion = Literal["due_warning", "signer_missing", "overdue", "escalated", "control_document"]
-_ALL: tuple[_Occasion, ...] = ("due_warning", "signer_missing", "overdue", "escalated", "control_document")
+_Occasion = Literal["due_warning", "signer_missing", "overdue", "escalated", "control_document", "weekly_digest"]
+_ALL: tuple[_Occasion, ...] = get_args(_Occasion)
 _Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$", description="Names the number, never a person")]
 
 
@@ -40,12 +41,15 @@ class _File(BaseModel):
     lists: list[_List]
 
 
-class ListedOfficers(OfficerLists):
+class ListedOfficers(DigestLists):
     def __init__(self, by_occasion: Mapping[tuple[str, str], tuple[Listed, ...]]) -> None:
         self._by_occasion = by_occasion
 
     def of(self, agency: str, template: str) -> tuple[Listed, ...]:
         return self._by_occasion.get((agency, template), ())
+
+    def agencies(self, template: str) -> list[str]:
+        return sorted(agency for agency, occasion in self._by_occasion if occasion == template)
 
 
 def read_officers(path: Path | None, own_key: ECKey) -> ListedOfficers:

@@ -1,0 +1,1 @@
+"""What the weekly digest counts, and when it goes out."""

@@ -1,0 +1,1 @@
+"""Once a week, what happened at an agency as far as messages know it."""

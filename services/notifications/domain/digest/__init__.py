@@ -1,0 +1,1 @@
+"""The week as officers count it."""
