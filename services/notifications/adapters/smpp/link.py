@@ -47,6 +47,8 @@ class Link:
 
     async def bound(self, seconds: float) -> Session | None:
         """Wait so long for a session; None when there is none by then."""
+        if self.session is not None:
+            return self.session
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds), self._changed:
                 await self._changed.wait_for(lambda: self.session is not None)

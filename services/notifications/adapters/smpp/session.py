@@ -99,6 +99,7 @@ class Session:
         self._awaited: dict[int, asyncio.Future[Pdu]] = {}
         self._takings: set[asyncio.Task[None]] = set()
         self._stream = PduStream()
+        self._unwritten: list[bytes] = []
         self._ended = asyncio.Event()
 
     @property
@@ -154,19 +155,28 @@ class Session:
     async def _request(self, command: Command, body: bytes) -> Pdu:
         if not self.is_open or self._writer.is_closing():
             raise NotWrittenError
+        loop = asyncio.get_running_loop()
         sequence = next(self._sequences) & _LARGEST_SEQUENCE
-        answer = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Pdu] = loop.create_future()
         self._awaited[sequence] = answer
+        patience = loop.call_later(self._terms.response_seconds, _give_up, answer)
         try:
-            self._writer.write(Pdu(command, sequence, body=body).to_octets())
-            async with asyncio.timeout(self._terms.response_seconds):
-                await self._writer.drain()
-                found: Pdu = await answer
-                return found
-        except (TimeoutError, OSError) as error:
-            raise UnansweredError from error
+            self._write(Pdu(command, sequence, body=body))
+            return await answer
         finally:
+            patience.cancel()
             self._awaited.pop(sequence, None)
+
+    def _write(self, pdu: Pdu) -> None:
+        """Whatever one turn of the loop brings goes out together; the window bounds how much that is."""
+        if not self._unwritten:
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._unwritten.append(pdu.to_octets())
+
+    def _flush(self) -> None:
+        if self._unwritten and not self._writer.is_closing():
+            self._writer.write(b"".join(self._unwritten))
+        self._unwritten.clear()
 
     async def _read(self) -> None:
         try:
@@ -213,11 +223,16 @@ class Session:
 
     def _send(self, pdu: Pdu) -> None:
         if self.is_open:
-            self._writer.write(pdu.to_octets())
+            self._write(pdu)
 
     def _end(self) -> None:
         self._ended.set()
+        self._flush()
         self._writer.close()
         for answer in self._awaited.values():
-            if not answer.done():
-                answer.set_exception(UnansweredError())
+            _give_up(answer)
+
+
+def _give_up(answer: asyncio.Future[Pdu]) -> None:
+    if not answer.done():
+        answer.set_exception(UnansweredError())
