@@ -7,7 +7,7 @@ JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -98,6 +98,20 @@ prove-systems: setup ## Kill routing while a foreign system fails in every way (
 
 prove-startup: setup ## From spawn to ready, each service (N=rounds, default 5)
 	@.venv/bin/python -m bench.startup --rounds $(or $(N),5) $(ARGS)
+
+prove-sms-crash: setup ## Workers killed between submit and commit, and the message centre (KILLS=200 RESTARTS=20 RESENDS=0, N=messages)
+	@PROVE_MESSAGES=$(or $(N),2000) PROVE_KILLS=$(or $(KILLS),200) PROVE_RESTARTS=$(or $(RESTARTS),20) \
+		PROVE_RESENDS=$(or $(RESENDS),0) PROVE_PROCESSES=$(or $(PROCESSES),3) \
+		.venv/bin/pytest -q -s -p no:randomly tests/component/notifications/test_kills.py
+
+prove-receipts: setup ## Messages of two parts whose receipts come three seconds late (N=messages, default 1000)
+	@PROVE_MESSAGES=$(or $(N),1000) .venv/bin/pytest -q -s -p no:randomly tests/component/notifications/test_receipts.py
+
+prove-sms-latency: setup ## Accepted event to hand-over at 260 dossier events/s, then a burst (N=seconds of the first, default 120)
+	@.venv/bin/python -m bench.sms --seconds $(or $(N),120) $(ARGS)
+
+prove-smpp-rate: setup ## Submits with receipts, ours and smpplib's, at windows 1, 10, 50 and 200 (N=messages, default 10000)
+	@.venv/bin/python -m bench.smpp_rate --messages $(or $(N),10000) $(ARGS)
 
 prove-timers: setup ## Legs that all wake at one instant, with one routing process and with three (N=legs, default 10000)
 	@for processes in 1 3; do PROVE_LEGS=$(or $(N),10000) PROVE_LEAD=$(or $(LEAD),90) PROVE_PROCESSES=$$processes \

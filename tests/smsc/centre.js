@@ -5,6 +5,7 @@
 //   {"hang": true}           submits are logged and never answered
 //   {"drop_after": 5}        the connection is cut at the submit after so many, unanswered
 //   {"receipts": {"after_ms": 3000, "stat": "DELIVRD", "err": "000", "dates": 12, "ids": "hex"}}
+//   {"receipts": {"err": "id"}}  the error code is the end of the id in hexadecimal, so each receipt tells its part
 //   {"receipts": "before"}   the receipt comes before the answer; null: none at all
 //   {"write": {"from": "84912345678", "to": "LIENTHONG", "text": "HS ..."}}  a citizen writes
 // Its first line on standard output is {"port": ...}; each command is answered by a line.
@@ -32,7 +33,8 @@ function receipt(pdu, id, terms) {
   const dates = terms.dates || 10;
   const now = digits(new Date(), dates);
   const shown = terms.ids === 'hex' ? id.toString(16) : String(id);
-  const text = `id:${shown} sub:001 dlvrd:001 submit date:${now} done date:${now} stat:${terms.stat || 'DELIVRD'} err:${terms.err || '000'} text:`;
+  const err = terms.err === 'id' ? (id % 4096).toString(16).padStart(3, '0') : terms.err || '000';
+  const text = `id:${shown} sub:001 dlvrd:001 submit date:${now} done date:${now} stat:${terms.stat || 'DELIVRD'} err:${err} text:`;
   return {
     source_addr: pdu.destination_addr, source_addr_ton: 1, source_addr_npi: 1,
     destination_addr: pdu.source_addr, dest_addr_ton: pdu.source_addr_ton, dest_addr_npi: pdu.source_addr_npi,

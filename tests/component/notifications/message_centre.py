@@ -38,6 +38,10 @@ class MessageCentre:
     def submits(self) -> list[dict[str, Any]]:
         return [entry for entry in self.log() if "to" in entry]
 
+    def count(self) -> int:
+        """How many short messages it was given."""
+        return self.path.read_bytes().count(b'"to":')
+
     async def kill(self) -> None:
         self.process.kill()
         await self.process.wait()
