@@ -43,10 +43,10 @@ def code_of(number: int, at: datetime) -> str:
     return f"{_AGENCIES[number % len(_AGENCIES)]}-{local_day(at):%y%m%d}-{number + 1:06d}"
 
 
-def accepted_now(number: int) -> list[OutgoingRecord]:
+def accepted_now(number: int, *, backfill: bool = False) -> list[OutgoingRecord]:
     """A dossier filed and accepted just now: two records."""
     now = utc_now()
-    base = _base(number, now) | {"contact_seq": 1}
+    base = _base(number, now) | {"contact_seq": 1, "backfill": backfill}
     registered = Registered(**base, occurred_at=now, status=1)
     due = {"received_at": now, "due_at": now + timedelta(days=20), "promised_at": now + timedelta(days=20)}
     accepted = Accepted(**base, **due, occurred_at=now, status=2, clock="running", fee_vnd=100_000)
