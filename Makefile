@@ -7,7 +7,7 @@ JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-messages prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,10 @@ prove-courses: setup ## Random courses of a dossier with crashes, reorders and t
 prove-routes: setup ## Random routes with crashes, reorders, withdrawals and two processes (N=routes, default 20000)
 	@PROVE_ROUTES=$(or $(N),20000) .venv/bin/pytest -q --timeout=0 --durations=3 \
 		tests/unit/routing/machine/test_route_machine.py
+
+prove-messages: setup ## Random messages with crashes, late answers and receipts, two processes (N=courses, default 5000)
+	@PROVE_MESSAGES=$(or $(N),5000) .venv/bin/pytest -q --timeout=0 --durations=3 \
+		tests/unit/notifications/machine/test_message_machine.py
 
 prove-due-dates: setup ## Due dates with pauses against counting minutes, and their rate (N=cases, default 10000)
 	@.venv/bin/python -m bench.due_dates --cases $(or $(N),10000) $(ARGS)

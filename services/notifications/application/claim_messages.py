@@ -155,9 +155,9 @@ class ClaimMessages:
                     going.changes.append(change)
                     going.claimed[base.id] = Claimed(taken, stored, message)
                 case Withheld(reason):
-                    _let_go(going, base, notification, reason)
+                    _let_go(going, base, suppress(notification, reason, now))
                 case Unsendable(reason):
-                    _settle(going, base, fail(notification, reason, now))
+                    _let_go(going, base, fail(notification, reason, now))
             self._awaited.ended(about.code, notification.id)
 
     async def _commit(self, going: _Round) -> list[Claimed]:
@@ -188,12 +188,12 @@ def _settle(going: _Round, base: Loaded, notification: Notification) -> None:
     going.changes.append(change_of(notification, base))
 
 
-def _let_go(going: _Round, base: Loaded, notification: Notification, reason: str) -> None:
-    """One that may have arrived stays uncertain: it is only not sent again."""
-    if notification.state is State.UNCERTAIN:
+def _let_go(going: _Round, base: Loaded, after: Notification) -> None:
+    """One that is uncertain already stays so without a word: it is only not sent again."""
+    if after.state.value == base.state["state"]:
         going.finished.append(base.id)
     else:
-        _settle(going, base, suppress(notification, reason, going.now))
+        _settle(going, base, after)
 
 
 def _hold(going: _Round, base: Loaded, notification: Notification, until: datetime, reason: str) -> None:

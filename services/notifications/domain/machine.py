@@ -41,6 +41,8 @@ class UncertainRule:
 
     def resend_at(self, notification: Notification) -> datetime | None:
         """None: never."""
+        if notification.reason == EXHAUSTED:
+            return None
         if self.dedupes:
             return notification.changed_at
         return notification.changed_at + self.patience if notification.resends < self.most else None
@@ -53,6 +55,9 @@ class SendingRules:
     retry: RetryRule
     uncertain: UncertainRule
     confirm: timedelta
+
+
+EXHAUSTED: Final = "attempts_exhausted"
 
 
 class Due(Enum):
@@ -159,12 +164,12 @@ def schedule(notification: Notification, until: datetime, reason: str, now: date
 
 def suppress(notification: Notification, reason: str, now: datetime) -> Notification:
     """It is not to be sent: nobody to send it to, or not wanted."""
-    return _allowed(notification, notification.moved(State.SUPPRESSED, now, reason))
+    return _allowed(notification, _ended(notification, State.SUPPRESSED, reason, now))
 
 
 def fail(notification: Notification, reason: str, now: datetime) -> Notification:
     """It cannot be made ready, through no fault of the recipient."""
-    return _allowed(notification, notification.moved(State.TECHNICAL_FAILURE, now, reason))
+    return _allowed(notification, _ended(notification, State.TECHNICAL_FAILURE, reason, now))
 
 
 def lose(notification: Notification, now: datetime) -> Notification:
@@ -186,11 +191,16 @@ def _parts(notification: Notification, receipt: Receipt) -> tuple[Part, ...]:
     return (Part(receipt.part),) if unanswered and receipt.reference == notification.id else notification.parts
 
 
+def _ended(notification: Notification, state: State, reason: str, now: datetime) -> Notification:
+    """In `state`; but one that was sent before without an answer may have arrived, whatever became of it since."""
+    return notification.moved(State.UNCERTAIN if notification.resends else state, now, reason)
+
+
 def _failed(notification: Notification, otherwise: State, reason: str, now: datetime) -> Notification:
     """On to the next channel, with all of its attempts, or `otherwise` when there is none."""
     parcel = notification.parcel
-    if parcel is None or not parcel.fallback:
-        return notification.moved(otherwise, now, reason)
+    if parcel is None or not parcel.fallback or notification.resends:
+        return _ended(notification, otherwise, reason, now)
     waiting = notification.moved(State.RETRY_WAIT, now, reason)
     failed = (*notification.failed, parcel.channel)
     return replace(waiting, retry_at=now, spared=notification.attempts, failed=failed)
@@ -200,7 +210,7 @@ def _postponed(notification: Notification, busy: Busy, now: datetime, retry: Ret
     spared = notification.spared + (not busy.spends_attempt)
     spent, retry = notification.attempts - spared, retry.of(busy.reason)
     if spent >= retry.attempts:
-        return _failed(notification, State.TECHNICAL_FAILURE, "attempts_exhausted", now)
+        return _failed(notification, State.TECHNICAL_FAILURE, EXHAUSTED, now)
     waiting = notification.moved(State.RETRY_WAIT, now, busy.reason)
     return replace(waiting, spared=spared, retry_at=now + retry.pause(max(1, spent)))
 

@@ -67,7 +67,8 @@ NEXT: Final = {
     State.SCHEDULED: _UNSENT,
     # To itself: its owner knows that it never called the provider, and claims it again.
     State.SENDING: _UNSENT | _RECEIPTS | {State.RETRY_WAIT, State.UNCERTAIN, State.SUBMITTED},
-    State.RETRY_WAIT: _UNSENT,
+    # Back to uncertain: it was sent before, and will not be sent again.
+    State.RETRY_WAIT: _UNSENT | {State.UNCERTAIN},
     # To be sent again: only by a provider that knows the reference, or once, as the policy says.
     State.UNCERTAIN: _RECEIPTS | {State.SENDING, State.SUBMITTED},
     State.SUBMITTED: _RECEIPTS | {State.UNCONFIRMED},
