@@ -157,6 +157,8 @@ class MessageMachine(RuleBasedStateMachine):
         world = self.world
         for record in self.to_come:
             self._run(world.deliver(record, 0, None))
+        for receipt in world.owed:
+            self._run(world.brings(receipt, 0, None))
         self._run(world.rings(0, None))
         world.audit.heard_all(world.now)
         for _ in range(_DAYS_TO_SETTLE):

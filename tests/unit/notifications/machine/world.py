@@ -124,7 +124,7 @@ class Process(Bench):
 
 @dataclass
 class World:
-    """Everything outside; `replies` are those of the provider, in order, after which it just takes."""
+    """Everything outside; `replies` are the provider's, in order, then it takes; it is `owed` what it brings again."""
 
     audit_of: Any
     rule: UncertainRule = field(default_factory=lambda: UncertainRule(timedelta(minutes=30)))
@@ -138,6 +138,7 @@ class World:
     void_since: dict[str, int] = field(default_factory=dict)
     known: dict[str, Submitted] = field(default_factory=dict)
     started: int = 0
+    owed: list[Receipt] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.policy = replace(POLICY, rules=replace(POLICY.rules, uncertain=self.rule))
@@ -184,17 +185,18 @@ class World:
         except TransientError:
             return False
         except Killed:
-            self.processes[number] = self._process(number)
             return False
         except BaseExceptionGroup as group:
             killed, others = group.split(Killed)
             if others is not None:
                 raise others.exceptions[0] from None
             assert killed
-            self.processes[number] = self._process(number)
             return False
         finally:
             self.trouble = None
+            for each in self.processes:
+                if not each.is_alive:
+                    self.processes[each.number] = self._process(each.number)
         return True
 
     # --- the store
@@ -209,7 +211,7 @@ class World:
             self.left -= 1
             return self._apply(step)
         self.trouble = None
-        if trouble.fault is Fault.OVERTAKEN:
+        if trouble.fault is Fault.OVERTAKEN and self.processes[1 - process.number].is_alive:
             await self.processes[1 - process.number].swept_work()
         if trouble.fault is Fault.LATE:
             self.now += _PAST_THE_LEASE
@@ -295,7 +297,9 @@ class World:
             for part in (self.audit.parts.get(message.reference) or [()])[-1]:
                 receipt = self.receipt(message.reference, part, Verdict.DELIVERED)
                 self.audit.receipts.append((receipt, self.now))
+                self.owed.append(receipt)
                 await other.receipts.take([receipt])
+                self.owed.remove(receipt)
         elif meanwhile is not Meanwhile.NOTHING and other.is_alive:
             await other.swept_work()
 
