@@ -15,18 +15,8 @@ from services.notifications.domain.receipt import Verdict
 from services.runtime.kafka.records import Delivered
 from tests.unit.notifications.bench import contact, lifecycle, snapshot
 from tests.unit.notifications.machine.audit import Audit
-from tests.unit.notifications.machine.world import (
-    MANNERS,
-    VALIDITY,
-    WORDING,
-    Answers,
-    Fault,
-    Meanwhile,
-    Reply,
-    Trouble,
-    World,
-    known_parts,
-)
+from tests.unit.notifications.machine.troubles import Answers, Fault, Meanwhile, Reply, Trouble
+from tests.unit.notifications.machine.world import MANNERS, VALIDITY, WORDING, World, known_parts
 
 _PROCESS = st.integers(0, 1)
 _TROUBLE = st.none() | st.builds(Trouble, st.sampled_from(Fault), st.integers(0, 9))

@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import Enum, auto
 from typing import Any, Final
 
 from services.contracts.topics import CONTACT
@@ -23,6 +22,7 @@ from services.runtime.failures import TransientError
 from services.runtime.kafka.records import Delivered
 from tests.fakes.store import EVERYTHING, Step, Table
 from tests.unit.notifications.bench import CATALOGUE, LINK, NOW, POLICY, SURVEY_LINK, Bench
+from tests.unit.notifications.machine.troubles import Answers, Fault, Killed, Meanwhile, Reply, Trouble
 
 _MOST_TRIES: Final = 12
 _PAST_THE_LEASE: Final = timedelta(seconds=40)
@@ -31,61 +31,6 @@ WORDING: Final = read_wording(TEMPLATES, LINK, SURVEY_LINK)
 MANNERS: Final = read_manners()
 VALIDITY: Final = read_validity(WORDING.templates)
 _COURTESY: Final = Courtesy(CATALOGUE, MANNERS, strict=True)
-
-
-class Fault(Enum):
-    """What happens at one request to the store."""
-
-    KILLED_BEFORE = auto()
-    KILLED_AFTER = auto()
-    KILLED_HALFWAY = auto()
-    NOT_DONE = auto()
-    HALF_DONE = auto()
-    ANSWER_LOST = auto()
-    OVERTAKEN = auto()
-    LATE = auto()
-
-
-class Answers(Enum):
-    """What the provider does with a message."""
-
-    TAKES = auto()
-    TAKES_IN_TWO = auto()
-    TAKES_WITHOUT_RECEIPTS = auto()
-    REFUSES = auto()
-    IS_BUSY = auto()
-    THROTTLES = auto()
-    TAKES_SILENTLY = auto()
-    LOSES_IT = auto()
-    CRASHES_WITH_IT = auto()
-
-
-class Meanwhile(Enum):
-    """What happens before its answer arrives."""
-
-    NOTHING = auto()
-    RECEIPT = auto()
-    OTHER_WORKS = auto()
-    LEASE_ENDS = auto()
-    KILLED = auto()
-
-
-@dataclass(frozen=True)
-class Reply:
-    answers: Answers = Answers.TAKES
-    meanwhile: Meanwhile = Meanwhile.NOTHING
-
-
-class Killed(BaseException):
-    """The process ended here."""
-
-
-@dataclass
-class Trouble:
-    """`fault` strikes once, at the request with this number."""
-
-    fault: Fault
-    at_request: int
 
 
 class Process(Bench):
@@ -138,6 +83,7 @@ class World:
     void_since: dict[str, int] = field(default_factory=dict)
     known: dict[str, Submitted] = field(default_factory=dict)
     started: int = 0
+    found: AssertionError | None = None
     owed: list[Receipt] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -197,6 +143,8 @@ class World:
             for each in self.processes:
                 if not each.is_alive:
                     self.processes[each.number] = self._process(each.number)
+            if self.found:
+                raise self.found
         return True
 
     # --- the store
@@ -247,6 +195,14 @@ class World:
     # --- the provider
 
     async def answer(self, process: Process, message: Message) -> Outcome:
+        """What is found wrong here is kept: whoever calls a provider takes an error of it for silence."""
+        try:
+            return await self._answered(process, message)
+        except AssertionError as error:
+            self.found = self.found or error
+            raise
+
+    async def _answered(self, process: Process, message: Message) -> Outcome:
         if not process.is_alive:
             raise Killed
         stored = self._stored(message.reference)
