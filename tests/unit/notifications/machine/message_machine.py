@@ -155,6 +155,7 @@ class MessageMachine(RuleBasedStateMachine):
             for hours in (0.1, 0.6, 12, 11):
                 world.now += timedelta(hours=hours)
                 self._run(world.works(0, None))
+                self._run(world.works(1, None))  # it alone may call lost what the other broke off
                 self._run(world.rings(1, None))
             if not world.audit.is_waiting:
                 break
