@@ -21,5 +21,5 @@ class KilledRecord(RecordOutcomes):
 
 
 if __name__ == "__main__":
-    bootstrap.RecordOutcomes = KilledRecord  # type: ignore[attr-defined]
+    bootstrap.sending.RecordOutcomes = KilledRecord  # type: ignore[attr-defined]
     run(SERVICE, bootstrap.build, NotificationsSettings)
