@@ -3,9 +3,19 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-__all__ = ["RetryRules"]
+__all__ = ["RetryRules", "growing_pause"]
 
 _DOUBLINGS = 20
+
+
+def growing_pause(first: timedelta, longest: timedelta, failures: int, jitter: float = 0.0) -> timedelta:
+    """`first` after one failure, doubled with each more up to `longest`.
+
+    `jitter` from 0 to 1 takes off up to half, so that those who failed together part.
+    """
+    # The exponent is bounded first: timedelta overflows before `longest` could cut it.
+    doubled: timedelta = first * 2 ** min(failures - 1, _DOUBLINGS)
+    return min(longest, doubled) * (1 - jitter / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +27,5 @@ class RetryRules:
     most: int
 
     def pause(self, failures: int, jitter: float) -> timedelta:
-        """Before the next try; `jitter` from 0 to 1 takes off up to half, so that those who failed together part."""
-        doubled: timedelta = self.first * 2 ** min(failures - 1, _DOUBLINGS)
-        return min(self.longest, doubled) * (1 - jitter / 2)
+        """Before the next try; `jitter` as in `growing_pause`."""
+        return growing_pause(self.first, self.longest, failures, jitter)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from services.kernel.retry_rules import growing_pause
+
 _FIRST: Final = timedelta(seconds=1)
 _LONGEST_TRANSIENT: Final = timedelta(seconds=10)
 _LONGEST_PERMANENT: Final = timedelta(minutes=5)
-_DOUBLINGS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Backoff:
         """Make `id_` wait; return how often it has failed in a row."""
         failures = self._waits[id_].failures + 1 if id_ in self._waits else 1
         longest = _LONGEST_PERMANENT if permanent else _LONGEST_TRANSIENT
-        pause = min(longest, _FIRST * 2 ** min(failures - 1, _DOUBLINGS)) * random.uniform(0.5, 1)  # noqa: S311 jitter
+        pause = growing_pause(_FIRST, longest, failures, random.random())  # noqa: S311 jitter
         self._waits[id_] = _Wait(failures, now + pause)
         return failures
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.kernel.retry_rules import growing_pause
+
 __all__ = ["Attempts", "LockRules"]
 
 
@@ -33,5 +35,4 @@ class Attempts:
         beyond = failures - rules.failures
         if beyond < 0:
             return Attempts(failures, None, now)
-        # The exponent is bounded first: timedelta overflows before `longest` could cut it.
-        return Attempts(failures, now + min(rules.first * 2 ** min(beyond, 20), rules.longest), now)
+        return Attempts(failures, now + growing_pause(rules.first, rules.longest, beyond + 1), now)

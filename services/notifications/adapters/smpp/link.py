@@ -4,9 +4,11 @@ import asyncio
 import random
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
+from services.kernel.retry_rules import growing_pause
 from services.notifications.adapters.smpp.session import (
     BindRefusedError,
     Credentials,
@@ -24,14 +26,14 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class LinkTerms:
-    """Where the centre is, who we are, and the pauses before binding again, in seconds."""
+    """Where the centre is, who we are, and the pauses before binding again; `connect_seconds` in seconds."""
 
     host: str
     port: int
     credentials: Credentials
     session: SessionTerms
-    first_pause: float = 0.5
-    longest_pause: float = 30.0
+    first_pause: timedelta = timedelta(seconds=0.5)
+    longest_pause: timedelta = timedelta(seconds=30)
     connect_seconds: float = 10.0
 
 
@@ -99,6 +101,6 @@ class Link:
             self._changed.notify_all()
 
     async def _pause(self, failures: int) -> None:
-        longest = min(self._terms.longest_pause, self._terms.first_pause * 2.0 ** min(failures - 1, 20))
+        pause = growing_pause(self._terms.first_pause, self._terms.longest_pause, failures, random.random())  # noqa: S311
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), longest * random.uniform(0.5, 1))  # noqa: S311 jitter
+            await asyncio.wait_for(self._stopping.wait(), pause.total_seconds())

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from services.kernel.retry_rules import growing_pause
+
 __all__ = ["RetryClass", "RetryRule"]
 
 
@@ -29,7 +31,7 @@ class RetryRule:
 
     def pause(self, attempt: int) -> timedelta:
         """How long to wait after attempt number `attempt` (from 1)."""
-        return min(self.longest, self.first * float(2 ** min(attempt - 1, 20)))
+        return growing_pause(self.first, self.longest, attempt)
 
     def of(self, reason: str) -> "RetryRule":
         """The rule for failures with this reason."""
