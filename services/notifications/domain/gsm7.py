@@ -2,13 +2,29 @@
 
 from typing import Final
 
-__all__ = ["BASIC", "EXTENSION", "is_gsm7"]
+__all__ = ["BASIC", "ESCAPE", "EXTENSION", "EXTENSION_CODES", "TABLE", "is_gsm7"]
 
-BASIC: Final = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+ESCAPE: Final = "\x1b"
+TABLE: Final = (
+    f"@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ{ESCAPE}ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
-EXTENSION: Final = frozenset("\f^{}\\[~]|€")
+"""In the order of the codes, from 0 to 127."""
+BASIC: Final = frozenset(TABLE) - {ESCAPE}
+EXTENSION_CODES: Final = {
+    "\f": 0x0A,
+    "^": 0x14,
+    "{": 0x28,
+    "}": 0x29,
+    "\\": 0x2F,
+    "[": 0x3C,
+    "~": 0x3D,
+    "]": 0x3E,
+    "|": 0x40,
+    "€": 0x65,
+}
+"""What follows the escape."""
+EXTENSION: Final = frozenset(EXTENSION_CODES)
 _ALL: Final = BASIC | EXTENSION
 
 

@@ -2,31 +2,16 @@
 
 from typing import Final
 
+from services.notifications.domain.gsm7 import ESCAPE, EXTENSION_CODES, TABLE
 from services.notifications.domain.segments import Encoding
 
 __all__ = ["decode", "encode"]
 
-_TABLE: Final = (
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\x1bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-_ESCAPE: Final = 0x1B
-_EXTENSION: Final = {
-    "\f": 0x0A,
-    "^": 0x14,
-    "{": 0x28,
-    "}": 0x29,
-    "\\": 0x2F,
-    "[": 0x3C,
-    "~": 0x3D,
-    "]": 0x3E,
-    "|": 0x40,
-    "€": 0x65,
+_ESCAPE: Final = TABLE.index(ESCAPE)
+_OCTETS: Final = {letter: bytes((code,)) for code, letter in enumerate(TABLE) if letter != ESCAPE} | {
+    letter: bytes((_ESCAPE, code)) for letter, code in EXTENSION_CODES.items()
 }
-_OCTETS: Final = {letter: bytes((code,)) for code, letter in enumerate(_TABLE) if code != _ESCAPE} | {
-    letter: bytes((_ESCAPE, code)) for letter, code in _EXTENSION.items()
-}
-_LETTERS: Final = {code: letter for letter, code in _EXTENSION.items()}
+_LETTERS: Final = {code: letter for letter, code in EXTENSION_CODES.items()}
 _UNKNOWN: Final = "\ufffd"
 
 
@@ -46,5 +31,5 @@ def decode(octets: bytes, encoding: Encoding) -> str:
         if code == _ESCAPE:
             letters.append(_LETTERS.get(next(rest, _ESCAPE), _UNKNOWN))
         else:
-            letters.append(_TABLE[code] if code < len(_TABLE) else _UNKNOWN)
+            letters.append(TABLE[code] if code < len(TABLE) else _UNKNOWN)
     return "".join(letters)

@@ -124,9 +124,6 @@ class Octets:
         self._at = end + 1
         return found
 
-    def octet(self) -> int:
-        return self.take(1)[0]
-
     def take(self, count: int) -> bytes:
         """Raises MalformedPduError when there are fewer."""
         if self._at + count > len(self._body):
