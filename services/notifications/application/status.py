@@ -1,7 +1,7 @@
 """From a message to the change that stores it and the event that tells of it (`notification.status.v1`)."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from services.contracts.events.notification import NoticeStatusChanged, NotificationState, NotificationStatusChanged
 from services.contracts.events.payload import Payload
@@ -80,36 +80,32 @@ def _event(notification: Notification) -> NewEvent:
 
 def _data(notification: Notification) -> Payload:
     about, parcel = notification.about, notification.parcel
-    paid = parcel if notification.state in _PAID else None
+    said = _said(notification)
     if not about.procedure:
-        return NoticeStatusChanged(
-            occurred_at=notification.changed_at,
-            notification_id=notification.id,
-            record=about.code,
-            agency=about.agency,
-            template=about.template,
-            channel=about.channel,
-            state=_PUBLISHED[notification.state],
-            reason=notification.reason,
-            provider=parcel.provider if parcel else None,
-            encoding=paid.encoding.value if paid else None,
-            segments=paid.segments if paid else 0,
-            price_vnd=paid.price_vnd if paid else 0,
-        )
+        return NoticeStatusChanged(record=about.code, channel=about.channel, **said)
     return NotificationStatusChanged(
-        occurred_at=notification.changed_at,
-        notification_id=notification.id,
         code=about.code,
-        agency=about.agency,
         procedure=about.procedure,
-        template=about.template,
         channel=parcel.channel if parcel else about.channel,
-        state=_PUBLISHED[notification.state],
-        reason=notification.reason,
-        provider=parcel.provider if parcel else None,
-        encoding=paid.encoding.value if paid else None,
-        segments=paid.segments if paid else 0,
-        price_vnd=paid.price_vnd if paid else 0,
         backfill=about.backfill,
         caused_by=about.cause,
+        **said,
     )
+
+
+def _said(notification: Notification) -> dict[str, Any]:
+    """What is told of every message, about a dossier or not."""
+    about, parcel = notification.about, notification.parcel
+    paid = parcel if notification.state in _PAID else None
+    return {
+        "occurred_at": notification.changed_at,
+        "notification_id": notification.id,
+        "agency": about.agency,
+        "template": about.template,
+        "state": _PUBLISHED[notification.state],
+        "reason": notification.reason,
+        "provider": parcel.provider if parcel else None,
+        "encoding": paid.encoding.value if paid else None,
+        "segments": paid.segments if paid else 0,
+        "price_vnd": paid.price_vnd if paid else 0,
+    }

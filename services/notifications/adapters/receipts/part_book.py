@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from services.notifications.application.receipts.ports import part_key
+from services.notifications.application.receipts.ports import part_keys
 from services.notifications.domain.notification import Notification
 from services.runtime.store import BulkOp, Documents, UpdateDoc
 
@@ -21,8 +21,7 @@ class StoredPartBook:
     async def note(self, notifications: Iterable[Notification]) -> None:
         ops: dict[str, BulkOp] = {}
         for each in notifications:
-            for part in each.parts if each.parcel else ():
-                key = part_key(each.parcel.provider, part.id) if each.parcel else ""
+            for key in part_keys(each):
                 ops[key] = UpdateDoc({"_id": key}, {"$set": {"of": each.id, "at": each.changed_at}}, upsert=True)
         if ops:
             await self._documents.write_bulk(list(ops.values()))

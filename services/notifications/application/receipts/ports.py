@@ -8,12 +8,18 @@ from typing import Protocol
 from services.notifications.domain.notification import Notification
 from services.notifications.domain.receipt import Receipt
 
-__all__ = ["Incoming", "ParkedReceipts", "PartBook", "TakeIncoming", "TakesReceipts", "part_key"]
+__all__ = ["Incoming", "ParkedReceipts", "PartBook", "TakeIncoming", "TakesReceipts", "part_key", "part_keys"]
 
 
 def part_key(provider: str, part: str) -> str:
     """Under which a part is known; ids are unique per provider only."""
     return f"{provider}|{part}"
+
+
+def part_keys(notification: Notification) -> list[str]:
+    """The keys of all parts that the message's provider made of it."""
+    provider = notification.parcel.provider if notification.parcel else ""
+    return [part_key(provider, part.id) for part in notification.parts]
 
 
 class PartBook(Protocol):

@@ -6,7 +6,7 @@ from typing import Final
 import structlog
 
 from services.kernel.times import Clock
-from services.notifications.application.receipts.ports import ParkedReceipts, TakesReceipts
+from services.notifications.application.receipts.ports import ParkedReceipts, TakesReceipts, part_key
 
 __all__ = ["SweepParked"]
 
@@ -31,5 +31,5 @@ class SweepParked:
             _log.warning("receipts_never_matched", receipts=gone)
         page = await self._parked.oldest(self._after, _PAGE)
         await self._unpark(page)
-        self._after = f"{page[-1].provider}|{page[-1].part}" if len(page) == _PAGE else ""
+        self._after = part_key(page[-1].provider, page[-1].part) if len(page) == _PAGE else ""
         return len(page)

@@ -11,7 +11,7 @@ import structlog
 
 from services.kernel.times import Clock
 from services.notifications.application.ports import Messages
-from services.notifications.application.receipts.ports import ParkedReceipts, PartBook, part_key
+from services.notifications.application.receipts.ports import ParkedReceipts, PartBook, part_key, part_keys
 from services.notifications.application.status import change_of, count, quiet_change_of
 from services.notifications.domain.machine import hear
 from services.notifications.domain.notification import Notification
@@ -44,7 +44,7 @@ class TakeReceipts:
 
     async def look_again(self, notifications: Sequence[Notification]) -> None:
         """After these messages learnt their parts: receipts that came before them are waiting."""
-        keys = [part_key(_provider(each), part.id) for each in notifications for part in each.parts]
+        keys = [key for each in notifications for key in part_keys(each)]
         if keys:
             await self.unpark(await self._parked.of(keys))
 
@@ -110,7 +110,3 @@ def _tell(moves: Mapping[str, Move], outcomes: Mapping[str, CommitOutcome]) -> N
         if outcome is CommitOutcome.COMMITTED and after.state is not before.state:
             count(after)
             _log.info("receipt_taken", notification=id_, code=after.about.code, state=after.state.value)
-
-
-def _provider(notification: Notification) -> str:
-    return notification.parcel.provider if notification.parcel else ""
