@@ -6,16 +6,13 @@ from typing import Any, Final
 
 import httpx
 
-from services.contracts.envelope import from_headers
 from services.contracts.events.inbound import LegCompleted, LegReceived, Report
-from services.contracts.topics import PROGRESS
 from services.kernel.times import utc_now
 from services.notifications.domain.unaccent import unaccent
 from services.ops.agency import AgencySoftware
 from services.ops.chaos.offsets import lag
 from services.ops.demo.sms import read_messages
 from services.ops.keys import create_credential
-from services.runtime.kafka.operations.reading import read_topic
 from tests.e2e.land_story import as_record
 from tests.e2e.stage import Stage, wait_for
 
@@ -113,12 +110,7 @@ class Family:
 
     async def told(self) -> list[str]:
         """First occurrences of routing's events about the parent, in order, without reports that were turned down."""
-        found: dict[int, str] = {}
-        async for raw in read_topic(self.stage.addresses.platform.kafka, "", PROGRESS.name):
-            envelope = from_headers(raw.headers)
-            if envelope.subject == self.code:
-                found.setdefault(envelope.seq or 0, _named(envelope.type, raw.value or b""))
-        return [found[seq] for seq in sorted(found) if not found[seq].startswith("report.rejected")]
+        return await self.stage.routing_told(self.code)
 
     def texts(self, code: str = "") -> list[str]:
         """Without accents, which a message may have or not."""
@@ -151,9 +143,3 @@ async def open_family(
     form = {"procedure": procedure, "applicant": {"name": "Trần Thị Bình", "phone": "0912 345 678"}, "accept": True}
     filed = await software["desk"].file(form)
     return Family(stage, filed["code"], software)
-
-
-def _named(type_: str, value: bytes) -> str:
-    kind = type_.removeprefix("vn.lienthong.").removesuffix(".v1")
-    body = httpx.Response(200, content=value).json()
-    return f"{kind} {body['leg']}/{body['attempt']}" if "attempt" in body else kind

@@ -10,6 +10,8 @@ from typing import TypeVar
 import httpx
 from typer.testing import CliRunner, Result
 
+from services.contracts.envelope import from_headers
+from services.contracts.topics import PROGRESS
 from services.ops.chaos.client import Insistent
 from services.ops.chaos.journey import Crew
 from services.ops.chaos.tally import Tally
@@ -19,7 +21,7 @@ from services.ops.stack import Stack, StackAddresses
 from services.ops.target import Target
 from services.runtime.kafka import KafkaPublisher, OutgoingRecord
 from services.runtime.kafka.letters import Letter
-from services.runtime.kafka.operations.reading import read_queue
+from services.runtime.kafka.operations.reading import read_queue, read_topic
 
 PATIENCE_SECONDS = 60.0
 T = TypeVar("T")
@@ -43,6 +45,15 @@ class Stage:
                 await publisher.publish(record)
         finally:
             await publisher.stop()
+
+    async def routing_told(self, code: str) -> list[str]:
+        """First occurrences of routing's events about a dossier, in order, without reports that were turned down."""
+        found: dict[int, str] = {}
+        async for raw in read_topic(self.addresses.platform.kafka, "", PROGRESS.name):
+            envelope = from_headers(raw.headers)
+            if envelope.subject == code:
+                found.setdefault(envelope.seq or 0, _named(envelope.type, raw.value or b""))
+        return [found[seq] for seq in sorted(found) if not found[seq].startswith("report.rejected")]
 
     async def letters(self, consumer: str, subject: str) -> list[Letter]:
         """The open letters of a consumer whose record has this key, oldest first."""
@@ -68,3 +79,9 @@ def in_thread(work: Callable[[], T]) -> T:
     """Run something that starts a loop of its own; pytest-asyncio keeps one in the test's thread."""
     with ThreadPoolExecutor(max_workers=1) as pool:
         return pool.submit(work).result()
+
+
+def _named(type_: str, value: bytes) -> str:
+    kind = type_.removeprefix("vn.lienthong.").removesuffix(".v1")
+    body = httpx.Response(200, content=value).json()
+    return f"{kind} {body['leg']}/{body['attempt']}" if "attempt" in body else kind

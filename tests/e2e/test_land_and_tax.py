@@ -7,15 +7,12 @@ from typing import Any
 import httpx
 import pytest
 
-from services.contracts.envelope import from_headers
 from services.contracts.events.inbound import PaymentConfirmed, Report
-from services.contracts.topics import PROGRESS
 from services.kernel.times import utc_now
 from services.notifications.domain.unaccent import unaccent
 from services.ops.chaos.journey import PROCEDURE, Crew
 from services.ops.chaos.offsets import lag
 from services.ops.demo.sms import read_messages
-from services.runtime.kafka.operations.reading import read_topic
 from tests.e2e.land_story import AMOUNT_VND, ESTIMATE_VND, as_record, replies
 from tests.e2e.stage import Stage, wait_for
 
@@ -94,12 +91,7 @@ class Play:
 
     async def told(self) -> list[str]:
         """First occurrences of routing's events about the dossier, in order, without the reports that came again."""
-        found: dict[int, str] = {}
-        async for raw in read_topic(self.stage.addresses.platform.kafka, "", PROGRESS.name):
-            envelope = from_headers(raw.headers)
-            if envelope.subject == self.code:
-                found.setdefault(envelope.seq or 0, _named(envelope.type, raw.value or b""))
-        return [found[seq] for seq in sorted(found) if not found[seq].startswith("report.rejected")]
+        return await self.stage.routing_told(self.code)
 
     def texts(self) -> list[str]:
         """Without accents, which a message may have or not."""
@@ -192,9 +184,3 @@ def _check_route(route: dict[str, Any]) -> None:
     assert tax[1]["handling"]["estimate_vnd"] == ESTIMATE_VND
     assert [attempt["handling"]["in_time"] for attempt in (*appraise, *tax, *issue)] == [True] * 5
     assert [(back["agency"], back["times"]) for back in route["returns"]] == [("H90.30.01", 1)]
-
-
-def _named(type_: str, value: bytes) -> str:
-    kind = type_.removeprefix("vn.lienthong.").removesuffix(".v1")
-    body = httpx.Response(200, content=value).json()
-    return f"{kind} {body['leg']}/{body['attempt']}" if "attempt" in body else kind

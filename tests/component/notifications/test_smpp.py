@@ -1,8 +1,9 @@
 """The SMPP provider against a message centre that other people wrote."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,32 +17,15 @@ from services.notifications.adapters.smpp.receipt import ReceiptIds
 from services.notifications.adapters.smpp.session import Credentials, SessionTerms
 from services.notifications.adapters.smpp.short_message import Address
 from services.notifications.application.ports import Message
-from services.notifications.application.receipts.ports import Incoming
 from services.notifications.domain.outcome import Busy, NoAnswer, Outcome, Refused, Submitted
-from services.notifications.domain.receipt import Receipt, Verdict
+from services.notifications.domain.receipt import Verdict
 from services.notifications.domain.segments import Encoding
 from tests.component.notifications.message_centre import MessageCentre, start_centre
 from tests.component.notifications.rig import wait_for
+from tests.fakes.heard import Heard
 
 RIGHT, WRONG = Credentials("lienthong", "right"), Credentials("lienthong", "wrong")
 LONG = "Hồ sơ H90.01-261123-0001 đã được tiếp nhận. Hẹn trả kết quả: 16:00 02/12/2026. Tra cứu trên cổng dịch vụ công."
-
-
-@dataclass
-class Heard:
-    """What the centre brought; `broken` refuses to store it."""
-
-    receipts: list[Receipt] = field(default_factory=list)
-    incoming: list[Incoming] = field(default_factory=list)
-    broken: bool = False
-
-    async def take(self, receipts: Sequence[Receipt]) -> None:
-        if self.broken:
-            raise RuntimeError("store away")
-        self.receipts += receipts
-
-    async def read(self, incoming: Incoming) -> None:
-        self.incoming.append(incoming)
 
 
 @dataclass
@@ -54,7 +38,8 @@ class Rig:
         self, *, credentials: Credentials = RIGHT, ids: ReceiptIds = ReceiptIds.SAME, window: int = 10
     ) -> SmppProvider:
         session = SessionTerms(window=window, response_seconds=1.0, idle_seconds=0.5)
-        link = LinkTerms("127.0.0.1", self.centre.port, credentials, session, first_pause=0.05, longest_pause=0.2)
+        first, longest = timedelta(milliseconds=50), timedelta(milliseconds=200)
+        link = LinkTerms("127.0.0.1", self.centre.port, credentials, session, first_pause=first, longest_pause=longest)
         terms = SmppTerms("smpp", link, Address("LIENTHONG", 5, 0), LongMessages.UDH, ids, bind_seconds=2.0)
         provider = SmppProvider(terms, Ears(self.heard.take, self.heard.read, read_meanings(), utc_now))
         await provider.start()

@@ -1,8 +1,6 @@
 """What gateways call back: only addresses that we gave out are heard."""
 
 import subprocess
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import httpx
 import pytest
@@ -18,27 +16,12 @@ from services.notifications.entrypoints.http.callbacks.take_receipt import take_
 from services.runtime.areas import Area, app_of
 from services.runtime.auth.access import Access
 from services.runtime.auth.tokens import TokenVerifier
-from services.runtime.failures import TransientError
 from services.runtime.health import Health
+from tests.fakes.heard import Heard
 from tests.unit.notifications.bench import NOW
 
 KEY = b"k" * 32
 BASE = "http://ours.test"
-
-
-@dataclass
-class Heard:
-    receipts: list[Receipt] = field(default_factory=list)
-    incoming: list[Incoming] = field(default_factory=list)
-    broken: bool = False
-
-    async def take(self, receipts: Sequence[Receipt]) -> None:
-        if self.broken:
-            raise TransientError("store_away")
-        self.receipts += receipts
-
-    async def read(self, incoming: Incoming) -> None:
-        self.incoming.append(incoming)
 
 
 def addresses(gateway: str, key: bytes = KEY) -> CallbackAddresses:
