@@ -1,6 +1,6 @@
 """The collection `pending`: one small row per message that has something left to be done."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -28,8 +28,11 @@ class StoredPending(Pending):
             [UpdateDoc({"_id": id_}, {"$set": values}, upsert=True) for id_, values in lanes.items()]
         )
 
-    async def postpone(self, id_: str, wake_at: datetime) -> None:
-        await self._documents.update_one({"_id": id_}, {"$set": {"wake_at": wake_at, "at": self._clock()}})
+    async def postpone(self, wake_at: Mapping[str, datetime]) -> None:
+        now = self._clock()
+        await self._documents.write_bulk(
+            [UpdateDoc({"_id": id_}, {"$set": {"wake_at": at, "at": now}}) for id_, at in wake_at.items()]
+        )
 
     async def remove(self, ids: Sequence[str]) -> None:
         await self._documents.write_bulk([DeleteDoc({"_id": id_}) for id_ in ids])

@@ -168,19 +168,18 @@ class ClaimMessages:
             if id_ in won:
                 count(notification)
                 _tell(notification)
-                await self._leave(going, notification)
-        for id_, until in going.later.items():
-            await self._pending.postpone(id_, until)
+                self._leave(going, notification)
+        await self._pending.postpone(going.later)
         await self._pending.remove(going.finished)
         return [claimed for id_, claimed in going.claimed.items() if id_ in won]
 
-    async def _leave(self, going: _Round, notification: Notification) -> None:
+    def _leave(self, going: _Round, notification: Notification) -> None:
         """One that is uncertain may have to be looked at again."""
         again = wake_at(notification, self._uncertain)
         if again is None:
             going.finished.append(notification.id)
         else:
-            await self._pending.postpone(notification.id, again)
+            going.put_off(notification.id, again)
 
 
 def _settle(going: _Round, base: Loaded, notification: Notification) -> None:

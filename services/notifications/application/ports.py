@@ -1,6 +1,6 @@
 """What the handlers need of the outside, named for the need."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -108,7 +108,7 @@ class Pending(Protocol):
         """`bulk` are those of them that wait for all others."""
         ...
 
-    async def postpone(self, id_: str, wake_at: datetime) -> None: ...
+    async def postpone(self, wake_at: Mapping[str, datetime]) -> None: ...
 
     async def remove(self, ids: Sequence[str]) -> None: ...
 

@@ -117,11 +117,12 @@ class RecordOutcomes:
     async def _follow_up(self, written: Sequence[Notification]) -> None:
         """The sweep does it when this process cannot."""
         try:
+            again = {each.id: at for each in written if (at := self._again(each)) is not None}
             for each in written:
-                if (again := self._again(each)) is not None:
-                    self._feed.add_later((each.id,), (again - each.changed_at).total_seconds())
-                    await self._pending.postpone(each.id, again + SWEPT_AFTER)
-            await self._pending.remove([each.id for each in written if self._again(each) is None])
+                if each.id in again:
+                    self._feed.add_later((each.id,), (again[each.id] - each.changed_at).total_seconds())
+            await self._pending.postpone({id_: at + SWEPT_AFTER for id_, at in again.items()})
+            await self._pending.remove([each.id for each in written if each.id not in again])
             await self._parts.look_again(written)
         except TransientError as error:
             _log.warning("live_rows_left", messages=len(written), reason=error.reason)
