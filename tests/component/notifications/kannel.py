@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -22,6 +23,7 @@ _TABLE: Final = (
     " status INTEGER, boxc TEXT)"
 )
 _GOT: Final = "Got message"
+_CODE: Final = re.compile(rb"Ho so (H[0-9.]+-\d{6}-\d{5}) ")
 _NAMES: Final = ("admin port", "box port", "centre port", "sendsms port")
 
 
@@ -38,9 +40,25 @@ class Kannel:
         return f"http://127.0.0.1:{self.ports['sendsms port']}"
 
     async def start(self) -> None:
+        await self.bearerbox()
+        await self.others()
+
+    async def bearerbox(self) -> None:
+        """Alone: it takes up what its store holds, and nobody can give it more yet."""
         await self._run("bearerbox", "bearerbox", "-v", "4", "kannel.conf", port="box port")
+
+    async def others(self) -> None:
         await self._run("smsbox", "smsbox", "-v", "4", "kannel.conf", port="sendsms port")
         await self.centre()
+
+    async def left_by_centre(self) -> None:
+        """Return once the message centre has read what its dead bearerbox had written to it, and ended."""
+        async with asyncio.timeout(15):
+            await self.processes.pop("centre").wait()
+
+    def stored(self) -> list[str]:
+        """The dossier code in each message of bearerbox's store: all that it was given, since its start the rest."""
+        return [code.decode() for code in _CODE.findall((self.home / "store").read_bytes())]
 
     async def centre(self, *writes: str) -> None:
         """Connect a message centre; each of `writes` is `from to text words`, sent once."""
@@ -79,6 +97,8 @@ def open_kannel(home: Path, secret: str, incoming: str) -> Kannel:
     kannel = Kannel(home, dict(zip(_NAMES, free_ports(len(_NAMES)), strict=True)))
     told = {**kannel.ports, "directory": home, "secret": secret, "admin password": secret, "incoming address": incoming}
     text = _CONFIGURATION.read_text().replace("http-queue-delay = 10", "http-queue-delay = 1")
+    # What the store was given stays readable for the length of a test.
+    text = text.replace("store-type = file", "store-type = file\nstore-dump-freq = 3600")
     for name, value in told.items():
         text = text.replace(f"<{name}>", str(value))
     (home / "kannel.conf").write_text(text)
