@@ -1,11 +1,10 @@
 """Figures as plain values for JSON: rates are objects, and a rate of nothing says so."""
 
-from collections.abc import Mapping
 from typing import Any
 
+from services.stats.application.present_rates import present_rates
 from services.stats.application.summarise import Summary
 from services.stats.domain.figures import Figures
-from services.stats.domain.rates import Rate
 
 
 def present_summary(summary: Summary) -> dict[str, Any]:
@@ -30,16 +29,4 @@ def present_figures(figures: Figures) -> dict[str, Any]:
         "resolved": {"total": sum(resolved.values())} | resolved,
         "pending": {"total": figures.pending, "in_time": figures.pending_in_time, "late": figures.pending_late},
         "rates": present_rates(figures.rates),
-    }
-
-
-def present_rates(rates: Mapping[str, Rate]) -> dict[str, Any]:
-    return {
-        name: {
-            "numerator": rate.numerator,
-            "denominator": rate.denominator,
-            "rounding": rate.rounding.value,
-            "value": rate.value,
-        }
-        for name, rate in rates.items()
     }
