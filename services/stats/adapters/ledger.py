@@ -12,7 +12,7 @@ from services.runtime.store.operations import Document, UpdateDoc
 from services.runtime.store.ports import Database, Documents
 from services.stats.application.ports import CounterDocument
 from services.stats.domain.batch import CounterWrite
-from services.stats.domain.cells import AXES, CELLS
+from services.stats.domain.counters import AXES, CELLS
 from services.stats.domain.facts import Fact, TopicRules
 
 _FENCES: Final = "f"

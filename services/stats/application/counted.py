@@ -8,7 +8,7 @@ from typing import Any
 from services.contracts.topics import LIFECYCLE, NOTIFICATION, Topic
 from services.stats.application.translate import Translate, dossier_translator, translate_message
 from services.stats.domain import dossiers, messages
-from services.stats.domain.cells import DossierCell, MessageCell
+from services.stats.domain.cells import DossierCell, RecordCell
 from services.stats.domain.dossiers import DossierState
 from services.stats.domain.facts import TopicRules
 from services.stats.domain.messages import MessageState
@@ -79,13 +79,23 @@ def _load_dossier(row: list[Any]) -> DossierState:
 
 
 def _dump_message(state: MessageState) -> list[Any]:
-    return [*state.cell, _text(state.submitted_on), _text(state.delivered_on), state.segments, state.price_vnd]
+    days = (_text(state.submitted_on), _text(state.delivered_on))
+    return [*dump_record(state.cell), *days, state.segments, state.price_vnd]
 
 
 def _load_message(row: list[Any]) -> MessageState:
     *dimensions, submitted_on, delivered_on, segments, price_vnd = row
-    cell = MessageCell(*dimensions)
-    return MessageState(cell, _day(submitted_on), _day(delivered_on), segments, price_vnd)
+    return MessageState(load_record(dimensions), _day(submitted_on), _day(delivered_on), segments, price_vnd)
+
+
+def dump_record(cell: RecordCell) -> list[Any]:
+    """Return the dimensions as five plain values."""
+    return [cell.kind, cell.agency, cell.province, list(cell.detail), list(cell.rolled)]
+
+
+def load_record(row: list[Any]) -> RecordCell:
+    kind, agency, province, detail, rolled = row
+    return RecordCell(kind, agency, province, tuple(detail), tuple(rolled))
 
 
 def _text(day: date | None) -> str | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from services.kernel.agency_code import AgencyCode, is_within
 from services.stats.application.ports import CounterReader
-from services.stats.domain.cells import AXES, axes_counter, day_counter, month_counter, unescape
+from services.stats.domain.cells import unescape
+from services.stats.domain.counters import AXES, axes_counter, day_counter, month_counter
 from services.stats.domain.figures import Group, Measures, sum_cells
 from services.stats.domain.filters import Filters
 from services.stats.domain.spans import Span, first_of_month, next_month, span

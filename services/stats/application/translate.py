@@ -11,9 +11,9 @@ from services.contracts.events.payload import Payload
 from services.kernel.agency_code import AgencyCode, province_of
 from services.runtime.kafka.records import Delivered
 from services.stats.domain.batch import Event
-from services.stats.domain.cells import DossierCell, MessageCell, Profile, profile_key
+from services.stats.domain.cells import DossierCell, Profile, RecordCell, profile_key
 from services.stats.domain.dossiers import DossierChange
-from services.stats.domain.messages import MessageChange
+from services.stats.domain.messages import MESSAGE, MessageChange
 
 Translate = Callable[[Payload], Any]
 _NOT_COUNTED: Final = (EventDiscarded, NoticeStatusChanged)
@@ -68,7 +68,13 @@ def translate_message(data: Payload) -> MessageChange:
     province = province_of(AgencyCode(data.agency))
     return MessageChange(
         occurred_at=data.occurred_at,
-        cell=MessageCell(data.agency, province, data.procedure, data.template, data.channel),
+        cell=RecordCell(
+            MESSAGE,
+            data.agency,
+            province,
+            (data.procedure, data.template, data.channel, data.provider or ""),
+            (data.channel,),
+        ),
         state=data.state,
         segments=data.segments,
         price_vnd=data.price_vnd,

@@ -10,7 +10,7 @@ from services.stats.application.ports import Scanner, WholeLedger
 from services.stats.application.rebuild import replay_all
 from services.stats.application.start import open_serving
 from services.stats.application.statistics import Statistics
-from services.stats.domain.cells import CELLS
+from services.stats.domain.counters import CELLS
 from services.stats.domain.entries import NOTHING, deltas
 from services.stats.domain.facts import Fact
 

@@ -1,29 +1,18 @@
-"""Where a contribution is counted: counter documents and the cells inside them.
+"""What entries are told apart by: the dimensions of dossiers and of everything else that is counted.
 
-A counter is one document with a small id; a cell is a dotted path in it, so every part of a path is escaped: a dot
-in a procedure code would otherwise open a new level. Grain (design §5): one counter per (agency, day) and its month
-roll-up per (agency, field), both with cells by procedure and profile; a roll-up per (province, tier, field, day)
-with cells by channel; and the axes, which name the agencies, fields and months that have anything at all, so that a
-report asks for its counters by id and never scans.
+A cell is a dotted path in a counter document, so every part of a path is escaped: a dot in a procedure code would
+otherwise open a new level. Where cells are counted is said in `counters`.
 """
 
-from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-AXES: Final = "axes"
-CELLS: Final = "c"
+ABSENT: Final = "-"
+"""Stands in a path for a dimension without value."""
+
 _ESCAPES: Final = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%.$;=,|@\0"})
-_CACHED: Final = 16_384  # cells that one batch and its neighbours touch, about 16 MiB
-
-
-class Target(NamedTuple):
-    """One cell of one counter; a measured one sums amounts of one measure, the others count entries."""
-
-    counter: str
-    path: str
-    measured: bool = True
+_CACHED: Final = 16_384  # profiles that one batch and its neighbours touch
 
 
 class Profile(NamedTuple):
@@ -46,17 +35,21 @@ class DossierCell(NamedTuple):
     profile: str
 
 
-class MessageCell(NamedTuple):
-    """The dimensions of one message to a citizen."""
+class RecordCell(NamedTuple):
+    """The dimensions of anything that is no dossier: a message, a record of the desk, a leg.
 
+    `detail` are those that the agency's own counters keep, in the order of the kind; `rolled` those few that the
+    province's counters keep beside the agency. A dimension without value is empty.
+    """
+
+    kind: str
     agency: str
     province: str
-    procedure: str
-    template: str
-    channel: str
+    detail: tuple[str, ...]
+    rolled: tuple[str, ...]
 
 
-Cell = DossierCell | MessageCell
+Cell = DossierCell | RecordCell
 
 
 def escape(text: str) -> str:
@@ -105,59 +98,11 @@ def parse_profile(key: str) -> Profile:
     )
 
 
-def day_counter(agency: str, day: date) -> str:
-    return f"day|{agency}|{day.isoformat()}"
+def path_of(values: tuple[str, ...]) -> str:
+    """Return values of dimensions as a path."""
+    return ".".join(escape(value) or ABSENT for value in values)
 
 
-def month_counter(agency: str, field: str, month: str) -> str:
-    return f"month|{agency}|{field}|{month}"
-
-
-def tier_counter(province: str, tier: str, field: str, day: date) -> str:
-    return f"tier|{province}|{tier}|{field}|{day.isoformat()}"
-
-
-def message_counter(agency: str, day: date) -> str:
-    return f"messages|{agency}|{day.isoformat()}"
-
-
-def axes_counter(province: str) -> str:
-    return f"{AXES}|{province}"
-
-
-def month_of(day: date) -> str:
-    return day.isoformat()[:7]
-
-
-@lru_cache(_CACHED)
-def places(cell: Cell, day: date, measure: str) -> tuple[Target, ...]:
-    """Return every place where an entry is counted; the path of a measured one ends in the name of the measure."""
-    return tuple(
-        target._replace(path=f"{target.path}.{measure}") if target.measured else target for target in targets(cell, day)
-    )
-
-
-def targets(cell: Cell, day: date) -> tuple[Target, ...]:
-    """Return every counter, and the cell in it, where entries of that cell on that day are counted.
-
-    The root of the axes is among them for every contribution, so its fence is never behind another one's.
-    """
-    root = Target(AXES, f"{CELLS}.{escape(cell.province)}.{month_of(day)}", measured=False)
-    return (root, *(_of_dossier(cell, day) if isinstance(cell, DossierCell) else _of_message(cell, day)))
-
-
-def _of_dossier(cell: DossierCell, day: date) -> tuple[Target, ...]:
-    profile = parse_profile(cell.profile)
-    path = f"{CELLS}.{escape(cell.procedure)}.{cell.profile}"
-    axis = f"{CELLS}.{escape(cell.agency)}.{escape(profile.field)}"
-    return (
-        Target(axes_counter(cell.province), axis, measured=False),
-        Target(day_counter(cell.agency, day), path),
-        Target(month_counter(cell.agency, profile.field, month_of(day)), path),
-        Target(tier_counter(cell.province, profile.tier, profile.field, day), f"{CELLS}.{escape(profile.channel)}"),
-    )
-
-
-def _of_message(cell: MessageCell, day: date) -> tuple[Target, ...]:
-    path = f"{CELLS}.{escape(cell.procedure)}.{escape(cell.template)}.{escape(cell.channel)}"
-    return (Target(message_counter(cell.agency, day), path),)
+def value_of(part: str) -> str:
+    """Return the value of one part of a path that `path_of` made."""
+    return "" if part == ABSENT else unescape(part)

@@ -13,7 +13,7 @@ from services.kernel.times import local_day
 from services.stats.domain.cells import DossierCell
 from services.stats.domain.entries import NOTHING, Contribution, Entry
 
-RULES: Final = "dossiers-2"
+RULES: Final = "dossiers-3"
 """Raise it with every change of what a dossier contributes: counters of other rules are then rebuilt, never mixed."""
 
 GROUPS: Final = "groups"

@@ -5,7 +5,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from services.stats.domain.cells import Cell, places
+from services.stats.domain.cells import Cell
+from services.stats.domain.counters import places
 
 
 class Entry(NamedTuple):

@@ -5,11 +5,14 @@ from datetime import date, datetime
 from typing import Final
 
 from services.kernel.times import local_day
-from services.stats.domain.cells import MessageCell
+from services.stats.domain.cells import RecordCell
 from services.stats.domain.entries import NOTHING, Contribution, Entry
 
-RULES: Final = "messages-1"
+RULES: Final = "messages-2"
 """As in dossiers: raise it with every change of what a message contributes."""
+
+MESSAGE: Final = "message"
+"""The kind of cells; dimensions: procedure, template, channel, provider; rolled up by channel."""
 
 SUBMITTED: Final = "submitted"
 DELIVERED: Final = "delivered"
@@ -22,7 +25,7 @@ class MessageChange:
     """What one status event says; `segments` and `price_vnd` are of this message."""
 
     occurred_at: datetime
-    cell: MessageCell
+    cell: RecordCell
     state: str
     segments: int
     price_vnd: int
@@ -32,7 +35,7 @@ class MessageChange:
 class MessageState:
     """When the message was handed to its provider and when it arrived."""
 
-    cell: MessageCell
+    cell: RecordCell
     submitted_on: date | None = None
     delivered_on: date | None = None
     segments: int = 0

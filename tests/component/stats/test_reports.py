@@ -1,6 +1,7 @@
 """Reports over HTTP, from events on the broker to the figures of the answer."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import Any
 
 import httpx
@@ -9,7 +10,11 @@ import pytest
 from services.kernel.times import utc_now
 from services.runtime.auth.principal import Principal
 from services.runtime.auth.tokens import TokenIssuer
+from services.stats.application.read_counters import read_axes, read_during
+from services.stats.application.read_rollups import read_agencies, read_fields
 from services.stats.application.statistics import Statistics
+from services.stats.domain.figures import total
+from services.stats.domain.filters import Filters
 from services.stats.settings import Settings
 from tests.component.stats.feed import feed
 from tests.component.stats.service import running, wait_counted
@@ -62,7 +67,7 @@ async def test_counts_match_a_look_at_every_dossier(client: httpx.AsyncClient, s
     assert answer.json()["distinct"] == {"agencies": 2, "procedures": 3}
 
 
-async def test_the_summary_adds_up(client: httpx.AsyncClient) -> None:
+async def test_the_summary_adds_up(client: httpx.AsyncClient, stats: Statistics) -> None:
     """Received is resolved and pending (domain §14), for the total and for every procedure."""
     answer = (await client.get("/v1/reports/summary", params=YEAR)).json()
     for figures in (answer["total"], *answer["by_procedure"]):
@@ -72,6 +77,7 @@ async def test_the_summary_adds_up(client: httpx.AsyncClient) -> None:
     assert answer["total"]["rates"]["late"]["rounding"] == "half_up"
 
     await check_past_days(client)
+    await check_roll_ups(stats)
 
 
 async def check_past_days(client: httpx.AsyncClient) -> None:
@@ -86,6 +92,21 @@ async def check_past_days(client: httpx.AsyncClient) -> None:
     assert answer["total"]["pending"] == {"total": 4, "in_time": 4, "late": 0}
     answer = (await client.get("/v1/reports/summary", params={"from": "2026-03-06", "to": "2026-03-06"})).json()
     assert answer["total"]["pending"]["late"] == 4
+
+
+async def check_roll_ups(stats: Statistics) -> None:
+    """The province's counters hold what its agencies' counters hold, in the period and up to its end."""
+    serving = await stats.generations.serving()
+    assert serving is not None
+    reader = stats.ledger(serving.number)
+    axes = await read_axes(reader, None)
+    for first in (date(2026, 3, 2), date.min):
+        for last in (date(2026, 3, 20), date(2026, 3, 31), date(2027, 1, 15)):
+            fields = await read_fields(reader, None, first, last)
+            agencies = await read_agencies(reader, {"H90"}, first, last)
+            details = await read_during(reader, axes, first, last, Filters())
+            assert total(fields.values()) == total(agencies.values()) == total(details.values())
+            assert len(agencies) == 8
 
 
 WRONG = (

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.stats.domain.cells import Profile, escape, parse_profile, profile_key, targets, unescape
+from services.stats.domain.cells import Profile, escape, parse_profile, path_of, profile_key, unescape, value_of
+from services.stats.domain.counters import targets
 from tests.unit.stats.stories import CELL, on
 
 PROFILES = st.builds(
@@ -33,12 +34,21 @@ def test_a_profile_reads_back_as_it_was_written(profile: Profile) -> None:
 
 
 def test_a_dossier_is_counted_at_every_grain() -> None:
-    """By day and by month at its agency, by day in its province and tier, and on the axes."""
+    """By day and by month at its agency; by day, month and year in its province; and on the axes."""
     day = on(0)
     assert [target.counter for target in targets(CELL, day)] == [
         "axes",
         "axes|H90",
         f"day|H90.20.01|{day}",
         "month|H90.20.01|land|2026-11",
-        f"tier|H90|district|land|{day}",
+        *(f"{name}|H90|district|{day}" for name in ("fields", "agencies", "tags")),
+        *(f"{name}|H90|district|2026-11" for name in ("fields", "agencies", "tags")),
+        *(f"{name}|H90|district|2026" for name in ("fields", "agencies", "tags")),
     ]
+
+
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_dimensions_read_back_from_their_path(values: list[str]) -> None:
+    """No value breaks out of its part of the path, and one that is absent stays absent."""
+    parts = path_of(tuple(values)).split(".")
+    assert [value_of(part) for part in parts] == ["" if value == "-" else value for value in values]

@@ -1,10 +1,11 @@
 """What a message to a citizen contributes."""
 
-from services.stats.domain.cells import MessageCell, targets
+from services.stats.domain.cells import RecordCell
+from services.stats.domain.counters import targets
 from services.stats.domain.messages import MessageChange, absorb, contribution
 from tests.unit.stats.stories import at, on
 
-CELL = MessageCell("H90.20.01", "H90", "1.012753@1", "accepted", "sms")
+CELL = RecordCell("message", "H90.20.01", "H90", ("1.012753@1", "accepted", "sms", "file"), ("sms",))
 
 
 def said(state: str, day: int) -> MessageChange:
@@ -28,4 +29,12 @@ def test_the_first_hand_over_and_the_first_receipt_count() -> None:
 
 def test_messages_are_counted_apart_from_dossiers() -> None:
     """Their counters have ids of their own; the axes root is shared, since it carries the last fences."""
-    assert [target.counter for target in targets(CELL, on(0))] == ["axes", f"messages|H90.20.01|{on(0)}"]
+    assert [target.counter for target in targets(CELL, on(0))] == [
+        "axes",
+        "axes|H90|message",
+        f"message|H90.20.01|{on(0)}",
+        "message|H90.20.01|2026-11",
+        f"messages|H90|{on(0)}",
+        "messages|H90|2026-11",
+        "messages|H90|2026",
+    ]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import Query, Request
+from fastapi import APIRouter, Query, Request
 
 from services.runtime.web import ApiRouter
 from services.stats.application.count_dossiers import STANDINGS, Question, count_distinct, count_dossiers
@@ -20,47 +20,51 @@ from services.stats.entrypoints.http.parameters import (
     wrong,
 )
 
-router = ApiRouter(tags=["reports"])
 
+def get_count(reports: Reports, attributes: frozenset[str]) -> APIRouter:
+    """For credentials with the scope statistics:read; `attributes` are the declared dimensions."""
+    router = ApiRouter(tags=["reports"])
 
-@router.get("/v1/reports/count", dependencies=READERS)
-async def read_count(
-    request: Request,
-    *,
-    first: First,
-    last: Last,
-    agency: Values = None,
-    procedure: Values = None,
-    field: Values = None,
-    tier: Values = None,
-    channel: Values = None,
-    assisted: bool | None = None,
-    tag: Values = None,
-    tagged: bool | None = None,
-    outcome: Values = None,
-    distinct: Annotated[bool, Query(description="Also count the different agencies and procedures")] = False,
-) -> dict[str, Any]:
-    """Dossiers received in the period that match every parameter given, by any of its values.
+    @router.get("/v1/reports/count", dependencies=READERS)
+    async def read_count(
+        request: Request,
+        *,
+        first: First,
+        last: Last,
+        agency: Values = None,
+        procedure: Values = None,
+        field: Values = None,
+        tier: Values = None,
+        channel: Values = None,
+        assisted: bool | None = None,
+        tag: Values = None,
+        tagged: bool | None = None,
+        outcome: Values = None,
+        distinct: Annotated[bool, Query(description="Also count the different agencies and procedures")] = False,
+    ) -> dict[str, Any]:
+        """Dossiers received in the period that match every parameter given, by any of its values.
 
-    `attribute.<name>` filters by a declared attribute. `outcome=refused` counts refused filings; without it they are
-    in no count. `pending` leaves out `awaiting_supplement`, which is an outcome of its own here.
-    """
-    check_period(first, last)
-    outcomes = any_of(outcome)
-    if outcomes and not outcomes <= STANDINGS:
-        raise wrong("outcome", "unknown")
-    filters = Filters(
-        procedures=any_of(procedure),
-        fields=any_of(field),
-        tiers=any_of(tier),
-        channels=any_of(channel),
-        tags=any_of(tag),
-        tagged=tagged,
-        assisted=assisted,
-        attributes=attributes_of(request),
-    )
-    question = Question(first, last, filters, agencies_of(agency), outcomes)
-    return await _answer(request.app.state.reports, question, distinct=distinct)
+        `attribute.<name>` filters by a declared attribute. `outcome=refused` counts refused filings; without it they
+        are in no count. `pending` leaves out `awaiting_supplement`, which is an outcome of its own here.
+        """
+        check_period(first, last)
+        outcomes = any_of(outcome)
+        if outcomes and not outcomes <= STANDINGS:
+            raise wrong("outcome", "unknown")
+        filters = Filters(
+            procedures=any_of(procedure),
+            fields=any_of(field),
+            tiers=any_of(tier),
+            channels=any_of(channel),
+            tags=any_of(tag),
+            tagged=tagged,
+            assisted=assisted,
+            attributes=attributes_of(request, attributes),
+        )
+        question = Question(first, last, filters, agencies_of(agency), outcomes)
+        return await _answer(reports, question, distinct=distinct)
+
+    return router
 
 
 async def _answer(reports: Reports, question: Question, *, distinct: bool) -> dict[str, Any]:

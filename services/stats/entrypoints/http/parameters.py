@@ -38,14 +38,14 @@ def agencies_of(values: list[str] | None) -> frozenset[str] | None:
         raise wrong("agency", "not_an_agency_code") from error
 
 
-def attributes_of(request: Request) -> Mapping[str, frozenset[str]]:
+def attributes_of(request: Request, declared: frozenset[str]) -> Mapping[str, frozenset[str]]:
     """Return the `attribute.<name>` parameters; one that is not declared was never counted by, so it is refused."""
     wanted: dict[str, set[str]] = {}
     for name, value in request.query_params.multi_items():
         if name.startswith(_ATTRIBUTE):
             wanted.setdefault(name.removeprefix(_ATTRIBUTE), set()).add(value)
     for name in wanted:
-        if name not in request.app.state.attributes:
+        if name not in declared:
             raise wrong(_ATTRIBUTE + name, "not_declared")
     return {name: frozenset(values) for name, values in wanted.items()}
 

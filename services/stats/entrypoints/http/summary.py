@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from fastapi import Request
+from fastapi import APIRouter
 
 from services.runtime.web import ApiRouter
 from services.stats.application.present import present_summary
+from services.stats.application.reading import Reports
 from services.stats.application.summarise import summarise
 from services.stats.domain.filters import Filters
 from services.stats.entrypoints.http.parameters import (
@@ -18,25 +19,29 @@ from services.stats.entrypoints.http.parameters import (
     check_period,
 )
 
-router = ApiRouter(tags=["reports"])
 
+def get_summary(reports: Reports) -> APIRouter:
+    """For credentials with the scope statistics:read."""
+    router = ApiRouter(tags=["reports"])
 
-@router.get("/v1/reports/summary", dependencies=READERS)
-async def read_summary(
-    request: Request, first: First, last: Last, agency: Values = None, procedure: Values = None, tag: Values = None
-) -> dict[str, Any]:
-    """Figures of the period and what was pending at the end of its last day.
+    @router.get("/v1/reports/summary", dependencies=READERS)
+    async def read_summary(
+        first: First, last: Last, agency: Values = None, procedure: Values = None, tag: Values = None
+    ) -> dict[str, Any]:
+        """Figures of the period and what was pending at the end of its last day.
 
-    An agency covers those below it by code. A procedure is `1.011441` (all versions) or `1.011441@1`. A rate is
-    an object with numerator, denominator, rounding and value; out of nothing the value is `not_applicable`.
-    """
-    check_period(first, last)
-    filters = Filters(procedures=any_of(procedure), tags=any_of(tag))
-    agencies = agencies_of(agency)
-    summary = await request.app.state.reports.ask(lambda reader: summarise(reader, first, last, filters, agencies))
-    return {
-        "period": {"from": first, "to": last},
-        "agency": sorted(agencies or ()),
-        "procedure": sorted(filters.procedures or ()),
-        "tag": sorted(filters.tags or ()),
-    } | present_summary(summary)
+        An agency covers those below it by code. A procedure is `1.011441` (all versions) or `1.011441@1`. A rate is
+        an object with numerator, denominator, rounding and value; out of nothing the value is `not_applicable`.
+        """
+        check_period(first, last)
+        filters = Filters(procedures=any_of(procedure), tags=any_of(tag))
+        agencies = agencies_of(agency)
+        summary = await reports.ask(lambda reader: summarise(reader, first, last, filters, agencies))
+        return {
+            "period": {"from": first, "to": last},
+            "agency": sorted(agencies or ()),
+            "procedure": sorted(filters.procedures or ()),
+            "tag": sorted(filters.tags or ()),
+        } | present_summary(summary)
+
+    return router

@@ -1,0 +1,64 @@
+"""What every area of the statistics stands on, and the same for operators' commands."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from services.kernel.catalogue import Catalogue
+from services.kernel.times import Clock
+from services.runtime.settings import ServiceSettings
+from services.runtime.store.store import Store
+from services.stats.adapters.declared import attributes_of, read_attributes
+from services.stats.adapters.generations import StoreGenerations
+from services.stats.adapters.ledger import StoreLedger
+from services.stats.adapters.topics import BrokerTopics
+from services.stats.application.counted import counted_topics
+from services.stats.application.reading import Reports
+from services.stats.application.replay import Replayer
+from services.stats.application.statistics import Statistics
+from services.stats.settings import BATCH_RECORDS, SERVICE, Settings, database_of
+
+__all__ = ["Ground", "lay_ground", "opened", "wire"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """`reports` answers questions from the generation that serves; `attributes` are the declared dimensions."""
+
+    settings: Settings
+    store: Store
+    catalogue: Catalogue
+    stats: Statistics
+    reports: Reports
+    attributes: frozenset[str]
+    clock: Clock
+
+
+def lay_ground(settings: Settings, store: Store, catalogue: Catalogue, clock: Clock) -> Ground:
+    attributes = attributes_of(catalogue.packs)
+    stats = wire(settings, store, attributes)
+    reports = Reports(stats.generations, stats.ledger)
+    return Ground(settings, store, catalogue, stats, reports, attributes, clock)
+
+
+def wire(settings: ServiceSettings, store: Store, attributes: frozenset[str]) -> Statistics:
+    """Return what counting, rebuilding and verifying work on."""
+    topics = BrokerTopics(settings.kafka_bootstrap, settings.namespace, SERVICE, BATCH_RECORDS)
+    counted = counted_topics(attributes)
+    return Statistics(
+        counted=counted,
+        generations=StoreGenerations(store),
+        ledger=lambda number: StoreLedger(store, number),
+        topics=topics,
+        replayer=Replayer(SERVICE, counted, topics),
+    )
+
+
+@asynccontextmanager
+async def opened(settings: ServiceSettings) -> AsyncIterator[Statistics]:
+    """Open the statistics for one command of an operator."""
+    store = await Store.open(settings.store_url, database_of(settings.namespace))
+    try:
+        yield wire(settings, store, read_attributes(settings.catalogue_dir))
+    finally:
+        store.close()
