@@ -76,7 +76,7 @@ def table() -> str:
 
 
 def _lines() -> Iterator[str]:
-    yield "# What the articles ask of intake and routing, where it lives, and what shows it"
+    yield "# What the articles ask, where it lives, and what shows it"
     yield ""
     yield "Made by `python -m tests.contract.coverage_rows` from `docs/coverage/*.yaml`; a test keeps it true."
     yield ""
