@@ -25,6 +25,7 @@ SCOPES = frozenset(
         "slips:read",
         "roster:write",
         "statistics:read",
+        "statistics:write",
         "backfill",
     }
 )

@@ -33,6 +33,7 @@ class Vocabulary:
     signing_prefixes: Mapping[str, str]
     pauses: Mapping[str, str]
     skills: Mapping[str, str]
+    obstacles: Mapping[str, str]
 
 
 def read_vocabulary(sections: list[Section]) -> Vocabulary:

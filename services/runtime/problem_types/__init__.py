@@ -26,6 +26,7 @@ from services.runtime.problem_types import (
     routing_foreign,
     routing_groups,
     routing_people,
+    statistics_obstacles,
 )
 from services.runtime.problem_types.problem_type import TYPE_PREFIX, ProblemType
 
@@ -50,6 +51,7 @@ _AREAS: Final = (
     routing_groups.TYPES,
     notifications_callbacks.TYPES,
     notifications_texts.TYPES,
+    statistics_obstacles.TYPES,
 )
 
 

@@ -1,7 +1,8 @@
-"""The service needs no index: every query of the hot path is by `_id`."""
+"""Indexes of the service; every query of the hot path is by `_id`."""
 
 from typing import Final
 
 from services.runtime.store.indexes import Index
+from services.stats.adapters.obstacles.stored_obstacles import COLLECTION
 
-INDEXES: Final[tuple[Index, ...]] = ()
+INDEXES: Final[tuple[Index, ...]] = (Index(COLLECTION, (("week", 1), ("agency", 1)), "week_agency"),)

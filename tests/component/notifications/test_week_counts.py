@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from services.kernel.iso_week import week_of
 from services.notifications.adapters.digest.stored_counts import StoredCounts
 from services.notifications.adapters.sending.search import COLLECTION
 from services.notifications.application.digest.ports import Weekly
-from services.notifications.domain.digest.week import week_of
 from services.runtime.store import InsertDoc, Store
 from tests.component.notifications.rig import NOW
 from tests.platform_fixture import TestPlatform

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from services.notifications.domain.digest.week import DigestTime
+from services.notifications.domain.digest.digest_time import DigestTime
 from services.notifications.domain.template import TemplateError
 
 __all__ = ["DIGEST", "read_digest_time"]

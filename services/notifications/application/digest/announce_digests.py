@@ -1,9 +1,10 @@
 """Sets the alarm for the digest of the week under way, for each agency that wants one."""
 
+from services.kernel.iso_week import week_of
 from services.kernel.times import Clock
 from services.notifications.application.digest.ports import TEMPLATE, DigestLists
 from services.notifications.application.receipts.track_parts import Alarming
-from services.notifications.domain.digest.week import DigestTime, week_of
+from services.notifications.domain.digest.digest_time import DigestTime
 
 __all__ = ["AnnounceDigests"]
 

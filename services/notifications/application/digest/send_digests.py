@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
+from services.kernel.iso_week import IsoWeek, read_week
 from services.notifications.application.acceptance import Acceptance
 from services.notifications.application.digest.ports import TEMPLATE, DigestLists, WeekCounts, Weekly
 from services.notifications.application.officers.ports import Listed
 from services.notifications.application.ports import Messages
-from services.notifications.domain.digest.week import IsoWeek, read_week
 from services.notifications.domain.notification import About, Notification, notification_id
 from services.notifications.domain.wording import Facts
 from services.runtime.timers import Woken

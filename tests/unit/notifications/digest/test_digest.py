@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.contracts.events.progress import LegOverdue
+from services.kernel.iso_week import IsoWeek, read_week, week_of
 from services.notifications.adapters.digest.stored_counts import StoredCounts
 from services.notifications.adapters.digest.time_file import read_digest_time
 from services.notifications.adapters.officers.list_file import read_officers
 from services.notifications.application.digest.announce_digests import AnnounceDigests
 from services.notifications.application.digest.send_digests import SendDigests
 from services.notifications.application.ports import Message
-from services.notifications.domain.digest.week import DigestTime, IsoWeek, read_week, week_of
+from services.notifications.domain.digest.digest_time import DigestTime
 from services.notifications.domain.notification import State
 from services.notifications.domain.outcome import Outcome, Refused, Submitted
 from services.notifications.domain.template import TemplateError

@@ -1,16 +1,18 @@
-"""ISO weeks in Viet Nam, and when the digest of one goes out."""
+"""ISO weeks in Viet Nam: the weeks that officers compile results by."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from services.kernel.times import VIETNAM, local_day
 
-__all__ = ["DigestTime", "IsoWeek", "read_week", "week_of"]
+__all__ = ["IsoWeek", "read_week", "week_of", "week_with"]
 
 _WEEK = timedelta(days=7)
+_NAME = re.compile(r"(?P<year>[0-9]{4})-W(?P<number>[0-9]{2})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class IsoWeek:
     """From Monday to Sunday; `year` is the one that has its Thursday."""
 
@@ -40,27 +42,26 @@ class IsoWeek:
         return _midnight(self.monday + _WEEK)
 
 
-@dataclass(frozen=True, slots=True)
-class DigestTime:
-    """`weekday` 1 is Monday, of the week after the one that is told of; `at` is in Viet Nam."""
-
-    weekday: int
-    at: time
-
-    def after(self, week: IsoWeek) -> datetime:
-        day = week.monday + _WEEK + timedelta(days=self.weekday - 1)
-        return datetime.combine(day, self.at, VIETNAM).astimezone(UTC)
-
-
 def week_of(moment: datetime) -> IsoWeek:
-    year, number, _ = local_day(moment).isocalendar()
+    """The week of an instant, by the day it has in Viet Nam."""
+    return week_with(local_day(moment))
+
+
+def week_with(day: date) -> IsoWeek:
+    """The week that a day lies in."""
+    year, number, _ = day.isocalendar()
     return IsoWeek(year, number)
 
 
 def read_week(name: str) -> IsoWeek:
-    """The week of this name; raises ValueError."""
-    year, _, number = name.partition("-W")
-    return IsoWeek(int(year), int(number))
+    """The week of this name; raises ValueError, also for a week 53 that the year does not have."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        message = "an ISO week is written like 2026-W48"
+        raise ValueError(message)
+    week = IsoWeek(int(found["year"]), int(found["number"]))
+    date.fromisocalendar(week.year, week.number, 1)
+    return week
 
 
 def _midnight(day: date) -> datetime:

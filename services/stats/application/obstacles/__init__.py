@@ -1,0 +1,1 @@
+"""Reporting obstacles, listing them, taking one back."""
