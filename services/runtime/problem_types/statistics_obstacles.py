@@ -30,7 +30,7 @@ TYPES: Final = (
         ),
         (
             "The text may name somebody",
-            "Leave out phone and identity numbers, mail addresses and any run of {digits} digits; a dossier code may stay.",
+            "Leave out phone and identity numbers, mail addresses, any run of {digits} digits; dossier codes may stay.",
         ),
     ),
     kind(

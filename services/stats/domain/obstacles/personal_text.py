@@ -12,7 +12,7 @@ FEWEST_DIGITS: Final = 9
 """Digits in a row, as mobile numbers without their 0 and the older identity cards have them."""
 
 _DOSSIER_CODE: Final = re.compile(r"(?<![\w.-])[0-9A-Z.]+-(?:\d{8}|\d{6})-\d{4,7}(?![\w-])")
-"""As kernel/dossier_code.py has it; it names a case, and officers need to point at one."""
+"""In both styles; it names a case, and officers need to point at one."""
 _BETWEEN: Final = r"[\s.()\-\u2010-\u2015\u200b-\u200d\u00ad]{0,3}"
 """What people write between the digits of a number, and what hides in a text without being seen."""
 _LONG_NUMBER: Final = re.compile(rf"\d(?:{_BETWEEN}\d){{{FEWEST_DIGITS - 1},}}")

@@ -1,0 +1,1 @@
+"""Obstacles over HTTP, for officers' software only."""
