@@ -1,8 +1,9 @@
 """`dossier.lifecycle.v1`: every event carries the dossier's whole public snapshot, so that no consumer joins topics."""
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.contracts.events.inbound import ApplicantKind, Attributes, Channel
 from services.contracts.events.payload import (
@@ -19,6 +20,18 @@ from services.contracts.events.payload import (
 Tier = Literal["national", "province", "district", "commune"]
 OutcomeText = Literal["early", "on_time", "late", "withdrawn", "stopped", "refused"]
 ClockState = Literal["idle", "running", "paused", "stopped"]
+Lacking = Literal["applicant", "contact", "components"]
+
+
+class Holdings(BaseModel):
+    """What the file of a dossier holds, in numbers: how fully it was entered, and what nobody had to hand in again."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    components: Annotated[int, Field(ge=0, description="Papers and files that its case asks for, as listed")] = 0
+    waived: Annotated[int, Field(ge=0, description="Of these, not needed since a data source answered")] = 0
+    reused: Annotated[int, Field(ge=0, description="Of these, taken from an archived result")] = 0
+    lacks: Annotated[tuple[Lacking, ...], Field(description="What was never entered")] = ()
 
 
 class Snapshot(Payload):
@@ -65,6 +78,15 @@ class Snapshot(Payload):
     interlinked_group: Annotated[
         bool, Field(description="A parent whose children are the dossiers that reports count; it is counted apart")
     ] = False
+    actor: Annotated[
+        Token | None,
+        Field(description="Who did it: officer:<account>, software, applicant or system; None: not told"),
+    ] = None
+    plans: Annotated[
+        tuple[Annotated[str, Field(max_length=80)], ...],
+        Field(description="Numbers of the local plans behind its tags"),
+    ] = ()
+    holdings: Annotated[Holdings | None, Field(description="None: not told")] = None
 
 
 class Registered(Snapshot):
@@ -186,6 +208,7 @@ class ResultDigitised(Snapshot):
 
     result_reference: Token
     pages: Annotated[int, Field(ge=1)]
+    valid_to: Annotated[date | None, Field(description="Last day of its validity; None: no end")] = None
 
 
 class ChildFailed(Snapshot):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["SOFTWARE", "SYSTEM", "Actor", "ActorKind"]
+__all__ = ["SOFTWARE", "SYSTEM", "Actor", "ActorKind", "actor_text"]
 
 ActorKind = Literal["applicant", "officer", "software", "system"]
 
@@ -22,3 +22,8 @@ SYSTEM: Final = Actor("system", "system", "intake")
 
 SOFTWARE: Final = Actor("software", "software")
 """Software of the receiving agency; which credential it was is known at the edge."""
+
+
+def actor_text(actor: Actor) -> str:
+    """Return who it was as events tell it: an officer by account, of anybody else only what they are."""
+    return f"officer:{actor.id}" if actor.kind == "officer" and actor.id else actor.kind

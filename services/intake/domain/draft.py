@@ -76,7 +76,8 @@ class Draft:
             self._settle_clock("route")
 
     def publish(self, fact: Fact, caused_by: str | None = None) -> None:
-        self.events.append(Recorded(fact, self.at, caused_by or self.command.caused_by, self.dossier))
+        cause = caused_by or self.command.caused_by
+        self.events.append(Recorded(fact, self.at, cause, self.dossier, self.command.actor))
         self._told = self.dossier.ledger.state
 
     def settle(self, report: str, reason: str | None = None) -> None:

@@ -1,8 +1,9 @@
 """What happened to a dossier, in the past tense; intake's own words, translated to contracts at the edge."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from services.intake.domain.actor import SYSTEM, Actor
 from services.intake.domain.dossier import Dossier
 
 __all__ = [
@@ -139,6 +140,7 @@ class FeePaid:
 class ResultDigitised:
     result_reference: str
     pages: int
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +186,10 @@ Fact = (
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A fact, its business time, the report or event behind it, and the dossier right after it."""
+    """A fact, its business time, the report or event behind it, the dossier right after it, and who did it."""
 
     fact: Fact
     at: datetime
     caused_by: str | None
     after: Dossier
+    by: Actor = SYSTEM

@@ -35,4 +35,4 @@ def digitise_result(draft: Draft, command: DigitiseResult) -> None:
         return
     draft.change(digitised=new)
     draft.note("result_digitised")
-    draft.publish(ResultDigitised(new.reference, new.pages))
+    draft.publish(ResultDigitised(new.reference, new.pages, new.valid_to))

@@ -8,9 +8,11 @@ from services.contracts.topics import LIFECYCLE, Topic
 from services.intake.application.dossiers.sandbox import SANDBOX
 from services.intake.application.dossiers.secrecy import tally_events
 from services.intake.domain import facts
+from services.intake.domain.actor import actor_text
 from services.intake.domain.derived import course_words
 from services.intake.domain.dossier import Dossier
 from services.intake.domain.facts import Recorded
+from services.intake.domain.holdings import holdings
 from services.kernel.agency_code import province_of
 from services.kernel.clock_ledger import ClockState
 from services.runtime.aggregates.model import NewEvent
@@ -67,7 +69,7 @@ def _topic(dossier: Dossier) -> Topic:
 
 def lifecycle_event(recorded: Recorded) -> lifecycle.Snapshot:
     """The event of a fact, with the snapshot of the dossier right after it."""
-    values = snapshot(recorded.after) | _details(recorded)
+    values = snapshot(recorded.after) | {"actor": actor_text(recorded.by)} | _details(recorded)
     return _MODELS[type(recorded.fact)](occurred_at=recorded.at, caused_by=recorded.caused_by, **values)
 
 
@@ -104,7 +106,14 @@ def snapshot(dossier: Dossier) -> dict[str, Any]:
         "parent": filing.parent,
         "parent_leg": filing.parent_leg,
         "interlinked_group": filing.interlinked_group,
+        "plans": filing.plans,
+        "holdings": _holdings(dossier),
     }
+
+
+def _holdings(dossier: Dossier) -> lifecycle.Holdings:
+    held = holdings(dossier)
+    return lifecycle.Holdings(components=held.components, waived=held.waived, reused=held.reused, lacks=held.lacks)
 
 
 def attributes_of(dossier: Dossier) -> dict[str, str]:
@@ -123,7 +132,7 @@ _DETAILS: Final[Mapping[type, tuple[str, ...]]] = {
     facts.ClockResumed: ("cause",),
     facts.Completed: ("result_reference",),
     facts.FeePaid: ("amount_vnd", "method", "reference"),
-    facts.ResultDigitised: ("result_reference", "pages"),
+    facts.ResultDigitised: ("result_reference", "pages", "valid_to"),
     facts.ObligationLapsed: ("notice",),
     facts.ChildFailed: ("leg", "attempt", "child", "reason"),
 }
