@@ -2,14 +2,15 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from services.contracts.topics import LIFECYCLE, NOTIFICATION, Topic
-from services.stats.application.translate import Translate, dossier_translator, translate_message
+from services.stats.application.dossier_rows import dump_dossier, load_dossier
+from services.stats.application.translate import Translate, translate_message
+from services.stats.application.translate_dossiers import dossier_translator
 from services.stats.domain import dossiers, messages
-from services.stats.domain.cells import DossierCell, RecordCell
-from services.stats.domain.dossiers import DossierState
+from services.stats.domain.cells import RecordCell
 from services.stats.domain.facts import TopicRules
 from services.stats.domain.messages import MessageState
 
@@ -31,8 +32,8 @@ def counted_topics(attributes: frozenset[str]) -> tuple[Counted, ...]:
         version=f"{dossiers.RULES}-{_digest(attributes)}",
         absorb=dossiers.absorb,
         contribution=dossiers.contribution,
-        dump=_dump_dossier,
-        load=_load_dossier,
+        dump=dump_dossier,
+        load=load_dossier,
     )
     message = TopicRules(
         topic=NOTIFICATION.name,
@@ -56,26 +57,6 @@ def rules_version(counted: tuple[Counted, ...]) -> str:
 
 def _digest(attributes: frozenset[str]) -> str:
     return hashlib.sha256("\n".join(sorted(attributes)).encode()).hexdigest()[:12]
-
-
-def _dump_dossier(state: DossierState) -> list[Any]:
-    due = None if state.due_at is None else state.due_at.isoformat()
-    days = (_text(state.received_on), _text(state.due_on), _text(state.resolved_on), _text(state.refused_on))
-    return [*state.cell, state.standing, due, *days, state.group]
-
-
-def _load_dossier(row: list[Any]) -> DossierState:
-    agency, province, procedure, profile, standing, due, received_on, due_on, resolved_on, refused_on, group = row
-    return DossierState(
-        cell=DossierCell(agency, province, procedure, profile),
-        standing=standing,
-        received_on=_day(received_on),
-        due_at=None if due is None else datetime.fromisoformat(due),
-        due_on=_day(due_on),
-        resolved_on=_day(resolved_on),
-        refused_on=_day(refused_on),
-        group=group,
-    )
 
 
 def _dump_message(state: MessageState) -> list[Any]:

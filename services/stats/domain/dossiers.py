@@ -4,6 +4,7 @@ A dossier is late at the end of a day if its due day has come and it was not res
 late(T) = due(<= T) - cleared(<= T) and pending(T) = received(<= T) - resolved(<= T): prefix sums, whatever came later.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -11,9 +12,19 @@ from typing import Final, NamedTuple
 from services.kernel.status import Outcome, Status
 from services.kernel.times import local_day
 from services.stats.domain.cells import DossierCell
+from services.stats.domain.course import with_step
 from services.stats.domain.entries import NOTHING, Contribution, Entry
+from services.stats.domain.histogram import bucket
+from services.stats.domain.particulars import (
+    NOTHING_SPECIAL,
+    Milestones,
+    Particular,
+    Particulars,
+    entries_of,
+    take_in,
+)
 
-RULES: Final = "dossiers-3"
+RULES: Final = "dossiers-4"
 """Raise it with every change of what a dossier contributes: counters of other rules are then rebuilt, never mixed."""
 
 GROUPS: Final = "groups"
@@ -26,11 +37,21 @@ DUE: Final = "due"
 CLEARED: Final = "cleared"
 PENDING: Final = "pending"
 AWAITING_SUPPLEMENT: Final = "awaiting_supplement"
+RETURNED: Final = "returned"
+RETURNED_RECORDED: Final = "returned_recorded"
+SAME_DAY: Final = "same_day"
+MINUTES: Final = "minutes"
+FINISHED: Final = frozenset({Outcome.EARLY.value, Outcome.ON_TIME.value, Outcome.LATE.value})
+"""The outcomes that come with a result."""
+
 _CACHED: Final = 16_384  # contributions, about 1 KiB each
 
 
 class DossierChange(NamedTuple):
-    """What one lifecycle event says; instants are aware, `due_at` is None while no due date holds."""
+    """What one lifecycle event says; instants are aware, `due_at` is None while no due date holds.
+
+    `what` and `by` are the step and who took it, `said` what else there is to count, if anything.
+    """
 
     occurred_at: datetime
     cell: DossierCell
@@ -40,10 +61,18 @@ class DossierChange(NamedTuple):
     finished_at: datetime | None
     outcome: str | None
     group: bool = False
+    returned_at: datetime | None = None
+    what: str = ""
+    by: str = ""
+    said: Particular | None = None
 
 
 class DossierState(NamedTuple):
-    """What contributions need to know of a dossier; `due_at` is the due date that counts."""
+    """What contributions need to know of a dossier; `due_at` is the due date that counts.
+
+    `minutes` is the bucket of how long it took if it was finished on the day of reception. `course` is for reading
+    alone: nothing is counted by it.
+    """
 
     cell: DossierCell
     standing: str
@@ -53,6 +82,10 @@ class DossierState(NamedTuple):
     resolved_on: date | None = None
     refused_on: date | None = None
     group: bool = False
+    returned_on: date | None = None
+    minutes: str = ""
+    course: str = ""
+    particulars: Particulars = NOTHING_SPECIAL
 
 
 def absorb(state: DossierState | None, change: DossierChange) -> DossierState:
@@ -69,6 +102,10 @@ def absorb(state: DossierState | None, change: DossierChange) -> DossierState:
         resolved_on=None if refused else ended,
         refused_on=ended if refused else None,
         group=change.group,
+        returned_on=None if change.returned_at is None else local_day(change.returned_at),
+        minutes=_minutes(change),
+        course=with_step("" if state is None else state.course, change.what, change.occurred_at, change.by),
+        particulars=_particulars(NOTHING_SPECIAL if state is None else state.particulars, change),
     )
 
 
@@ -81,9 +118,21 @@ def contribution(state: DossierState | None) -> Contribution:
         return NOTHING
     if state.group:
         return _group(state.cell, state.standing, state.received_on)
-    return _contribution(
-        state.cell, state.standing, state.received_on, state.due_on, state.resolved_on, state.refused_on
+    if state.refused_on is not None:
+        return frozenset((Entry(state.cell, REFUSED, state.refused_on),))
+    if state.received_on is None:
+        return NOTHING
+    ordinary = _ordinary(
+        state.cell,
+        state.standing,
+        state.received_on,
+        state.due_on,
+        state.resolved_on,
+        state.returned_on,
+        state.minutes,
+        state.particulars.recorded,
     )
+    return ordinary if state.particulars == NOTHING_SPECIAL else ordinary | _special(state, state.received_on)
 
 
 def _group(cell: DossierCell, standing: str, received_on: date | None) -> Contribution:
@@ -91,26 +140,64 @@ def _group(cell: DossierCell, standing: str, received_on: date | None) -> Contri
 
 
 @lru_cache(_CACHED)
-def _contribution(
+def _ordinary(
     cell: DossierCell,
     standing: str,
-    received_on: date | None,
+    received_on: date,
     due_on: date | None,
     resolved_on: date | None,
-    refused_on: date | None,
+    returned_on: date | None,
+    minutes: str,
+    recorded: bool,  # noqa: FBT001 a cache takes arguments by position fastest
 ) -> Contribution:
-    if refused_on is not None:
-        return frozenset((Entry(cell, REFUSED, refused_on),))
-    if received_on is None:
-        return NOTHING
     entries = [Entry(cell, f"{RECEIVED}:{standing}", received_on)]
-    if resolved_on is not None:
-        entries.append(Entry(cell, f"{RESOLVED}:{standing}", resolved_on))
     if due_on is not None:
         entries.append(Entry(cell, DUE, due_on))
-        if resolved_on is not None:
-            entries.append(Entry(cell, CLEARED, max(due_on, resolved_on)))
+    if resolved_on is not None:
+        entries.extend(_resolved(cell, standing, due_on, resolved_on, minutes))
+    if returned_on is not None:
+        entries.append(Entry(cell, RETURNED, returned_on))
+        if recorded:
+            entries.append(Entry(cell, RETURNED_RECORDED, returned_on))
+    if (returned_on or (resolved_on if standing in FINISHED else None)) == received_on:
+        entries.append(Entry(cell, SAME_DAY, received_on))
     return frozenset(entries)
+
+
+def _resolved(
+    cell: DossierCell, standing: str, due_on: date | None, resolved_on: date, minutes: str
+) -> Iterator[Entry]:
+    yield Entry(cell, f"{RESOLVED}:{standing}", resolved_on)
+    if due_on is not None:
+        yield Entry(cell, CLEARED, max(due_on, resolved_on))
+    if minutes:
+        yield Entry(cell, f"{MINUTES}:{minutes}", resolved_on)
+
+
+def _special(state: DossierState, received_on: date) -> Contribution:
+    days = Milestones(received_on, state.due_on, state.resolved_on, state.standing in FINISHED)
+    return _entries(state.cell, state.particulars, days)
+
+
+@lru_cache(_CACHED)
+def _entries(cell: DossierCell, particulars: Particulars, days: Milestones) -> Contribution:
+    return frozenset(entries_of(cell, particulars, days))
+
+
+def _particulars(known: Particulars, change: DossierChange) -> Particulars:
+    if change.said is not None:
+        return take_in(known, change.said)
+    if known.stops or known.apology:
+        return take_in(known, Particular(local_day(change.occurred_at)))  # to say nothing ends either
+    return known
+
+
+def _minutes(change: DossierChange) -> str:
+    if change.outcome not in FINISHED or change.received_at is None or change.finished_at is None:
+        return ""
+    if local_day(change.received_at) != local_day(change.finished_at):
+        return ""
+    return bucket(change.finished_at - change.received_at)
 
 
 def _standing(change: DossierChange) -> str:

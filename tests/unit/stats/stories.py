@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
 from services.kernel.times import local_day
 from services.stats.domain.cells import DossierCell, Profile, profile_key
 from services.stats.domain.dossiers import DossierChange, DossierState, absorb
+from services.stats.domain.particulars import Particular
 
 START = datetime(2026, 11, 2, 3, tzinfo=UTC)
 PROFILE = Profile("direct", assisted=False, tags=("no_appointment",), field="land", tier="district", attributes=())
@@ -33,6 +35,8 @@ def change(
     outcome: str | None = None,
     cell: DossierCell = CELL,
     group: bool = False,
+    returned: int | None = None,
+    said: Particular | None = None,
 ) -> DossierChange:
     """Return what a lifecycle event on that day says; days count from the start."""
     return DossierChange(
@@ -44,7 +48,16 @@ def change(
         finished_at=None if finished is None else at(finished),
         outcome=outcome,
         group=group,
+        returned_at=None if returned is None else at(returned),
+        what="completed",
+        by="officer:an",
+        said=said,
     )
+
+
+def saying(day: int, **what: Any) -> Particular:
+    """Return what else an event on that day says."""
+    return Particular(on(day), **what)
 
 
 def fold(changes: Iterable[DossierChange]) -> DossierState | None:
@@ -55,6 +68,21 @@ def fold(changes: Iterable[DossierChange]) -> DossierState | None:
 
 
 DAYS = st.integers(0, 12)
+SAYINGS = st.builds(
+    saying,
+    DAYS,
+    standing_still=st.booleans(),
+    apology=st.sampled_from(["", "in_time", "sent_late", "none"]),
+    recorded=st.booleans(),
+    pages=st.integers(0, 3),
+    valid_to=st.none() | DAYS.map(on),
+    supplement=st.booleans(),
+    fee=st.sampled_from([0, 50_000]),
+    payment=st.none() | st.tuples(st.sampled_from(["cash", "card"]), st.integers(0, 50_000)),
+    components=st.none() | st.tuples(st.integers(1, 5), st.integers(0, 5), st.integers(0, 5)),
+    lacks=st.none() | st.sampled_from([(), ("applicant",), ("applicant", "contact")]),
+    plans=st.sampled_from([(), ("580/KH-UBND",)]),
+)
 CHANGES = st.builds(
     change,
     DAYS,
@@ -64,6 +92,8 @@ CHANGES = st.builds(
     finished=st.none() | DAYS,
     outcome=st.sampled_from([None, None, None, "early", "on_time", "late", "withdrawn", "stopped", "refused"]),
     cell=st.sampled_from([CELL, CELL._replace(agency="H90.01")]),
+    returned=st.none() | DAYS,
+    said=st.none() | SAYINGS,
 )
 STORIES = st.lists(CHANGES, max_size=12)
 

@@ -1,5 +1,6 @@
 """What a dossier contributes: the pause rules, outcomes, refusal, and the prefix sums that reports read."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from services.stats.domain.dossiers import CLEARED, DUE, DossierChange, DossierState, contribution
 from services.stats.domain.entries import NOTHING, Contribution, deltas
 from services.stats.domain.figures import Figures
-from tests.unit.stats.stories import CELL, STORIES, change, fold, lives, on
+from tests.unit.stats.stories import CELL, STORIES, at, change, fold, lives, on
 
 Cells = dict[tuple[str, str], int]
 
@@ -47,7 +48,7 @@ def test_prefix_sums_equal_looking_at_every_dossier(stories: list[list[DossierCh
     states = [state for story in stories if (state := fold(story)) is not None]
     entries = [entry for state in states for entry in contribution(state)]
     for day in map(on, range(40)):
-        total = dict.fromkeys(("received", "resolved", "due", "cleared"), 0)
+        total = Counter[str]()
         for entry in entries:
             total[entry.measure.partition(":")[0]] += entry.day <= day
         assert total["received"] - total["resolved"] == sum(is_pending(state, day) for state in states)
@@ -108,11 +109,30 @@ def test_the_end_of_the_clock_keeps_the_due_day() -> None:
     assert {("due", on(3)), ("cleared", on(3))} <= told(state)
 
 
-def test_returning_the_result_changes_nothing() -> None:
-    """Status 10 comes after the end that is counted."""
+def test_returning_the_result_is_counted_apart() -> None:
+    """Status 10 comes after the end that is counted, and is an event of its own day."""
     finished = [change(0, due=3), change(2, status=9, due=3, finished=2, outcome="early")]
-    returned = change(8, status=10, finished=2, outcome="early")
-    assert told(fold([*finished, returned])) == told(fold(finished))
+    returned = change(8, status=10, finished=2, outcome="early", returned=8)
+    assert told(fold([*finished, returned])) - told(fold(finished)) == {("returned", on(8))}
+
+
+def test_a_dossier_is_served_the_same_day_if_its_result_is_in_hand() -> None:
+    """Finished on the day of reception counts as long as nobody knows better; a return on a later day takes it back."""
+    finished = [change(0, due=3), change(0, status=9, due=3, finished=0, outcome="early")]
+    assert ("same_day", on(0)) in told(fold(finished))
+    assert ("same_day", on(0)) in told(fold([*finished, change(0, finished=0, outcome="early", returned=0)]))
+    assert ("same_day", on(0)) not in told(fold([*finished, change(1, finished=0, outcome="early", returned=1)]))
+    withdrawn = [change(0, due=3), change(0, finished=0, outcome="withdrawn")]
+    assert ("same_day", on(0)) not in told(fold(withdrawn))
+
+
+@pytest.mark.parametrize(("hour", "bucket"), [(3, "1"), (4, "60"), (6, "180")])
+def test_what_was_finished_at_once_is_measured_in_minutes(hour: int, bucket: str) -> None:
+    """By the ladder of histograms; what took longer than its day is not."""
+    ended = change(0, due=3, outcome="early")._replace(finished_at=at(0, hour))
+    assert (f"minutes:{bucket}", on(0)) in told(fold([change(0, due=3), ended]))
+    later = change(1, due=3, finished=1, outcome="early")
+    assert not [measure for measure, _ in told(fold([change(0, due=3), later])) if measure.startswith("minutes")]
 
 
 def test_a_refused_filing_counts_as_refused_only() -> None:

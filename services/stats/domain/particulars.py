@@ -1,0 +1,168 @@
+"""What is counted of a dossier besides its way through the columns of form 06.
+
+Most dossiers have little of it, so it is kept apart: a state without particulars costs nothing. Days of it are Viet
+Nam days. What one event said stays until another one of its kind says otherwise.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from services.stats.domain.cells import DossierCell
+from services.stats.domain.entries import Entry
+
+FINISHED_DIGITISED: Final = "finished_digitised"
+PAGES: Final = "pages"
+PAGES_LAPSED: Final = "pages_lapsed"
+PAUSED: Final = "paused"
+UNPAUSED: Final = "unpaused"
+MISSING: Final = "missing"
+RESULT: Final = "result"
+SUPPLEMENTS: Final = "supplements"
+FEE_DUE: Final = "fee_due"
+FEE_PAID: Final = "fee_paid"
+FEE_VND: Final = "fee_vnd"
+COMPONENTS: Final = ("components_asked", "components_waived", "components_reused")
+APOLOGIES: Final = {"in_time": "apology_sent", "sent_late": "apology_late", "none": "apology_missing"}
+"""The attribute `apology` as the measure that it is counted by."""
+
+_A_DAY: Final = timedelta(days=1)
+
+Stop = tuple[date, date | None]
+"""The day on which the clock stopped, and the one on which it ran again; None while it stands still."""
+Payment = tuple[date, str, int]
+"""Day, method, VND."""
+
+
+class Particulars(NamedTuple):
+    """`components` are asked, waived and reused; `lacks` is None while nobody told what was entered."""
+
+    stops: tuple[Stop, ...] = ()
+    apology: str = ""
+    recorded: bool = False
+    pages: int = 0
+    digitised_on: date | None = None
+    valid_to: date | None = None
+    supplements: tuple[date, ...] = ()
+    fee: int = 0
+    payments: tuple[Payment, ...] = ()
+    components: tuple[int, int, int] | None = None
+    lacks: tuple[str, ...] | None = None
+    plans: tuple[str, ...] = ()
+
+
+class Particular(NamedTuple):
+    """What one event says of the particulars; `apology` and `lacks` are as they are after it."""
+
+    day: date
+    standing_still: bool = False
+    apology: str = ""
+    recorded: bool = False
+    pages: int = 0
+    valid_to: date | None = None
+    supplement: bool = False
+    fee: int = 0
+    payment: tuple[str, int] | None = None
+    components: tuple[int, int, int] | None = None
+    lacks: tuple[str, ...] | None = None
+    plans: tuple[str, ...] = ()
+
+
+class Milestones(NamedTuple):
+    """The days of the course that particulars are counted on; `finished` says that it was resolved with a result."""
+
+    received_on: date
+    due_on: date | None
+    resolved_on: date | None
+    finished: bool
+
+
+NOTHING_SPECIAL: Final = Particulars()
+
+
+def take_in(known: Particulars, said: Particular) -> Particulars:
+    """Return the particulars after one event."""
+    digitised = said.pages > 0
+    return Particulars(
+        stops=_stops(known.stops, said),
+        apology=said.apology,
+        recorded=known.recorded or said.recorded or digitised,
+        pages=said.pages or known.pages,
+        digitised_on=said.day if digitised else known.digitised_on,
+        valid_to=said.valid_to if digitised else known.valid_to,
+        supplements=(*known.supplements, said.day) if said.supplement else known.supplements,
+        fee=said.fee or known.fee,
+        payments=known.payments if said.payment is None else (*known.payments, (said.day, *said.payment)),
+        components=said.components or known.components,
+        lacks=known.lacks if said.lacks is None else said.lacks,
+        plans=said.plans or known.plans,
+    )
+
+
+def _stops(known: tuple[Stop, ...], said: Particular) -> tuple[Stop, ...]:
+    """Note where the clock stops or runs again. Days count, so a stop that ends on the day it began was none.
+
+    Days of stops never run backwards, whatever events say: how many stood still could otherwise be less than none.
+    """
+    if not known:
+        return ((said.day, None),) if said.standing_still else known
+    *before, (began, ended) = known
+    if (ended is None) == said.standing_still:
+        return known
+    if ended is None:
+        return (*before, (began, said.day)) if said.day > began else tuple(before)
+    return (*before, (began, None)) if said.day <= ended else (*known, (said.day, None))
+
+
+def entries_of(cell: DossierCell, particulars: Particulars, days: Milestones) -> Iterator[Entry]:
+    """Yield what they add for a received dossier."""
+    for stopped, again in particulars.stops:
+        yield Entry(cell, PAUSED, stopped)
+        if again is not None:
+            yield Entry(cell, UNPAUSED, again)
+    if particulars.apology and days.due_on is not None:
+        yield Entry(cell, APOLOGIES[particulars.apology], days.due_on)
+    for day in set(particulars.supplements):
+        yield Entry(cell, SUPPLEMENTS, day, particulars.supplements.count(day))
+    yield from _of_result(cell, particulars, days)
+    yield from _of_fees(cell, particulars, days.received_on)
+    yield from _of_papers(cell, particulars, days)
+
+
+def _of_result(cell: DossierCell, particulars: Particulars, days: Milestones) -> Iterator[Entry]:
+    if particulars.digitised_on is None:
+        return
+    yield Entry(cell, PAGES, particulars.digitised_on, particulars.pages)
+    if particulars.valid_to is not None:
+        lapsed_on = max(particulars.valid_to + _A_DAY, particulars.digitised_on)
+        yield Entry(cell, PAGES_LAPSED, lapsed_on, particulars.pages)
+    if days.finished and days.resolved_on is not None:
+        yield Entry(cell, FINISHED_DIGITISED, days.resolved_on)
+
+
+def _of_fees(cell: DossierCell, particulars: Particulars, received_on: date) -> Iterator[Entry]:
+    """A dossier counts once a method, on the day it was first used; amounts on the days they were paid."""
+    if particulars.fee:
+        yield Entry(cell, FEE_DUE, received_on)
+    first: dict[str, date] = {}
+    sums: dict[tuple[str, date], int] = {}
+    for day, method, amount in particulars.payments:
+        first[method] = min(day, first.get(method, day))
+        sums[method, day] = sums.get((method, day), 0) + amount
+    for method, day in first.items():
+        yield Entry(cell, f"{FEE_PAID}:{method}", day)
+    for (method, day), amount in sums.items():
+        if amount:
+            yield Entry(cell, f"{FEE_VND}:{method}", day, amount)
+
+
+def _of_papers(cell: DossierCell, particulars: Particulars, days: Milestones) -> Iterator[Entry]:
+    for name, number in zip(COMPONENTS, particulars.components or (), strict=False):
+        if number:
+            yield Entry(cell, name, days.received_on, number)
+    if particulars.lacks is None:
+        return
+    for what in particulars.lacks:
+        yield Entry(cell, f"{MISSING}:{what}", days.received_on)
+    if days.finished and days.resolved_on is not None and not particulars.recorded:
+        yield Entry(cell, f"{MISSING}:{RESULT}", days.resolved_on)
