@@ -83,9 +83,13 @@ class PetitionRules:
 
 @dataclass(frozen=True, slots=True)
 class PrivacyRules:
-    """`answer_days` are working days to answer a request of whoever the data is about."""
+    """`answer_days` are working days to answer a request of whoever the data is about.
+
+    Public statistics show no count from 1 up to below `least_shown`.
+    """
 
     answer_days: int
+    least_shown: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ packs:
     apology: &apology {most: 1, days_before: 1}
     exchange: &exchange {acknowledge_hours: 8}
     petition: &petition {refuse_days: 2, ask_days: 5, answer_days: 15, publish_days: 2}
-    privacy: &privacy {answer_days: 2}
+    privacy: &privacy {answer_days: 2, least_shown: 5}
     notices: &notices {quiet_from: "22:00", quiet_to: "07:00", spread_minutes: 30, most_a_day: 10}
     advertising: &advertising {label: "[QC]", opens: "07:00", closes: "22:00", most: 3, hours: 24}
     survey: &survey {least: 1, most: 5}
