@@ -3,7 +3,7 @@
 from fractions import Fraction
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.stats.domain.dashboard.disclosure import Sum, hidden_cells
@@ -39,6 +39,7 @@ tables = st.integers(1, 4).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(tables)
 def test_every_small_count_is_hidden_and_nought_is_shown(rows: list[list[int]]) -> None:
     """1 to below the threshold never shows; 0 always does."""
@@ -48,6 +49,7 @@ def test_every_small_count_is_hidden_and_nought_is_shown(rows: list[list[int]]) 
     assert not {key for key, value in values.items() if value == 0} & hidden
 
 
+@settings(deadline=None)
 @given(tables)
 def test_no_hidden_count_follows_from_those_that_show(rows: list[list[int]]) -> None:
     """Whoever solves all sums together finds no hidden count, by any way of adding and subtracting."""
@@ -60,6 +62,7 @@ def test_no_hidden_count_follows_from_those_that_show(rows: list[list[int]]) -> 
         assert rank([*equations, alone]) == known + 1, hidden[place]
 
 
+@settings(deadline=None)
 @given(tables)
 def test_as_far_as_one_sum_tells_a_hidden_count_may_be_a_large_one(rows: list[list[int]]) -> None:
     """Hidden parts of a shown total are several, and leave any of them room up to the threshold."""
@@ -71,6 +74,7 @@ def test_as_far_as_one_sum_tells_a_hidden_count_may_be_a_large_one(rows: list[li
             assert sum(unknown) - (len(unknown) - 1) >= LEAST
 
 
+@settings(deadline=None)
 @given(tables)
 def test_nothing_is_hidden_where_nothing_is_small(rows: list[list[int]]) -> None:
     """Figures that are all large enough show as they are."""
