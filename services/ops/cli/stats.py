@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from services.ops.cli.stats_reconcile import reconcile
+
 if TYPE_CHECKING:
     from services.stats.application.summarise import Summary
     from services.stats.application.verify import Verdict
 
 app = typer.Typer(name="stats", help="Statistics: report, verify, rebuild", no_args_is_help=True)
+app.command()(reconcile)
 
 _DIFFERENT = 1
 _UNDECIDED = 3

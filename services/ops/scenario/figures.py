@@ -1,17 +1,15 @@
 """The value of a row from counts, whoever counts: the plan says what must come out, the statistics what did."""
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal
 from typing import Final, Protocol
 
 from services.ops.scenario.model import Filter, Question, Row
+from services.stats.domain.rates import NOT_APPLICABLE, Rate, Unit
 
-__all__ = ["Counts", "FigureError", "percent", "rounded", "value_of", "values_of"]
+__all__ = ["Counts", "FigureError", "percent", "value_of", "values_of"]
 
-_MODES: Final = {"half_up": ROUND_HALF_UP, "truncate": ROUND_DOWN}
 _HUNDRED: Final = Decimal(100)
-_PRECISION: Final = 40
-_NOTHING: Final = "not_applicable"
 
 
 class FigureError(ValueError):
@@ -63,19 +61,13 @@ async def _quotient(row: Row, counts: Counts) -> str:
     numerator = await counts.count(row.question.where)
     if row.question.kind == "ratio":
         return percent(numerator, await counts.count(row.question.of), row)
-    return rounded(Decimal(numerator), await counts.distinct("agency", row.question.of), row)
+    agencies = await counts.distinct("agency", row.question.of)
+    return Rate(numerator, agencies, row.rounding, row.places, unit=Unit.RATIO).value
 
 
 def percent(numerator: int, denominator: int, row: Row) -> str:
     """100 n / d with the row's places and rounding; out of nothing it is not applicable."""
-    return rounded(numerator * _HUNDRED, denominator, row)
-
-
-def rounded(numerator: Decimal, denominator: int, row: Row) -> str:
-    if denominator == 0:
-        return _NOTHING
-    with localcontext(prec=_PRECISION):
-        return str((numerator / denominator).quantize(Decimal(1).scaleb(-row.places), _MODES[row.rounding]))
+    return Rate(numerator, denominator, row.rounding, row.places).value
 
 
 async def _sum(question: Question, counts: Counts) -> int:
@@ -88,6 +80,6 @@ async def _sum(question: Question, counts: Counts) -> int:
 
 def _known(row: Row, known: Mapping[str, str | None]) -> Decimal:
     value = known.get(row.question.name)
-    if value is None or value == _NOTHING:
+    if value is None or value == NOT_APPLICABLE:
         raise FigureError(f"row {row.id} refers to {row.question.name!r}, which has no value above it")
     return Decimal(value)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from services.contracts.events.inbound import Channel
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Place
+from services.stats.domain.rates import Rounding
 
 __all__ = ["Batch", "Filter", "Later", "Model", "Question", "Row", "Scenario", "When"]
 
@@ -88,7 +89,7 @@ class Row:
     golden: str | None = None
     comparator: str | None = None
     places: int = 2
-    rounding: str = "half_up"
+    rounding: Rounding = Rounding.HALF_UP
     variant: str | None = None
 
 

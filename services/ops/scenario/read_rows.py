@@ -6,11 +6,11 @@ from typing import Final
 from services.kernel.catalogue.section import Section
 from services.ops.scenario.model import Question, Row
 from services.ops.scenario.names import Names
+from services.stats.domain.rates import Rounding
 
 __all__ = ["read_rows"]
 
 _KINDS: Final = ("count", "ratio", "sum", "distinct", "quotient", "complement", "difference", "golden_only")
-_ROUNDINGS: Final = ("half_up", "truncate")
 _COMPARATORS: Final = ("over", "nearly", "at_least")
 _PLACES: Final = 2
 
@@ -27,7 +27,7 @@ def read_rows(root: Section, names: Names, variants: tuple[str, ...]) -> Iterato
             golden=section.maybe_text("golden"),
             comparator=section.choice("comparator", _COMPARATORS) if section.has("comparator") else None,
             places=_PLACES if places is None else places,
-            rounding=section.choice("rounding", _ROUNDINGS, "half_up"),
+            rounding=section.word("rounding", Rounding, Rounding.HALF_UP),
             variant=section.choice("variant", variants) if section.has("variant") else None,
         )
         section.marked("invented")

@@ -17,7 +17,7 @@ from services.ops.keys import create_credential
 from services.ops.platform.locations import PROJECT
 from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.figures import FigureError, values_of
-from services.ops.scenario.golden import Golden, read_golden
+from services.ops.scenario.golden import read_golden
 from services.ops.scenario.model import Scenario
 from services.ops.scenario.plan import Planned, plan
 from services.ops.scenario.read import OUTCOMES, find_file, read_scenario
@@ -27,6 +27,7 @@ from services.ops.scenario.statistics import StatisticsCounts
 from services.ops.scenario.table import Line, show_golden, show_later, show_lines, show_summary
 from services.ops.target import Target
 from services.runtime.catalogue import read_catalogue
+from services.stats.domain.reconcile.reconciled import Reconciled
 
 __all__ = ["FAILURES", "FOLDER", "TIMEOUT_SECONDS", "Prepared", "prepare", "replay", "work_of"]
 
@@ -48,7 +49,7 @@ class Prepared:
 
     scenario: Scenario
     catalogue: Catalogue
-    golden: Mapping[str, Golden]
+    golden: tuple[Reconciled, ...]
     scale: int
     variant: str | None
     dossiers: list[Planned]
@@ -62,7 +63,7 @@ def prepare(name: str, scale: int, variant: str | None = None) -> Prepared:
         raise ReplayError(f"no variant {variant!r}. Remedy: use one of {', '.join(scenario.variants) or '(none)'}")
     chosen = variant or next(iter(scenario.variants), None)
     referred = {row.golden for row in scenario.rows_of(chosen)}
-    golden = {key: figure for key, figure in read_golden(FOLDER).items() if key in referred}
+    golden = tuple(figure for figure in read_golden(FOLDER) if figure.check.id in referred)
     return Prepared(scenario, catalogue, golden, scale, chosen, plan(scenario, catalogue, scale, chosen))
 
 

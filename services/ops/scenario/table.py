@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from services.ops.scenario.golden import Golden, recompute
+from services.ops.reconcile.words import sentence
 from services.ops.scenario.model import Later, Row
+from services.stats.domain.reconcile.reconciled import Reconciled
 
 __all__ = ["Line", "show_golden", "show_later", "show_lines", "show_summary"]
 
@@ -69,17 +70,13 @@ def show_summary(console: Console, entries: Sequence[Mapping[str, Any]], names: 
     console.print(table)
 
 
-def show_golden(console: Console, figures: Mapping[str, Golden]) -> list[str]:
+def show_golden(console: Console, figures: Sequence[Reconciled]) -> list[str]:
     """The articles' arithmetic, one line each; returns what does not come out as recorded."""
-    wrong = []
     if figures:
         console.print("The article's own arithmetic, done again:")
-    for name, golden in figures.items():
-        found = recompute(golden)
-        if found.value != golden.computed:
-            wrong.append(f"{name}: recomputed {found.value}, recorded {golden.computed}")
-        console.print(f"  {name}  {escape(_sentence(golden, found.gap, agrees=found.agrees))}", highlight=False)
-    return wrong
+    for found in figures:
+        console.print(f"  {found.check.id}  {escape(sentence(found))}", highlight=False)
+    return [f"{found.check.id}: {surprise}" for found in figures for surprise in found.surprises]
 
 
 def show_later(console: Console, later: Sequence[Later]) -> None:
@@ -87,16 +84,3 @@ def show_later(console: Console, later: Sequence[Later]) -> None:
         console.print("Not in this version:")
     for each in later:
         console.print(f"  {each.id}  {escape(each.what)}: {escape(each.why)}", highlight=False)
-
-
-def _sentence(golden: Golden, gap: str | None, *, agrees: bool | None) -> str:
-    sign = {"sum": " + ", "less": " - ", "per": " / ", "percent": " of "}[golden.operation]
-    told = f"{golden.what}: {sign.join(golden.of)} = {golden.computed}"
-    if golden.printed is None:
-        return f"{told}; the article prints no figure"
-    if gap is not None and not Decimal(gap):
-        return f"{told}, as printed"
-    reason = f" ({golden.note})" if golden.note else ""
-    if agrees:
-        return f"{told}, printed {golden.printed} by {golden.rounding} rounding{reason}"
-    return f"{told}, printed {golden.printed}, gap {gap}{reason}"

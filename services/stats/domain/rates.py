@@ -60,6 +60,11 @@ class Days(NamedTuple):
     first: date
     last: date
 
+    @classmethod
+    def always(cls) -> Self:
+        """Return all days there are."""
+        return cls(date.min, date.max)
+
 
 def round_to(exact: Decimal, places: int, rounding: Rounding, whole: Decimal = _WHOLE[Unit.PERCENT]) -> Decimal:
     """Return the value with so many decimals; `whole` is what a complement is taken from."""

@@ -1,0 +1,1 @@
+"""How reconciled figures are shown to operators."""

@@ -1,0 +1,1 @@
+"""Files of printed figures, read and checked."""

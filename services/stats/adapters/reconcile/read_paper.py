@@ -1,0 +1,83 @@
+"""Reads a reconciliation file; every mistake is told with its line and what to do.
+
+period: {from: 2023-01-01, to: 2023-12-31}       # of the questions
+tolerance_percent: {nearly: "1", about: "5"}     # only where figures are worded so
+values:
+  - {name: received, dossiers: {agency: H93}}
+  - {name: in_time, dossiers: {agency: H93, outcome: early|on_time}}
+  - {name: resolved, expr: {sum: [in_time, "216"]}}
+checks:
+  - {id: share, quantity: "in time / resolved", expr: {percent: [in_time, resolved]}, printed: "99.95", places: 2}
+"""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from services.kernel.catalogue import CatalogueError
+from services.kernel.catalogue.problem import Place, Problems
+from services.kernel.catalogue.section import Section
+from services.stats.adapters.reconcile.read_checks import read_checks
+from services.stats.adapters.reconcile.read_values import Declared, read_values
+from services.stats.domain.rates import Comparator
+from services.stats.domain.reconcile.paper import Paper
+
+__all__ = ["read_paper"]
+
+_TOLERANT: Final = (Comparator.NEARLY, Comparator.ABOUT)
+
+
+def read_paper(path: Path, declared: Declared) -> Paper:
+    """`declared` are the attributes that dossiers are counted by.
+
+    Raises CatalogueError with every problem found, OSError when the file cannot be read.
+    """
+    problems = Problems()
+    root = _root(path, problems)
+    paper = None if root is None else _paper(root, declared)
+    problems.raise_if_any()
+    if paper is None:
+        raise CatalogueError(problems.found)
+    return paper
+
+
+def _root(path: Path, problems: Problems) -> Section | None:
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problems.add(Place(path.name, mark.line + 1 if mark else 1), "not YAML", "correct the syntax near this line")
+        return None
+    if isinstance(node, yaml.MappingNode):
+        return Section(node, path.name, problems)
+    problems.add(Place(path.name, 1), "the file has no top-level keys", "start it with checks:")
+    return None
+
+
+def _paper(root: Section, declared: Declared) -> Paper:
+    for described in ("version", "number_format"):
+        root.maybe_text(described)
+    values = read_values(root, declared)
+    tolerances = _tolerances(root)
+    checks = tuple(read_checks(root, values, tolerances))
+    if not checks:
+        root.fail("checks", "the file has no figure to reconcile", "list at least one under checks:")
+    root.report_unknown_keys()
+    return Paper(values, checks, tolerances)
+
+
+def _tolerances(root: Section) -> dict[Comparator, Decimal]:
+    inner = root.section("tolerance_percent")
+    if inner is None:
+        return {}
+    found = {}
+    for word in _TOLERANT:
+        text = inner.maybe_text(word)
+        if text is not None and not text.replace(".", "", 1).isdecimal():
+            inner.fail(word, f"{text!r} is no number", "write percent with a dot, in quotes")
+        elif text is not None:
+            found[word] = Decimal(text)
+    inner.report_unknown_keys()
+    return found

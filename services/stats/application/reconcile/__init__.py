@@ -1,0 +1,1 @@
+"""Reconciliation of printed figures with the statistics, the catalogue and plain arithmetic."""

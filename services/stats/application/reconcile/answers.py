@@ -1,0 +1,65 @@
+"""Answers the questions of a reconciliation from the serving counters, and those about services from the catalogue."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from services.kernel.catalogue import Catalogue
+from services.stats.application.count_dossiers import Question, count_distinct, count_dossiers
+from services.stats.application.ports import CounterReader
+from services.stats.application.reading import Reports
+from services.stats.application.reconcile.count_services import count_services
+from services.stats.domain.filters import Filters
+from services.stats.domain.reconcile.values import Asked, Counted, Where
+
+__all__ = ["answer_from_catalogue", "answer_from_counters", "question_of"]
+
+_OWN: Final = frozenset({"agency", "procedure", "field", "tier", "channel", "assisted", "tag", "tagged", "outcome"})
+
+
+def answer_from_catalogue(questions: Mapping[str, Asked], catalogue: Catalogue) -> dict[str, int]:
+    """Return the answers to the questions about services; the others are left out."""
+    return {
+        name: count_services(catalogue, asked) for name, asked in questions.items() if asked.counted is Counted.SERVICES
+    }
+
+
+async def answer_from_counters(questions: Mapping[str, Asked], reports: Reports) -> dict[str, int]:
+    """Return the answers to the questions about dossiers, all from one generation.
+
+    Raises TransientError while no generation serves.
+    """
+    asked = {name: each for name, each in questions.items() if each.counted is not Counted.SERVICES}
+
+    async def answers(reader: CounterReader) -> dict[str, int]:
+        return {name: await _count(reader, each) for name, each in asked.items()}
+
+    return await reports.ask(answers) if asked else {}
+
+
+async def _count(reader: CounterReader, asked: Asked) -> int:
+    question = question_of(asked)
+    if asked.counted is Counted.DOSSIERS:
+        return await count_dossiers(reader, question)
+    distinct = await count_distinct(reader, question)
+    return distinct.agencies if asked.counted is Counted.AGENCIES else distinct.procedures
+
+
+def question_of(asked: Asked) -> Question:
+    """Return the question about dossiers; a name that is not a dossier's own is an attribute."""
+    where = asked.where
+    filters = Filters(
+        procedures=where.get("procedure"),
+        fields=where.get("field"),
+        tiers=where.get("tier"),
+        channels=where.get("channel"),
+        tags=where.get("tag"),
+        tagged=_flag(where, "tagged"),
+        assisted=_flag(where, "assisted"),
+        attributes={name: values for name, values in where.items() if name not in _OWN},
+    )
+    return Question(asked.period.first, asked.period.last, filters, where.get("agency"), where.get("outcome"))
+
+
+def _flag(where: Where, name: str) -> bool | None:
+    values = where.get(name)
+    return None if values is None or len(values) > 1 else values == {"true"}
