@@ -1,8 +1,8 @@
-"""The declared dimensions, from the rule packs of the catalogue."""
+"""What the catalogue declares of the dimensions that are counted by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from services.kernel.catalogue import RulePack
+from services.kernel.catalogue import Catalogue, RulePack
 from services.runtime.catalogue import read_catalogue
 
 
@@ -14,3 +14,8 @@ def read_attributes(folder: str) -> frozenset[str]:
 def attributes_of(packs: Iterable[RulePack]) -> frozenset[str]:
     """Return the names over all packs: a dossier keeps its pack, and old ones are counted too."""
     return frozenset(name for pack in packs for name in pack.attributes)
+
+
+def tiers_of(catalogue: Catalogue) -> Mapping[str, str]:
+    """Return the tier of every agency by its code, for events that do not say it."""
+    return {agency.code: agency.tier for agency in catalogue.agencies.values()}

@@ -1,31 +1,25 @@
 """The topics that are counted. Another one joins by declaring how its events translate, fold and contribute."""
 
 import hashlib
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
-from services.contracts.topics import LIFECYCLE, NOTIFICATION, Topic
+from services.contracts.topics import LIFECYCLE
+from services.stats.application.activity.topics import activity_topics
+from services.stats.application.counted_topic import Counted
 from services.stats.application.dossier_rows import dump_dossier, load_dossier
-from services.stats.application.translate import Translate, translate_message
 from services.stats.application.translate_dossiers import dossier_translator
-from services.stats.domain import dossiers, messages
-from services.stats.domain.cells import RecordCell
+from services.stats.domain import dossiers
 from services.stats.domain.facts import TopicRules
-from services.stats.domain.messages import MessageState
+
+__all__ = ["Counted", "counted_topics", "rules_version"]
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One topic and how it is counted."""
-
-    topic: Topic
-    rules: TopicRules
-    translate: Translate
-
-
-def counted_topics(attributes: frozenset[str]) -> tuple[Counted, ...]:
-    """Return all counted topics; `attributes` are the declared dimensions of the catalogue's rule packs."""
+def counted_topics(attributes: frozenset[str], tiers: Mapping[str, str] = _NONE) -> tuple[Counted, ...]:
+    """Return all counted topics, from the catalogue's declared dimensions and the tiers of its agencies by code."""
     dossier = TopicRules(
         topic=LIFECYCLE.name,
         name="dossiers",
@@ -35,19 +29,7 @@ def counted_topics(attributes: frozenset[str]) -> tuple[Counted, ...]:
         dump=dump_dossier,
         load=load_dossier,
     )
-    message = TopicRules(
-        topic=NOTIFICATION.name,
-        name="messages",
-        version=messages.RULES,
-        absorb=messages.absorb,
-        contribution=messages.contribution,
-        dump=_dump_message,
-        load=_load_message,
-    )
-    return (
-        Counted(LIFECYCLE, dossier, dossier_translator(attributes)),
-        Counted(NOTIFICATION, message, translate_message),
-    )
+    return (Counted(LIFECYCLE, dossier, dossier_translator(attributes)), *activity_topics(tiers))
 
 
 def rules_version(counted: tuple[Counted, ...]) -> str:
@@ -57,31 +39,3 @@ def rules_version(counted: tuple[Counted, ...]) -> str:
 
 def _digest(attributes: frozenset[str]) -> str:
     return hashlib.sha256("\n".join(sorted(attributes)).encode()).hexdigest()[:12]
-
-
-def _dump_message(state: MessageState) -> list[Any]:
-    days = (_text(state.submitted_on), _text(state.delivered_on))
-    return [*dump_record(state.cell), *days, state.segments, state.price_vnd]
-
-
-def _load_message(row: list[Any]) -> MessageState:
-    *dimensions, submitted_on, delivered_on, segments, price_vnd = row
-    return MessageState(load_record(dimensions), _day(submitted_on), _day(delivered_on), segments, price_vnd)
-
-
-def dump_record(cell: RecordCell) -> list[Any]:
-    """Return the dimensions as five plain values."""
-    return [cell.kind, cell.agency, cell.province, list(cell.detail), list(cell.rolled)]
-
-
-def load_record(row: list[Any]) -> RecordCell:
-    kind, agency, province, detail, rolled = row
-    return RecordCell(kind, agency, province, tuple(detail), tuple(rolled))
-
-
-def _text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

@@ -1,14 +1,17 @@
 """What every area of the statistics stands on, and the same for operators' commands."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from services.kernel.catalogue import Catalogue
 from services.kernel.times import Clock
+from services.runtime.catalogue import read_catalogue
 from services.runtime.settings import ServiceSettings
 from services.runtime.store.store import Store
-from services.stats.adapters.declared import attributes_of, read_attributes
+from services.stats.adapters.declared import attributes_of, tiers_of
 from services.stats.adapters.generations import StoreGenerations
 from services.stats.adapters.ledger import StoreLedger
 from services.stats.adapters.topics import BrokerTopics
@@ -19,6 +22,8 @@ from services.stats.application.statistics import Statistics
 from services.stats.settings import BATCH_RECORDS, SERVICE, Settings, database_of
 
 __all__ = ["Ground", "lay_ground", "opened", "wire"]
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +41,17 @@ class Ground:
 
 def lay_ground(settings: Settings, store: Store, catalogue: Catalogue, clock: Clock) -> Ground:
     attributes = attributes_of(catalogue.packs)
-    stats = wire(settings, store, attributes)
+    stats = wire(settings, store, attributes, tiers_of(catalogue))
     reports = Reports(stats.generations, stats.ledger)
     return Ground(settings, store, catalogue, stats, reports, attributes, clock)
 
 
-def wire(settings: ServiceSettings, store: Store, attributes: frozenset[str]) -> Statistics:
-    """Return what counting, rebuilding and verifying work on."""
+def wire(
+    settings: ServiceSettings, store: Store, attributes: frozenset[str], tiers: Mapping[str, str] = _NONE
+) -> Statistics:
+    """Return what counting, rebuilding and verifying work on; `tiers` of the catalogue's agencies, by code."""
     topics = BrokerTopics(settings.kafka_bootstrap, settings.namespace, SERVICE, BATCH_RECORDS)
-    counted = counted_topics(attributes)
+    counted = counted_topics(attributes, tiers)
     return Statistics(
         counted=counted,
         generations=StoreGenerations(store),
@@ -59,6 +66,7 @@ async def opened(settings: ServiceSettings) -> AsyncIterator[Statistics]:
     """Open the statistics for one command of an operator."""
     store = await Store.open(settings.store_url, database_of(settings.namespace))
     try:
-        yield wire(settings, store, read_attributes(settings.catalogue_dir))
+        catalogue = read_catalogue(settings.catalogue_dir)
+        yield wire(settings, store, attributes_of(catalogue.packs), tiers_of(catalogue))
     finally:
         store.close()

@@ -30,6 +30,11 @@ def bucket(elapsed: timedelta) -> str:
     return bucket_of(-(-elapsed // _MINUTE))
 
 
+def bucket_of_completed(minutes: int) -> str:
+    """Return the bucket of minutes that were rounded down: it took less than one more, and is only sure to be that."""
+    return bucket_of(minutes + 1)
+
+
 def bucket_of(minutes: int) -> str:
     """Return the bucket of whole minutes."""
     place = bisect_left(LADDER, minutes)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.stats.domain.histogram import BEYOND, LADDER, bucket, bucket_of, histogram
+from services.stats.domain.histogram import BEYOND, LADDER, bucket, bucket_of, bucket_of_completed, histogram
 from services.stats.domain.rates import NOT_APPLICABLE
 
 _MINUTES = st.lists(st.integers(0, LADDER[-1] * 2), min_size=1, max_size=60)
@@ -16,6 +16,11 @@ def test_a_begun_minute_counts_whole() -> None:
     """Five minutes and a second are not "at most five"."""
     assert bucket(timedelta(minutes=5)) == "5"
     assert bucket(timedelta(minutes=5, seconds=1)) == "8"
+
+
+def test_minutes_that_were_rounded_down_are_not_made_shorter() -> None:
+    """Four completed minutes are under five; five may have been nearly six."""
+    assert [bucket_of_completed(minutes) for minutes in (0, 4, 5)] == ["1", "5", "8"]
 
 
 def test_no_time_and_time_that_ran_backwards_fall_into_the_first_bucket() -> None:

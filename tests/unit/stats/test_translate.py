@@ -4,28 +4,37 @@ from datetime import UTC, datetime
 
 from services.contracts.envelope import Envelope
 from services.contracts.events import event_type_of
-from services.contracts.events.notification import NoticeStatusChanged
-from services.contracts.topics import NOTIFICATION
+from services.contracts.events.control import EventDiscarded
+from services.contracts.events.payload import Payload
+from services.contracts.events.progress import RouteOpened
+from services.contracts.topics import PROGRESS
 from services.runtime.kafka.records import Delivered, RawRecord
-from services.stats.application.translate import to_event, translate_message
+from services.stats.application.activity.translate_legs import translate_leg
+from services.stats.application.translate import to_event
+from services.stats.domain.batch import Event
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
-def test_a_message_about_no_dossier_takes_its_place_and_counts_for_nothing() -> None:
-    """The counts stand under procedures, and it has none; the order must not wait for it."""
-    data = NoticeStatusChanged(
-        occurred_at=NOW,
-        notification_id="n-1",
-        record="580/KH-UBND",
-        agency="H90.01",
-        template="control_document",
-        channel="sms",
-        state="submitted",
+def event_of(data: Payload) -> Event | None:
+    name = event_type_of(type(data)).name
+    envelope = Envelope("e-1", name, "urn:lienthong:routing", "H90.20.01-261123-0001", NOW, 2)
+    record = RawRecord(PROGRESS.name, 0, 7, 0, b"H90.20.01-261123-0001", b"{}", ())
+    return to_event(0, "fence", Delivered(record, envelope, data), translate_leg)
+
+
+def test_an_event_that_nothing_is_counted_by_takes_its_place_in_the_order() -> None:
+    """The order must not wait for it."""
+    opened = RouteOpened(
+        occurred_at=NOW, code="H90.20.01-261123-0001", procedure="1.012753@1", clock="running", legs=("appraise",)
     )
-    name = event_type_of(NoticeStatusChanged).name
-    envelope = Envelope("e-1", name, "urn:lienthong:notifications", "n-1", NOW, 2)
-    record = RawRecord(NOTIFICATION.name, 0, 7, 0, b"580/KH-UBND", b"{}", ())
-    event = to_event(0, "fence", Delivered(record, envelope, data), translate_message)
+    event = event_of(opened)
+    assert event is not None
+    assert (event.change, event.seq) == (None, 2)
+
+
+def test_a_letter_that_was_given_up_takes_the_place_of_its_event() -> None:
+    """What it would have changed is not known any more."""
+    event = event_of(EventDiscarded(occurred_at=NOW, reason="beyond_repair", letter="l-1"))
     assert event is not None
     assert (event.change, event.seq) == (None, 2)
