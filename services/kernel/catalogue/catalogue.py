@@ -13,6 +13,7 @@ from services.kernel.catalogue.publication import ContactGap, Publication, conta
 from services.kernel.catalogue.read_agencies import Jurisdictions
 from services.kernel.catalogue.read_procedures import Local
 from services.kernel.catalogue.rule_book import RuleBook
+from services.kernel.catalogue.scoring import Quantity, Scoring
 from services.kernel.catalogue.service_model import Claim, Granted, ServiceModels, grant
 from services.kernel.catalogue.systems import Systems
 from services.kernel.catalogue.unknown import NoCompetentAgency, UnknownAgency, UnknownProcedure
@@ -32,6 +33,8 @@ class Catalogue:
     service_models: ServiceModels
     publications: tuple[Publication, ...]
     systems: Systems
+    quantities: Mapping[str, Quantity]
+    scorings: tuple[Scoring, ...]
     calendars: Mapping[str, WorkingCalendar]
     words: Vocabulary
     content_hash: str
@@ -103,6 +106,10 @@ class Catalogue:
     def pack_on(self, day: date) -> RulePack:
         """The national rules of a day, without dated amendments or local overrides."""
         return self.rule_book.national(day)
+
+    def scoring_on(self, name: str, day: date) -> Scoring | None:
+        """The version of a scoring in force on a day."""
+        return next((each for each in self.scorings if each.id == name and each.validity.covers(day)), None)
 
     def rules_on(self, day: date, agency: AgencyCode) -> RulePack:
         """The rules as they hold at an agency: its province's overrides, then its own, over the national ones."""

@@ -16,6 +16,7 @@ from services.kernel.catalogue.read_overrides import read_overrides
 from services.kernel.catalogue.read_packs import read_packs
 from services.kernel.catalogue.read_procedures import Context, Procedures, read_procedures
 from services.kernel.catalogue.read_publications import read_publications
+from services.kernel.catalogue.read_scorings import read_quantities, read_scorings
 from services.kernel.catalogue.read_working_time import WorkingTimes, read_working_times
 from services.kernel.catalogue.rule_book import RuleBook
 from services.kernel.catalogue.section import Section
@@ -32,8 +33,8 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     """Reads YAML texts by file name. Raises CatalogueError with every problem found.
 
     A file may hold any of the top-level keys `vocabulary`, `working_time` (once in all), `packs`, `overrides`,
-    `agencies`, `procedures`, `plans`, `calendar_rules`, `publications` and `systems`; how they are spread
-    over files means nothing.
+    `agencies`, `procedures`, `plans`, `calendar_rules`, `publications`, `systems`, `quantities` and `scorings`;
+    how they are spread over files means nothing.
     """
     problems = Problems()
     files = [root for name, text in sorted(texts.items()) if (root := _read_root(name, text, problems)) is not None]
@@ -47,6 +48,8 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     models = _read_models(files, around, times)
     publications = read_publications(_sections(files, "publications"), words, around)
     systems = read_systems(_sections(files, "systems"), words, agencies)
+    quantities = read_quantities(_sections(files, "quantities"))
+    scorings = read_scorings(_sections(files, "scorings"), quantities, packs)
     for file in files:
         file.report_unknown_keys()
     problems.raise_if_any()
@@ -57,6 +60,8 @@ def load(texts: Mapping[str, str]) -> Catalogue:
         service_models=models,
         publications=publications,
         systems=systems,
+        quantities=quantities,
+        scorings=scorings,
         calendars=times.calendars,
         words=words,
         content_hash=_hash(texts),

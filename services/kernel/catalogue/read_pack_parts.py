@@ -255,4 +255,9 @@ _READERS: Mapping[str, Reader] = {
     "offers": _read_offers,
     "weights": _numbers,
     "report_layout": _numbers,
+    "report_channels": _numbers,
+    "report_sections": _Entries(_read_label),
+    "report_columns": _Entries(_read_label),
+    "report_titles": _Entries(_read_label),
+    "report_notes": _Entries(_read_label),
 }

@@ -7,6 +7,7 @@ from services.kernel.catalogue.located import Located
 from services.kernel.catalogue.pack import RulePack
 from services.kernel.catalogue.read_pack_parts import read_parts
 from services.kernel.catalogue.read_period import read_period
+from services.kernel.catalogue.report_layout import check_layout
 from services.kernel.catalogue.section import Section
 from services.kernel.catalogue.vocabulary import Vocabulary
 from services.kernel.dossier_code import CodeStyle
@@ -30,6 +31,7 @@ def check_pack(section: Section, pack: RulePack) -> None:
         section.fail("same_day_tags", f"unknown same_day_tags {tag!r}", f"declare it in the tags of pack {pack.id}")
     if pack.survey.least >= pack.survey.most and section.ok:
         section.fail("survey", "the scale has one value at most", "let most be greater than least")
+    check_layout(section, pack)
 
 
 def _read_pack(section: Section, words: Vocabulary) -> RulePack:

@@ -1,0 +1,62 @@
+"""Report form 06 (Circular 01/2020/TT-VPCP): a line per field, in a section per tier, each with its sum."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from services.stats.domain.figures import Measures
+from services.stats.domain.forms.layout import Layout
+from services.stats.domain.forms.line import Line, Stretch, check, line_of
+
+__all__ = ["Form", "FormSection", "Place", "make_form"]
+
+Place = tuple[str, str, str]
+"""Tier, field, channel."""
+
+Cells = Mapping[Place, Measures]
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """The lines of one tier by field, and their sum."""
+
+    tier: str
+    lines: Mapping[str, Line]
+    total: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """All of its identities hold."""
+
+    sections: tuple[FormSection, ...]
+    total: Line
+
+
+def make_form(before: Cells, during: Cells, until: Cells, layout: Layout, tiers: Iterable[str]) -> Form:
+    """Return the form of a period: `before` sums all until the day before it, `until` all up to its last day.
+
+    Sections come in the order of `tiers`, others after them. Raises BrokenIdentity.
+    """
+    places = before.keys() | during.keys() | until.keys()
+    present = sorted({tier for tier, _, _ in places} - set(tiers))
+    made = (_section(tier, places, (before, during, until), layout) for tier in (*tiers, *present))
+    sections = tuple(section for section in made if section.lines)
+    total = sum((section.total for section in sections), Line())
+    check(total, "total")
+    return Form(sections, total)
+
+
+def _section(tier: str, places: Iterable[Place], cells: tuple[Cells, Cells, Cells], layout: Layout) -> FormSection:
+    lines: dict[str, Line] = {}
+    for field in sorted({field for own, field, _ in places if own == tier}):
+        channels = sorted(channel for own, name, channel in places if (own, name) == (tier, field))
+        line = line_of((_stretch((tier, field, channel), cells) for channel in channels), layout)
+        check(line, f"{tier}/{field}")
+        if any(line.columns):
+            lines[field] = line
+    return FormSection(tier, lines, sum(lines.values(), Line()))
+
+
+def _stretch(place: Place, cells: tuple[Cells, Cells, Cells]) -> Stretch:
+    before, during, until = (each.get(place, {}) for each in cells)
+    return Stretch(place[2], before, during, until)
