@@ -122,12 +122,16 @@ def _check_points(section: Section, scoring: Scoring, pack: RulePack) -> None:
         points = pack.weights.get(indicator.id) if indicator.points is None else indicator.points
         if points is None:
             section.fail(
-                "indicators", f"{indicator.id} has no points", f"add points, or a weight {indicator.id} to pack {pack.id}"
+                "indicators",
+                f"{indicator.id} has no points",
+                f"add points, or a weight {indicator.id} to pack {pack.id}",
             )
         elif indicator.group in sums:
             sums[indicator.group] += points
     for name, group in scoring.groups.items():
         if sums[name] != group.points and section.ok:
             section.fail(
-                "groups", f"{name}: indicators give {sums[name]} points of {group.points} (pack {pack.id})", "let them agree"
+                "groups",
+                f"{name}: indicators give {sums[name]} points of {group.points} (pack {pack.id})",
+                "let them agree",
             )

@@ -14,12 +14,10 @@ class Source(StrEnum):
     """Where a quantity comes from.
 
     `dossiers`, `desk`, `legs` and `messages` sum measures of counters in a period, `progress` is judged by the end-time
-    rule of indicator 2.1, `stock` is what stood at the end of the period, `catalogue` is read from this catalogue;
-    `outside` quantities are told by whoever asks.
+    rule of indicator 2.1, `catalogue` is read from this catalogue; `outside` quantities are told by whoever asks.
     """
 
     DOSSIERS = "dossiers"
-    STOCK = "stock"
     PROGRESS = "progress"
     DESK = "desk"
     LEGS = "legs"

@@ -27,6 +27,7 @@ from services.runtime.problem_types import (
     routing_groups,
     routing_people,
     statistics_obstacles,
+    statistics_forms,
 )
 from services.runtime.problem_types.problem_type import TYPE_PREFIX, ProblemType
 
@@ -52,6 +53,7 @@ _AREAS: Final = (
     notifications_callbacks.TYPES,
     notifications_texts.TYPES,
     statistics_obstacles.TYPES,
+    statistics_forms.TYPES,
 )
 
 

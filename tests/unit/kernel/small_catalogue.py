@@ -48,11 +48,30 @@ working_time:
         - {day: 2024-05-04, for: 2024-04-29}
     - {year: 2025, statutory_days: 0, days_off: []}
 """,
+    "scorings.yaml": """\
+quantities:
+  - {key: asked, vi: Hỏi, en: Asked, source: outside}
+  - {key: done, vi: Xong, en: Done, source: dossiers, measures: [resolved]}
+scorings:
+  - id: index
+    vi: Chỉ số
+    en: Index
+    subject: province
+    valid_to: 2024-06-30
+    groups: {speed: {vi: Tiến độ, en: Progress, points: 10}}
+    indicators:
+      - {id: "1", group: speed, vi: Một, en: One, part: [done], whole: [asked]}
+      - {id: "2", group: speed, vi: Hai, en: Two, part: [done], whole: [asked], factor: "1", target: 80, points: 4}
+  - {id: index, vi: Chỉ số, en: Index, valid_from: 2024-07-01, groups: {}} # the next one
+""",
     "packs.yaml": """\
 packs:
   - id: "2018"
     valid_to: 2024-06-30
     code_style: legacy
+    report_layout: {awaiting_supplement: 12, returned: 9, withdrawn: 9}
+    report_channels: {online: 4}
+    weights: {"1": 6}
     same_day_cutoff: "15:00"
     due_warning_hours: 24
     escalation:

@@ -35,7 +35,7 @@ class Form:
 def make_form(before: Cells, during: Cells, until: Cells, layout: Layout, tiers: Iterable[str]) -> Form:
     """Return the form of a period: `before` sums all until the day before it, `until` all up to its last day.
 
-    Sections come in the order of `tiers`, others after them. Raises BrokenIdentity.
+    Sections come in the order of `tiers`, others after them. Raises BrokenIdentityError.
     """
     places = before.keys() | during.keys() | until.keys()
     present = sorted({tier for tier, _, _ in places} - set(tiers))

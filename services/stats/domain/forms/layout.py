@@ -6,7 +6,7 @@ from typing import Final, Self
 
 from services.kernel.catalogue import RulePack
 from services.kernel.status import Outcome
-from services.stats.domain.forms.refused import FormUndefined
+from services.stats.domain.forms.refused import FormUndefinedError
 
 __all__ = ["EARLY", "LATE", "ON_TIME", "PENDING_IN_TIME", "Layout"]
 
@@ -27,9 +27,9 @@ class Layout:
 
     @classmethod
     def of(cls, pack: RulePack) -> Self:
-        """Return the layout of a rule pack; raises FormUndefined when it says none."""
+        """Return the layout of a rule pack; raises FormUndefinedError when it says none."""
         if not pack.report_layout:
-            raise FormUndefined(pack.id)
+            raise FormUndefinedError(pack.id)
         stopped = {
             Outcome.STOPPED: pack.report_layout["returned"],
             Outcome.WITHDRAWN: pack.report_layout["withdrawn"],

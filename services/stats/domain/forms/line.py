@@ -7,7 +7,7 @@ from typing import Final, Self
 from services.stats.domain.dossiers import CLEARED, DUE, RECEIVED, RESOLVED
 from services.stats.domain.figures import Measures, by_outcome, of
 from services.stats.domain.forms.layout import EARLY, LATE, ON_TIME, PENDING_IN_TIME, Layout
-from services.stats.domain.forms.refused import BrokenIdentity
+from services.stats.domain.forms.refused import BrokenIdentityError
 from services.stats.domain.rates import Rate
 
 __all__ = ["AWAITING", "NO_LONGER_AWAITING", "Line", "Stretch", "check", "line_of"]
@@ -77,10 +77,10 @@ _IDENTITIES: Final[tuple[tuple[str, Callable[[Line], bool]], ...]] = (
 
 
 def check(line: Line, where: str) -> None:
-    """Raise BrokenIdentity unless all of them hold."""
+    """Raise BrokenIdentityError unless all of them hold."""
     for identity, holds in _IDENTITIES:
         if not holds(line):
-            raise BrokenIdentity(identity, where)
+            raise BrokenIdentityError(identity, where)
 
 
 def line_of(stretches: Iterable[Stretch], layout: Layout) -> Line:

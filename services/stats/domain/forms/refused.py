@@ -1,17 +1,17 @@
 """Why no form is handed out."""
 
-__all__ = ["BrokenIdentity", "FormUndefined", "FormsError"]
+__all__ = ["BrokenIdentityError", "FormUndefinedError", "FormsError"]
 
 
 class FormsError(Exception):
     """A report that cannot be made."""
 
 
-class FormUndefined(FormsError):
+class FormUndefinedError(FormsError):
     """The rules of the day define no such form."""
 
 
-class BrokenIdentity(FormsError):
+class BrokenIdentityError(FormsError):
     """Columns that must add up do not: the figures are wrong, so nobody gets to see them as a form.
 
     `identity` reads like `3=7+11`; `where` names section and row by their keys.

@@ -1,0 +1,60 @@
+"""Read what authorities hold: a province as a whole, or every agency of it."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from services.stats.application.ports import CounterReader
+from services.stats.application.read_rollups import read_agencies, read_fields, read_records
+from services.stats.domain.figures import Measures, total
+from services.stats.domain.forms.amounts import Holding
+
+__all__ = ["read_agency_holdings", "read_province_holding"]
+
+_DAY: Final = timedelta(days=1)
+_KINDS: Final = ("desk", "leg", "message")
+Records = Mapping[str, Mapping[tuple[str, str], Measures]]
+
+
+async def read_province_holding(
+    reader: CounterReader, provinces: Collection[str] | None, first: date, last: date
+) -> Holding:
+    """Return the holding of these provinces together, or of all."""
+    before = await read_fields(reader, provinces, date.min, first - _DAY)
+    during = await read_fields(reader, provinces, first, last)
+    channels = sorted({channel for *_, channel in during})
+    records = await _read_records(reader, provinces, first, last)
+    kinds = sorted({key for own in records.values() for key in own})
+    return Holding(
+        before=total(before.values()),
+        during=total(during.values()),
+        by_channel={each: total(cell for (*_, own), cell in during.items() if own == each) for each in channels},
+        records={key: total(own[key] for own in records.values() if key in own) for key in kinds},
+    )
+
+
+async def read_agency_holdings(
+    reader: CounterReader, provinces: Collection[str] | None, first: date, last: date
+) -> dict[str, Holding]:
+    """Return the holding of every agency that has anything, of these provinces or of all."""
+    before = _by_agency(await read_agencies(reader, provinces, date.min, first - _DAY))
+    during = _by_agency(await read_agencies(reader, provinces, first, last))
+    records = await _read_records(reader, provinces, first, last)
+    agencies = sorted(before.keys() | during.keys() | records.keys())
+    return {each: Holding(before.get(each, {}), during.get(each, {}), None, records.get(each, {})) for each in agencies}
+
+
+def _by_agency(found: Mapping[tuple[str, str, str], Measures]) -> dict[str, Measures]:
+    """An agency may have changed its tier."""
+    parts: dict[str, list[Measures]] = {}
+    for (_, _, agency), measures in found.items():
+        parts.setdefault(agency, []).append(measures)
+    return {agency: total(several) for agency, several in parts.items()}
+
+
+async def _read_records(reader: CounterReader, provinces: Collection[str] | None, first: date, last: date) -> Records:
+    parts: dict[str, dict[tuple[str, str], list[Measures]]] = {}
+    for kind in _KINDS:
+        for (_, agency, rolled, *_), measures in (await read_records(reader, kind, provinces, first, last)).items():
+            parts.setdefault(agency, {}).setdefault((kind, rolled), []).append(measures)
+    return {agency: {key: total(several) for key, several in own.items()} for agency, own in parts.items()}

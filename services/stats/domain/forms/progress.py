@@ -1,0 +1,75 @@
+"""Indicator 2.1: which dossiers are on time or still in time, judged by when they ended (domain §15).
+
+The end is when status 9 came, else 10, else stop or refusal; with one open request for a supplement it is the time of
+the request, with more than one the dossier is late; what supplements took is taken off; what is open ends with the
+period. `is_in_time` is that rule for one dossier, `progress_of` the same from counters: an outcome is judged by a due
+date that has moved by the time of supplements, and while one is open the due date is gone unless it had passed before.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from services.kernel.status import Outcome
+from services.stats.domain.dossiers import CLEARED, DUE, RECEIVED, RESOLVED
+from services.stats.domain.figures import Measures, by_outcome, of
+
+__all__ = ["OVER_ASKED", "STOPPED_LATE", "Ending", "Progress", "is_in_time", "progress_of"]
+
+STOPPED_LATE: Final = "stopped_late"
+"""Stopped or withdrawn after its due date: resolved in the form, late in the index."""
+
+OVER_ASKED: Final = "over_asked"
+"""Asked for more supplements than one, and none completed: counted on the day, and taken back when that is over."""
+
+NO_LONGER_OVER_ASKED: Final = "no_longer_over_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What the rule looks at; `due_at` is the due date first given, `supplemented` what completed supplements took."""
+
+    due_at: datetime
+    finished_at: datetime | None = None
+    returned_at: datetime | None = None
+    stopped_at: datetime | None = None
+    open_requests: tuple[datetime, ...] = ()
+    supplemented: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Dossiers received or handled in a period, and how many of them were late at its end or when they ended."""
+
+    handled: int
+    late: int
+
+    @property
+    def in_time(self) -> int:
+        return self.handled - self.late
+
+    def __add__(self, other: "Progress") -> "Progress":
+        return Progress(self.handled + other.handled, self.late + other.late)
+
+
+def is_in_time(dossier: Ending, period_end: datetime) -> bool:
+    """Whether a dossier is on time or still in time; supplements are measured in the time of its due date."""
+    end = dossier.finished_at or dossier.returned_at or dossier.stopped_at
+    if end is None and len(dossier.open_requests) > 1:
+        return False
+    if end is None and dossier.open_requests:
+        end = dossier.open_requests[0]
+    return (end or period_end) - dossier.supplemented <= dossier.due_at
+
+
+def progress_of(before: Measures, during: Measures, until: Measures) -> Progress:
+    """Return the progress of dossiers that a period found unfinished, or received."""
+    carried = of(before, RECEIVED) - of(before, RESOLVED)
+    still_late = of(until, DUE) - of(until, CLEARED) + of(until, OVER_ASKED) - of(until, NO_LONGER_OVER_ASKED)
+    ended_late = by_outcome(during, RESOLVED, Outcome.LATE) + of(during, STOPPED_LATE)
+    return Progress(of(during, RECEIVED) + carried, ended_late + still_late)
+
+
+def total_of(parts: Iterable[Progress]) -> Progress:
+    return sum(parts, Progress(0, 0))
