@@ -26,8 +26,8 @@ from services.runtime.problem_types import (
     routing_foreign,
     routing_groups,
     routing_people,
-    statistics_obstacles,
     statistics_forms,
+    statistics_obstacles,
 )
 from services.runtime.problem_types.problem_type import TYPE_PREFIX, ProblemType
 

@@ -8,8 +8,10 @@ from services.stats.domain.dossiers import DossierState, contribution
 from services.stats.domain.figures import Measures
 from services.stats.domain.forms.form06 import Place
 
+Places = dict[Place, Measures]
 
-def places(states: Iterable[DossierState], first: date, last: date) -> dict[Place, Measures]:
+
+def places(states: Iterable[DossierState], first: date, last: date) -> Places:
     """Return the sums of all contributions from `first` to `last` by tier, field and channel."""
     summed: dict[Place, Measures] = {}
     for state in states:
@@ -21,7 +23,7 @@ def places(states: Iterable[DossierState], first: date, last: date) -> dict[Plac
     return summed
 
 
-def three(states: Sequence[DossierState], first: date, last: date) -> tuple[dict[Place, Measures], ...]:
+def three(states: Sequence[DossierState], first: date, last: date) -> tuple[Places, Places, Places]:
     """Return what happened before, during and until the end of a period."""
     day_before = date.fromordinal(first.toordinal() - 1)
     return places(states, date.min, day_before), places(states, first, last), places(states, date.min, last)

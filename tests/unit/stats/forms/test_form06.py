@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.stats.domain.cells import profile_key
-from services.stats.domain.dossiers import DossierState
+from services.stats.domain.dossiers import DossierChange, DossierState
 from services.stats.domain.figures import Measures
 from services.stats.domain.forms.form06 import Form, make_form
 from services.stats.domain.forms.layout import Layout
@@ -15,7 +15,7 @@ from services.stats.domain.forms.line import AWAITING, NO_LONGER_AWAITING, Line
 from services.stats.domain.forms.refused import BrokenIdentityError
 from tests.unit.stats.forms.counted import three
 from tests.unit.stats.forms.recount import recount
-from tests.unit.stats.stories import CELL, PROFILE, DossierChange, change, fold, lives, on
+from tests.unit.stats.stories import CELL, PROFILE, change, fold, lives, on
 
 OUTCOMES = {"early": 8, "on_time": 9, "late": 10, "stopped": 9, "withdrawn": 9}
 LAYOUT = Layout(12, OUTCOMES, {"online": 4, "direct": 5, "post": 5})
