@@ -82,15 +82,8 @@ def _ticket(rule: CalendarRule, _: WorkingCalendar, claim: Claim, __: datetime) 
 
 
 def _condition(rule: CalendarRule, _: WorkingCalendar, claim: Claim, __: datetime) -> str | None:
-    met = all(_value(name, claim) in allowed for name, allowed in rule.condition.items())
+    met = rule.meets(claim.attributes, needs_verification=claim.procedure.needs_verification)
     return None if met else "condition_not_met"
-
-
-def _value(name: str, claim: Claim) -> str | None:
-    """What nobody reported about a verification is what the procedure says."""
-    if name == "needs_verification" and name not in claim.attributes:
-        return "true" if claim.procedure.needs_verification else "false"
-    return claim.attributes.get(name)
 
 
 def _confirmation(rule: CalendarRule, _: WorkingCalendar, claim: Claim, __: datetime) -> str | None:

@@ -75,6 +75,11 @@ class CalendarRule:
             return False
         return not self.fields or procedure_field in self.fields
 
+    def meets(self, attributes: Mapping[str, str], *, needs_verification: bool) -> bool:
+        """Whether a dossier meets the condition; what nobody reported of a verification is what its procedure says."""
+        told = {"needs_verification": "true" if needs_verification else "false"} | dict(attributes)
+        return all(told.get(name) in allowed for name, allowed in self.condition.items())
+
     def windows_on(self, day: date) -> tuple[TimeWindow, ...]:
         """The hours of the day's season, whatever its weekday."""
         return tuple(window for season in self.windows if season.covers(day) for window in season.windows)

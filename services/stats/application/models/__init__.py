@@ -1,0 +1,1 @@
+"""Reads what service models come to."""

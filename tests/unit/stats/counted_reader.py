@@ -1,0 +1,44 @@
+"""Counters in memory, as they are once these entries have been counted."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from services.stats.application.ports import CounterDocument
+from services.stats.domain.cells import DossierCell, Profile, profile_key
+from services.stats.domain.entries import NOTHING, Entry, deltas
+
+
+class CountedReader:
+    """A CounterReader over entries; each is added, so equal ones may come again."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.trees: dict[str, dict[str, Any]] = {}
+        for entry in entries:
+            for counter, path, amount in deltas(NOTHING, frozenset((entry,))):
+                _add(self.trees.setdefault(counter, {}), path.split("."), amount)
+
+    async def counters(self, ids: Sequence[str]) -> list[CounterDocument]:
+        return [self.trees[name]["c"] for name in ids if name in self.trees]
+
+
+def cell(
+    agency: str,
+    procedure: str,
+    *,
+    field: str = "land",
+    tier: str = "district",
+    tags: tuple[str, ...] = (),
+    channel: str = "direct",
+    assisted: bool = False,
+    facts: Mapping[str, str] | None = None,
+) -> DossierCell:
+    """Return the cell of a dossier at the desk; `facts` are its declared attributes."""
+    profile = Profile(channel, assisted, tags, field, tier, tuple((facts or {}).items()))
+    return DossierCell(agency, agency.partition(".")[0], procedure, profile_key(profile))
+
+
+def _add(tree: dict[str, Any], parts: list[str], amount: int) -> None:
+    *parents, name = parts
+    for part in parents:
+        tree = tree.setdefault(part, {})
+    tree[name] = tree.get(name, 0) + amount
