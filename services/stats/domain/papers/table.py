@@ -19,7 +19,7 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import Final
 
-from services.stats.domain.rates import Rate
+from services.stats.domain.rates import Points, Rate
 
 __all__ = ["AtMost", "Cell", "Column", "Kind", "Mark", "Period", "Row", "Section", "Table", "Text", "say"]
 
@@ -67,12 +67,12 @@ class AtMost:
     value: int
 
 
-Cell = int | str | date | Text | Rate | AtMost | Mark | None
+Cell = int | str | date | Text | Rate | Points | AtMost | Mark | None
 """`date` includes aware datetimes; None is a cell that is meant to be empty."""
 
 _FITTING: Final[dict[Kind, tuple[type, ...]]] = {
     Kind.COUNT: (int,),
-    Kind.RATE: (Rate,),
+    Kind.RATE: (Rate, Points),
     Kind.TEXT: (str, Text),
     Kind.DATE: (date,),
     Kind.MONEY: (int,),

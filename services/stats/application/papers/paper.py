@@ -1,0 +1,46 @@
+"""A report that is offered, and all that are."""
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from services.stats.domain.papers.asking import FROM, TO, Asked, Parameter
+from services.stats.domain.papers.table import Table, Text
+
+__all__ = ["Answer", "Paper", "Shelf"]
+
+Answer = Callable[[Asked], Awaitable[Table]]
+_TAKEN: Final = frozenset({"format", "lang", "limit", "cursor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """`key` is its name in addresses and commands; `answer` raises TransientError while nothing can be read."""
+
+    key: str
+    title: Text
+    parameters: tuple[Parameter, ...]
+    answer: Answer
+
+    @property
+    def closes(self) -> bool:
+        """Whether a period of it can be frozen: it is about one."""
+        return {FROM.name, TO.name} <= {parameter.name for parameter in self.parameters}
+
+
+class Shelf:
+    """All papers by key. Raises ValueError for a key or a parameter that is taken: one would hide the other."""
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        self._papers: dict[str, Paper] = {}
+        for paper in papers:
+            names = [parameter.name for parameter in paper.parameters]
+            if paper.key in self._papers or _TAKEN & set(names) or len(set(names)) < len(names):
+                raise ValueError(paper.key)
+            self._papers[paper.key] = paper
+
+    def __iter__(self) -> Iterator[Paper]:
+        return iter(self._papers.values())
+
+    def get(self, key: str) -> Paper | None:
+        return self._papers.get(key)

@@ -1,0 +1,80 @@
+"""Prints papers for many readers at once: each question is read once in a moment, each format made once of it."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from services.stats.application.papers.cursor import write_cursor
+from services.stats.application.papers.formats import Format, Printer
+from services.stats.application.papers.fresh import KEPT_SECONDS, Dated, Fresh
+from services.stats.application.papers.paper import Paper
+from services.stats.domain.papers.asking import Asked
+from services.stats.domain.papers.pages import Place, page_of
+from services.stats.domain.papers.table import Table
+
+__all__ = ["Press", "Sheet", "Wanted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a paper is to be shown; `limit` rows `after` a place, or all of them."""
+
+    format: Format
+    language: str
+    limit: int | None = None
+    after: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One format of a table; `tag` changes when and only when the bytes do."""
+
+    table: Table
+    format: Format
+    language: str
+    body: bytes
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    table: Table
+    asked: Asked
+    sheets: "dict[Wanted, asyncio.Task[Sheet]]" = field(default_factory=dict)
+
+
+class Press:
+    """`now` is a monotonic clock in seconds."""
+
+    def __init__(self, printers: Mapping[Format, Printer], now: Callable[[], float]) -> None:
+        self._printers = printers
+        self._answers: Fresh[tuple[str, Asked], _Answered] = Fresh(KEPT_SECONDS, now)
+
+    async def print_paper(self, paper: Paper, asked: Asked, wanted: Wanted) -> Dated[Sheet]:
+        """Return the sheet and how old its figures are; raises what the paper's answer raises."""
+
+        async def read() -> _Answered:
+            return _Answered(await paper.answer(asked), asked)
+
+        answered = await self._answers.get((paper.key, asked), read)
+        sheet = await asyncio.shield(self._making(answered.value, wanted))
+        return Dated(sheet, answered.age)
+
+    async def print_table(self, table: Table, asked: Asked, wanted: Wanted) -> Sheet:
+        """Return the sheet of a table that is at hand."""
+        return await asyncio.to_thread(self._make, table, asked, wanted)
+
+    def _making(self, answered: _Answered, wanted: Wanted) -> "asyncio.Task[Sheet]":
+        if wanted not in answered.sheets:
+            made = asyncio.to_thread(self._make, answered.table, answered.asked, wanted)
+            answered.sheets[wanted] = asyncio.ensure_future(made)
+        return answered.sheets[wanted]
+
+    def _make(self, table: Table, asked: Asked, wanted: Wanted) -> Sheet:
+        shown, following = table, None
+        if wanted.limit is not None:
+            shown, place = page_of(table, wanted.after, wanted.limit)
+            following = None if place is None else write_cursor(place)
+        body = self._printers[wanted.format](shown, asked, wanted.language, following)
+        return Sheet(shown, wanted.format, wanted.language, body, hashlib.sha256(body).hexdigest()[:32])

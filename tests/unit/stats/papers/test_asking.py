@@ -1,0 +1,66 @@
+"""Parameters are read once, whole, and as declared."""
+
+from datetime import date
+
+import pytest
+
+from services.stats.domain.papers.asking import AGENCY, FROM, TO, AskedError, Parameter, Shape, read_asked
+from services.stats.domain.papers.table import Period
+
+LEVEL = Parameter("tier", Shape.WORD, "Level", many=True, choices=frozenset({"province", "commune"}))
+ON = Parameter("tagged", Shape.FLAG, "With a tag")
+WEEK = Parameter("week", Shape.WEEK, "ISO week")
+MOST = Parameter("most", Shape.WHOLE, "Most rows")
+ALL = (FROM, TO, AGENCY, LEVEL, ON, WEEK, MOST)
+DAYS = [("from", "2026-01-01"), ("to", "2026-01-31")]
+
+
+def test_values_come_typed() -> None:
+    """Days, flags, numbers and sets of words, and nothing for what was not said."""
+    asked = read_asked(ALL, [*DAYS, ("tagged", "true"), ("most", "007"), ("agency", "H90.20"), ("agency", "H90.01")])
+    assert asked.period == Period(date(2026, 1, 1), date(2026, 1, 31))
+    assert asked.day("from") == date(2026, 1, 1)
+    assert (asked.flag("tagged"), asked.whole("most", 5), asked.word("week")) == (True, 7, None)
+    assert asked.words("agency") == frozenset({"H90.20", "H90.01"})
+    assert (asked.words("tier"), asked.flag("other"), asked.whole("other", 5)) == (None, None, 5)
+
+
+def test_the_same_question_has_one_form() -> None:
+    """Order, repetition and an agency's older writing make no other question."""
+    one = read_asked(ALL, [*DAYS, ("tier", "commune"), ("tier", "province"), ("agency", "000.00.20.H90")])
+    other = read_asked(
+        ALL, [("tier", "province"), ("agency", "H90.20"), ("tier", "commune"), ("tier", "commune"), *DAYS]
+    )
+    assert one == other
+    assert hash(one) == hash(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("tiers", "commune", "not_a_parameter"),
+        ("tier", "district", "unknown"),
+        ("tier", "", "length"),
+        ("agency", "Ha Noi", "not_an_agency_code"),
+        ("tagged", "yes", "neither_true_nor_false"),
+        ("most", "-1", "not_a_whole_number"),
+        ("week", "2026-48", "not_a_week"),
+        ("week", "2026-W54", "malformed"),
+        ("from", "2026-01-02", "too_many"),
+    ],
+)
+def test_what_is_not_as_declared_is_refused(name: str, text: str, reason: str) -> None:
+    """A filter with a typing error must never pass as no filter; the value itself is not repeated."""
+    with pytest.raises(AskedError) as caught:
+        read_asked(ALL, [*DAYS, (name, text)])
+    assert caught.value.errors == ((name, reason),)
+
+
+def test_a_period_has_a_first_and_a_last_day_in_order() -> None:
+    """Every error is told at once."""
+    with pytest.raises(AskedError) as caught:
+        read_asked(ALL, [("from", "01/01/2026"), ("tier", "x")])
+    assert caught.value.errors == (("from", "malformed"), ("tier", "unknown"), ("to", "missing"))
+    with pytest.raises(AskedError, match="to: before_from"):
+        read_asked(ALL, [("from", "2026-02-01"), ("to", "2026-01-31")])
+    assert read_asked((TO,), [("to", "2026-01-31")]).period == Period(None, date(2026, 1, 31))
