@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from services.ops.cli.stats_papers import add_papers
 from services.ops.cli.stats_reconcile import reconcile
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(name="stats", help="Statistics: report, verify, rebuild", no_args_is_help=True)
 app.command()(reconcile)
+add_papers(app)
 
 _DIFFERENT = 1
 _UNDECIDED = 3

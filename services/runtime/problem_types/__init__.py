@@ -28,6 +28,7 @@ from services.runtime.problem_types import (
     routing_people,
     statistics_forms,
     statistics_obstacles,
+    statistics_papers,
 )
 from services.runtime.problem_types.problem_type import TYPE_PREFIX, ProblemType
 
@@ -54,6 +55,7 @@ _AREAS: Final = (
     notifications_texts.TYPES,
     statistics_obstacles.TYPES,
     statistics_forms.TYPES,
+    statistics_papers.TYPES,
 )
 
 

@@ -17,6 +17,7 @@ from services.stats.adapters.indexes import INDEXES
 from services.stats.bootstrap.counting import counting_area
 from services.stats.bootstrap.ground import lay_ground, opened, wire
 from services.stats.bootstrap.obstacles import obstacles_area
+from services.stats.bootstrap.papers import papers_area
 from services.stats.bootstrap.reports import reports_area
 from services.stats.settings import BATCH_RECORDS, HANDLER_SECONDS, SERVICE, Settings, database_of
 
@@ -34,7 +35,12 @@ async def build(settings: Settings) -> Parts:
 def assemble(settings: Settings, store: Store, catalogue: Catalogue, clock: Clock = utc_now) -> Parts:
     """Connect the parts; nothing is started yet."""
     ground = lay_ground(settings, store, catalogue, clock)
-    areas = (counting_area(ground), reports_area(ground), obstacles_area(ground))
+    areas = (
+        counting_area(ground),
+        reports_area(ground),
+        obstacles_area(ground),
+        papers_area(ground),
+    )
     publisher = KafkaPublisher(settings.kafka_bootstrap, settings.namespace, SERVICE)
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))
     limits = replace(limits_of(settings), batch_records=BATCH_RECORDS, handler_seconds=HANDLER_SECONDS)

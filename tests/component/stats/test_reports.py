@@ -78,6 +78,7 @@ async def test_the_summary_adds_up(client: httpx.AsyncClient, stats: Statistics)
 
     await check_past_days(client)
     await check_roll_ups(stats)
+    await check_paper(client, answer)
 
 
 async def check_past_days(client: httpx.AsyncClient) -> None:
@@ -92,6 +93,14 @@ async def check_past_days(client: httpx.AsyncClient) -> None:
     assert answer["total"]["pending"] == {"total": 4, "in_time": 4, "late": 0}
     answer = (await client.get("/v1/reports/summary", params={"from": "2026-03-06", "to": "2026-03-06"})).json()
     assert answer["total"]["pending"]["late"] == 4
+
+
+async def check_paper(client: httpx.AsyncClient, summary: Any) -> None:
+    """The same figures stand in the paper."""
+    paper = (await client.get("/v1/reports/procedures", params=YEAR)).json()
+    [total] = next(section for section in paper["sections"] if section["key"] == "total")["rows"]
+    assert total["cells"]["received"] == summary["total"]["received"]
+    assert total["cells"]["on_time_rate"]["value"] == summary["total"]["rates"]["on_time"]["value"]
 
 
 async def check_roll_ups(stats: Statistics) -> None:

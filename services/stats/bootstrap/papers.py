@@ -1,0 +1,36 @@
+"""Papers: everything that is offered as a report. Add the papers of an area to `_SHELVES`."""
+
+import time
+from collections.abc import Callable
+from itertools import chain
+from typing import Final
+
+from services.runtime.areas import Area
+from services.stats.adapters.papers import PRINTERS
+from services.stats.application.papers.paper import Paper, Shelf
+from services.stats.application.papers.press import Press
+from services.stats.application.papers.procedures_paper import procedures_paper
+from services.stats.bootstrap.ground import Ground
+from services.stats.bootstrap.sources import Sources, sources_of
+from services.stats.entrypoints.http.papers.get_report import get_reports
+from services.stats.entrypoints.http.papers.list_reports import list_reports
+
+__all__ = ["papers_area", "shelf_of"]
+
+
+def _counted(sources: Sources) -> tuple[Paper, ...]:
+    return (procedures_paper(sources.reports),)
+
+
+_SHELVES: Final[tuple[Callable[[Sources], tuple[Paper, ...]], ...]] = (_counted,)
+
+
+def shelf_of(sources: Sources) -> Shelf:
+    """Return every paper that is offered."""
+    return Shelf(chain.from_iterable(shelf(sources) for shelf in _SHELVES))
+
+
+def papers_area(ground: Ground) -> Area:
+    shelf = shelf_of(sources_of(ground))
+    press = Press(PRINTERS, time.monotonic)
+    return Area(routers=(list_reports(shelf), get_reports(shelf, press)))

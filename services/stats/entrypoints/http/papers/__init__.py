@@ -1,0 +1,1 @@
+"""Papers over HTTP: every report that is offered, in every format, and closed periods."""

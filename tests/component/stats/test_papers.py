@@ -1,0 +1,79 @@
+"""Reports on paper, from events on the broker to files."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from services.ops.cli import app
+from services.stats.application.statistics import Statistics
+from services.stats.settings import Settings
+from tests.component.stats.feed import feed
+from tests.component.stats.service import running, wait_counted
+from tests.component.stats.test_reports import token
+
+YEAR = {"from": "2026-01-01", "to": "2026-12-31"}
+DAYS = ["--from", "2026-01-01", "--to", "2026-12-31"]
+
+
+@pytest.fixture
+async def client(settings: Settings, stats: Statistics) -> AsyncIterator[httpx.AsyncClient]:
+    """Return a reader of a service that has counted sixty dossiers."""
+    total = await feed(settings.kafka_bootstrap, settings.namespace, range(60))
+    async with running(settings) as parts:
+        await wait_counted(stats, total)
+        headers = {"Authorization": f"Bearer {token(settings, 'statistics:read')}"}
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(parts.app), base_url="http://stats", headers=headers
+        ) as http:
+            yield http
+
+
+@pytest.fixture
+def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let operators' commands reach the store of the test."""
+    monkeypatch.setenv("LIENTHONG_KAFKA_BOOTSTRAP", settings.kafka_bootstrap)
+    monkeypatch.setenv("LIENTHONG_STORE_URL", settings.store_url)
+    monkeypatch.setenv("LIENTHONG_NAMESPACE", settings.namespace)
+    monkeypatch.setenv("LIENTHONG_CATALOGUE_DIR", settings.catalogue_dir)
+
+
+async def command(*words: str) -> Any:
+    """Run it in a thread: it has a loop of its own."""
+    return await asyncio.to_thread(CliRunner().invoke, app, ["stats", *words])
+
+
+@pytest.mark.usefixtures("environment")
+async def test_a_report_is_the_same_over_http_and_on_the_command_line(
+    client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    """Byte for byte, in every format: there is one table, and one way to make a format of it."""
+    for kind in ("json", "csv", "html", "xlsx"):
+        answer = await client.get("/v1/reports/procedures", params=YEAR | {"format": kind, "agency": "H90.20"})
+        file = tmp_path / f"report.{kind}"
+        done = await command("print", "procedures", *DAYS, "--set", "agency=H90.20", "--out", str(file))
+        assert done.exit_code == 0, done.output
+        assert file.read_bytes() == answer.content
+    sheet = load_workbook(BytesIO(answer.content))["Dữ liệu"]
+    assert [row[4] for row in sheet.iter_rows(values_only=True) if row[1] == "total"] == [54]
+
+
+@pytest.mark.usefixtures("environment")
+async def test_a_wrong_command_says_what_would_be_right(stats: Statistics) -> None:
+    """Exit code 2, the error and its remedy, for reports, parameters and formats."""
+    for words, expected in (
+        (["print", "form99"], "name one of procedures"),
+        (["print", "procedures", "--from", "2026-01-01"], "to: missing"),
+        (["print", "procedures", *DAYS, "--set", "agencies=H90"], "agencies: not_a_parameter"),
+        (["print", "procedures", *DAYS, "--format", "xlsx"], "give --out"),
+        (["print", "procedures", *DAYS, "--format", "pdf"], "name one of json"),
+    ):
+        done = await command(*words)
+        assert (done.exit_code, expected in done.output) == (2, True), done.output
+    assert "procedures: Hồ sơ" in (await command("papers")).output
