@@ -10,10 +10,12 @@ from typing import Any, Final
 from services.runtime.failures import TransientError
 from services.runtime.store.operations import Document, UpdateDoc
 from services.runtime.store.ports import Database, Documents
-from services.stats.application.ports import CounterDocument
+from services.stats.adapters.listing import StoreListing, marker_of
+from services.stats.application.ports import After, CounterDocument, Marker, Sought
 from services.stats.domain.batch import CounterWrite
 from services.stats.domain.counters import AXES, CELLS
 from services.stats.domain.facts import Fact, TopicRules
+from services.stats.domain.listing import Listed
 
 _FENCES: Final = "f"
 _ATTEMPTS: Final = 5
@@ -22,7 +24,7 @@ _IDS: Final = 5_000  # ids of one request, well below 16 MiB
 
 
 class StoreLedger:
-    """Implements Ledger, CounterReader and Scanner of the ports."""
+    """Implements Ledger, CounterReader, ListReader and Scanner of the ports."""
 
     def __init__(self, store: Database, generation: int) -> None:
         self._store = store
@@ -54,6 +56,19 @@ class StoreLedger:
                 return
         raise TransientError("facts_contended", topic=rules.topic)
 
+    async def enlist(self, rules: TopicRules, rows: Mapping[str, tuple[int, Listed]]) -> None:
+        await self._listing(rules).write(rows)
+
+    async def delist(self, rules: TopicRules, subjects: Mapping[str, int]) -> None:
+        await self._listing(rules).remove(subjects)
+
+    async def find_listed(self, rules: TopicRules, sought: Sought, after: After | None, limit: int) -> list[Marker]:
+        return await self._listing(rules).find(sought, after, limit)
+
+    async def all_listed(self, rules: TopicRules) -> AsyncIterator[Marker]:
+        async for document in _pages(self._listed(rules)):
+            yield marker_of(document)
+
     async def counters(self, ids: Sequence[str]) -> list[CounterDocument]:
         found = await _by_id(self._counters, ids, {CELLS: 1})
         return [document.get(CELLS, {}) for document in found]
@@ -71,8 +86,14 @@ class StoreLedger:
 
     async def clear(self, rules: Sequence[TopicRules]) -> None:
         """Delete the whole generation."""
-        for collection in (self._counters, *map(self._facts, rules)):
+        for collection in (self._counters, *map(self._facts, rules), *map(self._listed, rules)):
             await collection.delete({})
+
+    def _listing(self, rules: TopicRules) -> StoreListing:
+        return StoreListing(self._listed(rules))
+
+    def _listed(self, rules: TopicRules) -> Documents:
+        return self._store.collection(f"listed_{rules.name}_g{self._generation}")
 
     def _facts(self, rules: TopicRules) -> Documents:
         return self._store.collection(f"facts_{rules.name}_g{self._generation}")

@@ -2,7 +2,8 @@
 
 Delivery is at least once, by owners that may overlap: a consumer that lost its partition can still be writing. The
 order is what makes it exact: facts are read before the fences, counters are written before the facts, a counter only
-while its fence is what was read, and offsets are committed by the consumer after this returned.
+while its fence is what was read, and offsets are committed by the consumer after this returned. What is listed is
+marked before the facts and unmarked after them, so a crash leaves a marker too many and never one too few.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from services.runtime.metrics import METRICS
 from services.stats.application.ports import Ledger
 from services.stats.domain.batch import Event, Gap, Plan, plan, writes
 from services.stats.domain.facts import TopicRules
+from services.stats.domain.listing import relist
 
 _ATTEMPTS: Final = 8  # a conflict means another owner got further: each attempt has less left to do
 
@@ -24,9 +26,13 @@ async def apply_batch(events: Sequence[Event], rules: TopicRules, ledger: Ledger
     """
     subjects = list({event.subject for event in events})
     for _ in range(_ATTEMPTS):
-        made = plan(events, await ledger.facts(rules, subjects), rules)
+        known = await ledger.facts(rules, subjects)
+        made = plan(events, known, rules)
         if await _count(made, ledger):
+            listing = relist(known, made, rules)
+            await ledger.enlist(rules, listing.kept)
             await ledger.save(rules, made.facts)
+            await ledger.delist(rules, listing.dropped)
             METRICS.facts_counted.labels(rules.topic).inc(made.applied)
             return made.gaps
         METRICS.fence_conflicts.inc()

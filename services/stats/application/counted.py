@@ -28,6 +28,7 @@ def counted_topics(attributes: frozenset[str], tiers: Mapping[str, str] = _NONE)
         contribution=dossiers.contribution,
         dump=dump_dossier,
         load=load_dossier,
+        listed=dossiers.listed,
     )
     return (Counted(LIFECYCLE, dossier, dossier_translator(attributes)), *activity_topics(tiers))
 

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from services.runtime.kafka.records import RawRecord
 from services.stats.domain.batch import CounterWrite
 from services.stats.domain.facts import Fact, TopicRules
+from services.stats.domain.listing import Listed
 
 CounterDocument = Mapping[str, Any]
 Marks = Mapping[str, int]
@@ -32,12 +34,61 @@ class Ledger(Protocol):
         """Store each fact unless a later one is there already; returns when all are at least that far."""
         ...
 
+    async def enlist(self, rules: TopicRules, rows: Mapping[str, tuple[int, Listed]]) -> None:
+        """Write each marker, true at a seq, unless one of a later seq is there already."""
+        ...
+
+    async def delist(self, rules: TopicRules, subjects: Mapping[str, int]) -> None:
+        """Remove each marker unless it is of a later seq."""
+        ...
+
 
 class Clearable(Protocol):
     """A generation that can be given up."""
 
     async def clear(self, rules: Sequence[TopicRules]) -> None:
         """Delete all of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which markers are asked for; None = all. `agencies` cover those below them by code.
+
+    `due_before`: a due date holds and lies before it. `open_on`: not ended by the end of that day, None: not ended.
+    """
+
+    agencies: frozenset[str] | None
+    due_before: datetime
+    open_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker as it is stored; `subject` is the dossier's code."""
+
+    subject: str
+    seq: int
+    row: Listed
+
+
+After = tuple[datetime, str]
+"""Due date and subject of the last marker that was read."""
+
+
+class ListReader(Protocol):
+    """Single dossiers, for reports; the listing is an index, so what counts are the facts."""
+
+    async def facts(self, rules: TopicRules, subjects: Sequence[str]) -> dict[str, Fact]:
+        """Return the facts that exist."""
+        ...
+
+    async def find_listed(self, rules: TopicRules, sought: Sought, after: After | None, limit: int) -> list[Marker]:
+        """Return at most `limit` markers in the order of due date and subject."""
+        ...
+
+    def all_listed(self, rules: TopicRules) -> AsyncIterator[Marker]:
+        """Yield every marker in the order of subjects."""
         ...
 
 
@@ -61,7 +112,7 @@ class Scanner(Protocol):
         ...
 
 
-class WholeLedger(Ledger, CounterReader, Scanner, Clearable, Protocol):
+class WholeLedger(Ledger, CounterReader, ListReader, Scanner, Clearable, Protocol):
     """All that one generation offers."""
 
 

@@ -60,9 +60,10 @@ _Change = tuple[str, Sequence[int], str, int]  # fence, ascending offsets, path,
 
 @dataclass(slots=True)
 class Plan:
-    """What a batch comes to, given the facts that were read."""
+    """What a batch comes to, given the facts that were read; `relisted` are those whose place in a list changed."""
 
     facts: dict[str, Fact] = field(default_factory=dict)
+    relisted: set[str] = field(default_factory=set)
     gaps: list[Gap] = field(default_factory=list)
     steps: dict[_Step, list[int]] = field(default_factory=dict)
     applied: int = 0
@@ -104,6 +105,8 @@ def _apply(made: Plan, event: Event, fact: Fact, contributions: dict[str, Contri
     new = rules.contribution(state)
     made.facts[event.subject] = Fact(event.seq, state, fact.waiting_to)
     contributions[event.subject] = new
+    if rules.listed is not None and rules.listed(fact.state) != rules.listed(state):
+        made.relisted.add(event.subject)
     if new != old:
         made.steps.setdefault((event.fence, old, new), []).append(event.offset)
 

@@ -15,6 +15,7 @@ from services.stats.domain.cells import DossierCell
 from services.stats.domain.course import with_step
 from services.stats.domain.entries import NOTHING, Contribution, Entry
 from services.stats.domain.histogram import bucket
+from services.stats.domain.listing import Listed
 from services.stats.domain.particulars import (
     NOTHING_SPECIAL,
     Milestones,
@@ -133,6 +134,16 @@ def contribution(state: DossierState | None) -> Contribution:
         state.particulars.recorded,
     )
     return ordinary if state.particulars == NOTHING_SPECIAL else ordinary | _special(state, state.received_on)
+
+
+def listed(state: DossierState | None) -> Listed | None:
+    """Return what the dossier is found by if it is open or ended after its due day."""
+    if state is None or state.group or state.received_on is None or state.refused_on is not None:
+        return None
+    ended = state.resolved_on
+    if ended is not None and (state.due_on is None or ended <= state.due_on):
+        return None
+    return Listed(state.cell.agency, state.due_at, ended)
 
 
 def _group(cell: DossierCell, standing: str, received_on: date | None) -> Contribution:

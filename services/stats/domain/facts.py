@@ -41,7 +41,8 @@ class TopicRules:
 
     `absorb(state or None, change)` gives the next state, `contribution(state or None)` what it adds to the counters.
     `dump` and `load` turn a state into plain values and back. Contributions never join topics: each event carries
-    the dimensions that it is counted by.
+    the dimensions that it is counted by. `listed(state or None)` gives what one is found by that is listed one by one,
+    None for others; without it nothing of the topic is.
     """
 
     topic: str
@@ -51,6 +52,7 @@ class TopicRules:
     contribution: Callable[[Any], Contribution]
     dump: Callable[[Any], list[Any]]
     load: Callable[[list[Any]], Any]
+    listed: Callable[[Any], Any] | None = None
 
 
 UNKNOWN = Fact(0, None)

@@ -14,9 +14,10 @@ from services.stats.application.apply_batch import apply_batch
 from services.stats.application.counted import counted_topics
 from services.stats.domain.batch import CounterWrite, Event
 from services.stats.domain.cells import DossierCell, Profile, profile_key
-from services.stats.domain.dossiers import DossierChange
+from services.stats.domain.dossiers import DossierChange, listed
 from services.stats.domain.entries import NOTHING, deltas
 from services.stats.domain.facts import UNKNOWN, Fact, TopicRules
+from services.stats.domain.listing import Listed
 
 RULES = counted_topics(frozenset())[0].rules
 START = datetime(2026, 11, 2, 3, tzinfo=UTC)
@@ -38,6 +39,7 @@ class MemoryStore:
     fences: dict[str, dict[str, int]] = field(default_factory=dict)
     cells: dict[str, dict[str, int]] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
+    markers: dict[str, tuple[int, Listed]] = field(default_factory=dict)
 
     def flat(self) -> Flat:
         """Return every cell that is not zero."""
@@ -78,6 +80,18 @@ class MemoryLedger:
             await Step()
             if self.store.facts.get(subject, UNKNOWN).progress < fact.progress:
                 self.store.facts[subject] = fact
+
+    async def enlist(self, rules: TopicRules, rows: Mapping[str, tuple[int, Listed]]) -> None:
+        for subject, (seq, row) in rows.items():
+            await Step()
+            if self.store.markers.get(subject, (0, row))[0] < seq:
+                self.store.markers[subject] = (seq, row)
+
+    async def delist(self, rules: TopicRules, subjects: Mapping[str, int]) -> None:
+        for subject, seq in subjects.items():
+            await Step()
+            if subject in self.store.markers and self.store.markers[subject][0] <= seq:
+                del self.store.markers[subject]
 
     def land(self, write: CounterWrite) -> bool:
         exists = write.counter in self.store.fences
@@ -125,6 +139,22 @@ class HastyLedger(MemoryLedger):
     async def add(self, writes: Sequence[CounterWrite]) -> bool:
         await super().add(writes)
         return True
+
+
+class LateLister(MemoryLedger):
+    """Faulty: marks what is listed after the facts, as if the process could not end in between."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        super().__init__(store)
+        self._put_off: dict[str, tuple[int, Listed]] = {}
+
+    async def enlist(self, rules: TopicRules, rows: Mapping[str, tuple[int, Listed]]) -> None:
+        self._put_off = dict(rows)
+
+    async def save(self, rules: TopicRules, facts: Mapping[str, Fact]) -> None:
+        rows, self._put_off = self._put_off, {}
+        await super().save(rules, facts)
+        await super().enlist(rules, rows)
 
 
 def random_change(random: Random) -> DossierChange:
@@ -267,3 +297,12 @@ def is_exact(seed: int, ledger: MemoryLedger, size: int = 14) -> bool:
     facts = expected_facts(logs)
     stored = {subject: (fact.seq, fact.state) for subject, fact in ledger.store.facts.items() if fact.seq}
     return stored == facts and ledger.store.flat() == recount(state for _, state in facts.values())
+
+
+def is_found(seed: int, ledger: MemoryLedger, size: int = 14) -> bool:
+    """Run one random history and say whether everything that is to be listed has its marker as it stands."""
+    random = Random(seed)  # noqa: S311 as above
+    Model(random, ledger, [random_log(random, "a_0", size), random_log(random, "a_1", size)]).run()
+    store = ledger.store
+    rows = {subject: listed(fact.state) for subject, fact in store.facts.items()}
+    return all(store.markers.get(subject, (0, None))[1] == row for subject, row in rows.items() if row is not None)

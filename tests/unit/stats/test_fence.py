@@ -8,11 +8,13 @@ from services.stats.domain.facts import Fact
 from tests.unit.stats.fence_model import (
     FencelessLedger,
     HastyLedger,
+    LateLister,
     MemoryLedger,
     MemoryStore,
     ThriftyLedger,
     UnguardedLedger,
     is_exact,
+    is_found,
 )
 
 HISTORIES = 1_500
@@ -39,3 +41,15 @@ def test_the_model_finds_the_wrong_count_of_facts_that_forget_a_gap(monkeypatch:
 
     monkeypatch.setattr(Fact, "may_take", may_take)
     assert any(not is_exact(seed, MemoryLedger(MemoryStore())) for seed in range(HISTORIES))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(min_value=0, max_value=2**64 - 1))
+def test_what_is_listed_has_its_marker_whatever_happens(seed: int) -> None:
+    """The same zombies and crashes: a list that is read through the markers leaves nothing out."""
+    assert is_found(seed, MemoryLedger(MemoryStore()))
+
+
+def test_the_model_finds_what_a_late_lister_leaves_out() -> None:
+    """Negative control: a marker that is written after its fact is lost in a crash between the two."""
+    assert any(not is_found(seed, LateLister(MemoryStore())) for seed in range(HISTORIES))
