@@ -1,11 +1,12 @@
 """A dossier's state as plain values and back."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Final
 
 from services.stats.domain.cells import DossierCell
 from services.stats.domain.dossiers import DossierState
-from services.stats.domain.particulars import NOTHING_SPECIAL, Particulars
+from services.stats.domain.particulars import NOTHING_SPECIAL, Particulars, Stop
 
 _EMPTY: Final = NOTHING_SPECIAL._asdict()
 
@@ -63,7 +64,10 @@ def _load(kept: dict[str, Any] | None) -> Particulars:
         return NOTHING_SPECIAL
     digitised_on, valid_to, lacks = (kept.get(name) for name in ("digitised_on", "valid_to", "lacks"))
     return Particulars(
-        stops=tuple((date.fromisoformat(stopped), _day(again)) for stopped, again in kept.get("stops", ())),
+        stops=_stops(kept.get("stops", ())),
+        requests=kept.get("requests", 0),
+        awaiting=_stops(kept.get("awaiting", ())),
+        over_asked=_stops(kept.get("over_asked", ())),
         apology=kept.get("apology", ""),
         recorded=kept.get("recorded", False),
         pages=kept.get("pages", 0),
@@ -76,6 +80,10 @@ def _load(kept: dict[str, Any] | None) -> Particulars:
         lacks=None if lacks is None else tuple(lacks),
         plans=tuple(kept.get("plans", ())),
     )
+
+
+def _stops(rows: Iterable[list[str]]) -> tuple[Stop, ...]:
+    return tuple((date.fromisoformat(began), _day(ended)) for began, ended in rows)
 
 
 def _numbers(row: list[int] | None) -> tuple[int, int, int] | None:

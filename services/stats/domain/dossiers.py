@@ -25,7 +25,7 @@ from services.stats.domain.particulars import (
     take_in,
 )
 
-RULES: Final = "dossiers-4"
+RULES: Final = "dossiers-5"
 """Raise it with every change of what a dossier contributes: counters of other rules are then rebuilt, never mixed."""
 
 GROUPS: Final = "groups"
@@ -42,9 +42,13 @@ RETURNED: Final = "returned"
 RETURNED_RECORDED: Final = "returned_recorded"
 SAME_DAY: Final = "same_day"
 MINUTES: Final = "minutes"
+STOPPED_LATE: Final = "stopped_late"
+"""Stopped or withdrawn after its due day: in no column of late ones, but late in the index of Decision 766."""
+
 FINISHED: Final = frozenset({Outcome.EARLY.value, Outcome.ON_TIME.value, Outcome.LATE.value})
 """The outcomes that come with a result."""
 
+_STOPPED: Final = frozenset({Outcome.STOPPED.value, Outcome.WITHDRAWN.value})
 _CACHED: Final = 16_384  # contributions, about 1 KiB each
 
 
@@ -93,10 +97,11 @@ def absorb(state: DossierState | None, change: DossierChange) -> DossierState:
     """Return the state after one event of the dossier."""
     due_at = _due(state, change)
     ended = _ended_on(state, change)
+    standing = _standing(change)
     refused = change.outcome == Outcome.REFUSED
     return DossierState(
         cell=change.cell,
-        standing=_standing(change),
+        standing=standing,
         received_on=None if change.received_at is None else local_day(change.received_at),
         due_at=due_at,
         due_on=None if due_at is None else local_day(due_at),
@@ -106,7 +111,11 @@ def absorb(state: DossierState | None, change: DossierChange) -> DossierState:
         returned_on=None if change.returned_at is None else local_day(change.returned_at),
         minutes=_minutes(change),
         course=with_step("" if state is None else state.course, change.what, change.occurred_at, change.by),
-        particulars=_particulars(NOTHING_SPECIAL if state is None else state.particulars, change),
+        particulars=_particulars(
+            NOTHING_SPECIAL if state is None else state.particulars,
+            change,
+            awaiting=standing == AWAITING_SUPPLEMENT and due_at is None and change.received_at is not None,
+        ),
     )
 
 
@@ -181,6 +190,8 @@ def _resolved(
     yield Entry(cell, f"{RESOLVED}:{standing}", resolved_on)
     if due_on is not None:
         yield Entry(cell, CLEARED, max(due_on, resolved_on))
+        if resolved_on > due_on and standing in _STOPPED:
+            yield Entry(cell, STOPPED_LATE, resolved_on)
     if minutes:
         yield Entry(cell, f"{MINUTES}:{minutes}", resolved_on)
 
@@ -195,11 +206,12 @@ def _entries(cell: DossierCell, particulars: Particulars, days: Milestones) -> C
     return frozenset(entries_of(cell, particulars, days))
 
 
-def _particulars(known: Particulars, change: DossierChange) -> Particulars:
+def _particulars(known: Particulars, change: DossierChange, *, awaiting: bool) -> Particulars:
     if change.said is not None:
-        return take_in(known, change.said)
-    if known.stops or known.apology:
-        return take_in(known, Particular(local_day(change.occurred_at)))  # to say nothing ends either
+        return take_in(known, change.said, awaiting=awaiting)
+    if awaiting or known.stops or known.awaiting or known.apology:
+        day = local_day(change.occurred_at)
+        return take_in(known, Particular(day), awaiting=awaiting)  # to say nothing ends what was said before
     return known
 
 

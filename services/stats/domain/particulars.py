@@ -16,6 +16,14 @@ PAGES: Final = "pages"
 PAGES_LAPSED: Final = "pages_lapsed"
 PAUSED: Final = "paused"
 UNPAUSED: Final = "unpaused"
+AWAITING: Final = "awaiting"
+NO_LONGER_AWAITING: Final = "no_longer_awaiting"
+"""In time when a supplement was asked for, until that is over. One that was late by then stays late."""
+
+OVER_ASKED: Final = "over_asked"
+NO_LONGER_OVER_ASKED: Final = "no_longer_over_asked"
+"""The same while more than one request is open: the index of Decision 766 has such a dossier as late."""
+
 MISSING: Final = "missing"
 RESULT: Final = "result"
 SUPPLEMENTS: Final = "supplements"
@@ -35,9 +43,15 @@ Payment = tuple[date, str, int]
 
 
 class Particulars(NamedTuple):
-    """`components` are asked, waived and reused; `lacks` is None while nobody told what was entered."""
+    """`components` are asked, waived and reused; `lacks` is None while nobody told what was entered.
+
+    `requests` are open now; `awaiting` and `over_asked` the days between which a supplement was awaited, as of `stops`.
+    """
 
     stops: tuple[Stop, ...] = ()
+    requests: int = 0
+    awaiting: tuple[Stop, ...] = ()
+    over_asked: tuple[Stop, ...] = ()
     apology: str = ""
     recorded: bool = False
     pages: int = 0
@@ -80,11 +94,15 @@ class Milestones(NamedTuple):
 NOTHING_SPECIAL: Final = Particulars()
 
 
-def take_in(known: Particulars, said: Particular) -> Particulars:
-    """Return the particulars after one event."""
+def take_in(known: Particulars, said: Particular, *, awaiting: bool = False) -> Particulars:
+    """Return the particulars after one event; `awaiting` says that it leaves the dossier to wait for a supplement."""
     digitised = said.pages > 0
+    requests = known.requests + said.supplement if awaiting else 0
     return Particulars(
-        stops=_stops(known.stops, said),
+        stops=_stops(known.stops, said.day, standing_still=said.standing_still),
+        requests=requests,
+        awaiting=_stops(known.awaiting, said.day, standing_still=awaiting),
+        over_asked=_stops(known.over_asked, said.day, standing_still=requests > 1),
         apology=said.apology,
         recorded=known.recorded or said.recorded or digitised,
         pages=said.pages or known.pages,
@@ -99,27 +117,32 @@ def take_in(known: Particulars, said: Particular) -> Particulars:
     )
 
 
-def _stops(known: tuple[Stop, ...], said: Particular) -> tuple[Stop, ...]:
+def _stops(known: tuple[Stop, ...], day: date, *, standing_still: bool) -> tuple[Stop, ...]:
     """Note where the clock stops or runs again. Days count, so a stop that ends on the day it began was none.
 
     Days of stops never run backwards, whatever events say: how many stood still could otherwise be less than none.
     """
     if not known:
-        return ((said.day, None),) if said.standing_still else known
+        return ((day, None),) if standing_still else known
     *before, (began, ended) = known
-    if (ended is None) == said.standing_still:
+    if (ended is None) == standing_still:
         return known
     if ended is None:
-        return (*before, (began, said.day)) if said.day > began else tuple(before)
-    return (*before, (began, None)) if said.day <= ended else (*known, (said.day, None))
+        return (*before, (began, day)) if day > began else tuple(before)
+    return (*before, (began, None)) if day <= ended else (*known, (day, None))
 
 
 def entries_of(cell: DossierCell, particulars: Particulars, days: Milestones) -> Iterator[Entry]:
     """Yield what they add for a received dossier."""
-    for stopped, again in particulars.stops:
-        yield Entry(cell, PAUSED, stopped)
-        if again is not None:
-            yield Entry(cell, UNPAUSED, again)
+    for stops, begun, over in (
+        (particulars.stops, PAUSED, UNPAUSED),
+        (particulars.awaiting, AWAITING, NO_LONGER_AWAITING),
+        (particulars.over_asked, OVER_ASKED, NO_LONGER_OVER_ASKED),
+    ):
+        for stopped, again in stops:
+            yield Entry(cell, begun, stopped)
+            if again is not None:
+                yield Entry(cell, over, again)
     if particulars.apology and days.due_on is not None:
         yield Entry(cell, APOLOGIES[particulars.apology], days.due_on)
     for day in set(particulars.supplements):

@@ -72,8 +72,10 @@ def test_a_received_dossier_is_pending_and_due() -> None:
 def test_pausing_takes_the_due_day_away_and_resuming_sets_the_new_one() -> None:
     """While the clock stands still no due day counts."""
     paused = [change(0, due=3), change(2, status=5)]
-    assert told(fold(paused)) == {("received:awaiting_supplement", on(0))}
-    assert told(fold([*paused, change(5, due=6)])) == {("received:pending", on(0)), ("due", on(6))}
+    waiting = {("awaiting", on(2))}
+    assert told(fold(paused)) == {("received:awaiting_supplement", on(0)), *waiting}
+    resumed = {("received:pending", on(0)), ("due", on(6)), ("no_longer_awaiting", on(5)), *waiting}
+    assert told(fold([*paused, change(5, due=6)])) == resumed
 
 
 def test_a_change_after_expiry_never_moves_the_due_day() -> None:
@@ -100,7 +102,8 @@ def test_a_finished_dossier_is_cleared_on_the_later_of_due_and_resolved(
 def test_withdrawal_while_paused_is_resolved_without_due() -> None:
     """Nothing was due when it ended, so nothing is cleared."""
     state = fold([change(0, due=3), change(1, status=5), change(2, status=8, finished=2, outcome="withdrawn")])
-    assert told(state) == {("received:withdrawn", on(0)), ("resolved:withdrawn", on(2))}
+    waited = {("awaiting", on(1)), ("no_longer_awaiting", on(2))}
+    assert told(state) == {("received:withdrawn", on(0)), ("resolved:withdrawn", on(2)), *waited}
 
 
 def test_the_end_of_the_clock_keeps_the_due_day() -> None:

@@ -8,14 +8,11 @@ from services.stats.domain.dossiers import CLEARED, DUE, RECEIVED, RESOLVED
 from services.stats.domain.figures import Measures, by_outcome, of
 from services.stats.domain.forms.layout import EARLY, LATE, ON_TIME, PENDING_IN_TIME, Layout
 from services.stats.domain.forms.refused import BrokenIdentityError
+from services.stats.domain.particulars import AWAITING, NO_LONGER_AWAITING
 from services.stats.domain.rates import Rate
 
-__all__ = ["AWAITING", "NO_LONGER_AWAITING", "Line", "Stretch", "check", "line_of"]
+__all__ = ["Line", "Stretch", "check", "line_of"]
 
-AWAITING: Final = "awaiting"
-"""In time when a supplement was asked for: counted on that day, and taken back on the day it is over."""
-
-NO_LONGER_AWAITING: Final = "no_longer_awaiting"
 _ONLINE: Final = 4
 _OTHER: Final = 5
 

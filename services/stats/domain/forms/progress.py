@@ -6,24 +6,15 @@ period. `is_in_time` is that rule for one dossier, `progress_of` the same from c
 date that has moved by the time of supplements, and while one is open the due date is gone unless it had passed before.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
 
 from services.kernel.status import Outcome
-from services.stats.domain.dossiers import CLEARED, DUE, RECEIVED, RESOLVED
+from services.stats.domain.dossiers import CLEARED, DUE, RECEIVED, RESOLVED, STOPPED_LATE
 from services.stats.domain.figures import Measures, by_outcome, of
+from services.stats.domain.particulars import NO_LONGER_OVER_ASKED, OVER_ASKED
 
-__all__ = ["OVER_ASKED", "STOPPED_LATE", "Ending", "Progress", "is_in_time", "progress_of"]
-
-STOPPED_LATE: Final = "stopped_late"
-"""Stopped or withdrawn after its due date: resolved in the form, late in the index."""
-
-OVER_ASKED: Final = "over_asked"
-"""Asked for more supplements than one, and none completed: counted on the day, and taken back when that is over."""
-
-NO_LONGER_OVER_ASKED: Final = "no_longer_over_asked"
+__all__ = ["Ending", "Progress", "is_in_time", "progress_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +40,6 @@ class Progress:
     def in_time(self) -> int:
         return self.handled - self.late
 
-    def __add__(self, other: "Progress") -> "Progress":
-        return Progress(self.handled + other.handled, self.late + other.late)
-
 
 def is_in_time(dossier: Ending, period_end: datetime) -> bool:
     """Whether a dossier is on time or still in time; supplements are measured in the time of its due date."""
@@ -69,7 +57,3 @@ def progress_of(before: Measures, during: Measures, until: Measures) -> Progress
     still_late = of(until, DUE) - of(until, CLEARED) + of(until, OVER_ASKED) - of(until, NO_LONGER_OVER_ASKED)
     ended_late = by_outcome(during, RESOLVED, Outcome.LATE) + of(during, STOPPED_LATE)
     return Progress(of(during, RECEIVED) + carried, ended_late + still_late)
-
-
-def total_of(parts: Iterable[Progress]) -> Progress:
-    return sum(parts, Progress(0, 0))

@@ -11,8 +11,9 @@ from services.stats.domain.dossiers import DossierChange, DossierState
 from services.stats.domain.figures import Measures
 from services.stats.domain.forms.form06 import Form, make_form
 from services.stats.domain.forms.layout import Layout
-from services.stats.domain.forms.line import AWAITING, NO_LONGER_AWAITING, Line
+from services.stats.domain.forms.line import Line
 from services.stats.domain.forms.refused import BrokenIdentityError
+from services.stats.domain.particulars import AWAITING, NO_LONGER_AWAITING
 from tests.unit.stats.forms.counted import three
 from tests.unit.stats.forms.recount import recount
 from tests.unit.stats.stories import CELL, PROFILE, change, fold, lives, on
