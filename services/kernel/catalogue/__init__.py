@@ -1,6 +1,7 @@
 """The catalogue: agencies, procedures with their routes, rule packs and working hours, as checked data."""
 
 from services.kernel.catalogue.agency import Agency
+from services.kernel.catalogue.benchmark import Benchmark, BenchmarkKind, ChangeUnit, Rank
 from services.kernel.catalogue.catalogue import Catalogue
 from services.kernel.catalogue.component import DEFAULT_CASE, Case, ComponentRule
 from services.kernel.catalogue.facts import APPLICANT, CHANNEL, TAGS, holds
@@ -43,10 +44,13 @@ __all__ = [
     "TAGS",
     "Agency",
     "ApologyRules",
+    "Benchmark",
+    "BenchmarkKind",
     "CalendarRule",
     "Case",
     "Catalogue",
     "CatalogueError",
+    "ChangeUnit",
     "Claim",
     "ComponentRule",
     "Condition",
@@ -70,6 +74,7 @@ __all__ = [
     "Plan",
     "Problem",
     "Procedure",
+    "Rank",
     "Refusal",
     "RulePack",
     "SignatureNeed",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from services.kernel.agency_code import AgencyCode, ancestors_of, is_within
 from services.kernel.catalogue.agency import Agency
 from services.kernel.catalogue.appointment import appointment_of, is_same_day
+from services.kernel.catalogue.benchmark import Benchmark
 from services.kernel.catalogue.pack import RulePack
 from services.kernel.catalogue.procedure import SELF_ROLE, Leg, Procedure
 from services.kernel.catalogue.publication import ContactGap, Publication, contact_gaps, unpublished
@@ -35,6 +36,7 @@ class Catalogue:
     systems: Systems
     quantities: Mapping[str, Quantity]
     scorings: tuple[Scoring, ...]
+    benchmarks: tuple[Benchmark, ...]
     calendars: Mapping[str, WorkingCalendar]
     words: Vocabulary
     content_hash: str

@@ -53,6 +53,7 @@ def _subjects(catalogue: Catalogue) -> Mapping[str, Any]:
     found |= {f"plan {number}": plan for number, plan in models.plans.items()}
     found |= {f"rule {rule.key}": rule for rule in models.rules}
     found |= {f"system {system.id}": system for system in catalogue.systems}
+    found |= {f"benchmark {each.id}": each for each in catalogue.benchmarks}
     found |= {f"calendar {key}": _hours(calendar) for key, calendar in catalogue.calendars.items()}
     return found | {f"publication {number}": each for number, each in enumerate(catalogue.publications, 1)}
 

@@ -12,6 +12,7 @@ from services.kernel.catalogue.pack import RulePack
 from services.kernel.catalogue.problem import Place, Problems
 from services.kernel.catalogue.procedure import Procedure
 from services.kernel.catalogue.read_agencies import Agencies, read_agencies
+from services.kernel.catalogue.read_benchmarks import read_benchmarks
 from services.kernel.catalogue.read_overrides import read_overrides
 from services.kernel.catalogue.read_packs import read_packs
 from services.kernel.catalogue.read_procedures import Context, Procedures, read_procedures
@@ -33,8 +34,8 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     """Reads YAML texts by file name. Raises CatalogueError with every problem found.
 
     A file may hold any of the top-level keys `vocabulary`, `working_time` (once in all), `packs`, `overrides`,
-    `agencies`, `procedures`, `plans`, `calendar_rules`, `publications`, `systems`, `quantities` and `scorings`;
-    how they are spread over files means nothing.
+    `agencies`, `procedures`, `plans`, `calendar_rules`, `publications`, `systems`, `quantities`, `scorings`
+    and `benchmarks`; how they are spread over files means nothing.
     """
     problems = Problems()
     files = [root for name, text in sorted(texts.items()) if (root := _read_root(name, text, problems)) is not None]
@@ -50,6 +51,7 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     systems = read_systems(_sections(files, "systems"), words, agencies)
     quantities = read_quantities(_sections(files, "quantities"))
     scorings = read_scorings(_sections(files, "scorings"), quantities, packs)
+    benchmarks = read_benchmarks(_sections(files, "benchmarks"), words, agencies)
     for file in files:
         file.report_unknown_keys()
     problems.raise_if_any()
@@ -62,6 +64,7 @@ def load(texts: Mapping[str, str]) -> Catalogue:
         systems=systems,
         quantities=quantities,
         scorings=scorings,
+        benchmarks=benchmarks,
         calendars=times.calendars,
         words=words,
         content_hash=_hash(texts),

@@ -34,6 +34,7 @@ class Vocabulary:
     pauses: Mapping[str, str]
     skills: Mapping[str, str]
     obstacles: Mapping[str, str]
+    indices: Mapping[str, str]
 
 
 def read_vocabulary(sections: list[Section]) -> Vocabulary:

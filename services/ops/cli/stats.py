@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from services.ops.cli.stats_benchmarks import benchmarks
 from services.ops.cli.stats_papers import add_papers
 from services.ops.cli.stats_reconcile import reconcile
 
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 app = typer.Typer(name="stats", help="Statistics: report, verify, rebuild", no_args_is_help=True)
 app.command()(reconcile)
 add_papers(app)
+app.command()(benchmarks)
 
 _DIFFERENT = 1
 _UNDECIDED = 3
-_WIDTH = 160
 
 Values = Annotated[list[str] | None, typer.Option(help="Repeat it for any of several")]
 
@@ -161,14 +162,13 @@ def _print_differences(verdict: "Verdict") -> None:
 
 def _print_table(headings: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     from rich import box  # noqa: PLC0415 see _summary
-    from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
-    console = Console()
+    from services.ops.wide import wide_console  # noqa: PLC0415
+
     table = Table(*headings, box=box.SIMPLE_HEAD, pad_edge=False)
     for column in table.columns[:2]:
         column.no_wrap = True
     for row in rows:
         table.add_row(*map(str, row))
-    # A file or a pipe has no width of its own: what is cut off there is lost.
-    console.print(table, width=None if console.is_terminal else _WIDTH)
+    wide_console().print(table)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _CONFIGURATION = 2
 _DIFFERENT = 1
-_WIDTH = 200
 
 
 def reconcile(
@@ -77,14 +76,12 @@ async def _counted(questions: "Mapping[str, Asked]") -> dict[str, int]:
 
 def _print(found: "list[Reconciled]", *, as_json: bool) -> None:
     import orjson  # noqa: PLC0415 see reconcile
-    from rich.console import Console  # noqa: PLC0415 see reconcile
 
     from services.ops.reconcile.table import show_reconciled  # noqa: PLC0415 see reconcile
+    from services.ops.wide import wide_console  # noqa: PLC0415 see reconcile
     from services.stats.application.reconcile.present import present_reconciled  # noqa: PLC0415 see reconcile
 
     if as_json:
         typer.echo(orjson.dumps(present_reconciled(found), option=orjson.OPT_INDENT_2).decode())
         return
-    console = Console()
-    # A file or a pipe has no width of its own: what is cut off there is lost.
-    show_reconciled(console if console.is_terminal else Console(width=_WIDTH), found)
+    show_reconciled(wide_console(), found)

@@ -14,6 +14,7 @@ from services.runtime.kafka.limits import limits_of
 from services.runtime.process import Parts
 from services.runtime.store.store import Store
 from services.stats.adapters.indexes import INDEXES
+from services.stats.bootstrap.benchmarks import benchmarks_area
 from services.stats.bootstrap.counting import counting_area
 from services.stats.bootstrap.ground import lay_ground, opened, wire
 from services.stats.bootstrap.obstacles import obstacles_area
@@ -40,6 +41,7 @@ def assemble(settings: Settings, store: Store, catalogue: Catalogue, clock: Cloc
         reports_area(ground),
         obstacles_area(ground),
         papers_area(ground),
+        benchmarks_area(ground),
     )
     publisher = KafkaPublisher(settings.kafka_bootstrap, settings.namespace, SERVICE)
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))

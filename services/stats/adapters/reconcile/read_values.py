@@ -21,7 +21,7 @@ _FLAGS: Final = ("tagged", "assisted", "exclusive_portal")
 _OF_DOSSIERS: Final = frozenset(
     {"agency", "procedure", "field", "tier", "channel", "assisted", "tag", "tagged", "outcome"}
 )
-_OF_SERVICES: Final = frozenset({"province", "online_level", "exclusive_portal", "field"})
+_OF_SERVICES: Final = frozenset({"code", "province", "online_level", "exclusive_portal", "field"})
 _KINDS: Final = ("number", "expr", *Counted)
 
 

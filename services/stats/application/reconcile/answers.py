@@ -19,7 +19,9 @@ _OWN: Final = frozenset({"agency", "procedure", "field", "tier", "channel", "ass
 def answer_from_catalogue(questions: Mapping[str, Asked], catalogue: Catalogue) -> dict[str, int]:
     """Return the answers to the questions about services; the others are left out."""
     return {
-        name: count_services(catalogue, asked) for name, asked in questions.items() if asked.counted is Counted.SERVICES
+        name: count_services(catalogue, asked.where, asked.period.last)
+        for name, asked in questions.items()
+        if asked.counted is Counted.SERVICES
     }
 
 

@@ -1,0 +1,36 @@
+"""GET /v1/benchmarks: ranks, shares and targets that others publish."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from services.kernel.catalogue import Catalogue
+from services.runtime.web import ApiRouter
+from services.stats.application.benchmarks import find_benchmarks, present_benchmark
+from services.stats.entrypoints.http.parameters import READERS, Values, agencies_of, any_of
+
+__all__ = ["get_benchmarks"]
+
+Years = Annotated[list[int] | None, Query(max_length=100, examples=[[2022]])]
+
+
+def get_benchmarks(catalogue: Catalogue) -> APIRouter:
+    """For credentials with the scope statistics:read."""
+    router = ApiRouter(tags=["benchmarks"])
+
+    @router.get(
+        "/v1/benchmarks",
+        dependencies=READERS,
+        summary="Chỉ số do nơi khác công bố / Indices that others publish",
+    )
+    async def read(agency: Values = None, index: Values = None, year: Years = None) -> dict[str, Any]:
+        """With year and source, for these agencies and all below them by code, and for the whole country.
+
+        A rank that went `up` has a lower number than the `year_before`. A `change` whose unit is `unclear` may be
+        percent or percentage points: its source does not say. `unverified` names what the source leaves out.
+        """
+        years = frozenset(year) if year else None
+        found = find_benchmarks(catalogue.benchmarks, agencies_of(agency), any_of(index), years)
+        return {"benchmarks": [present_benchmark(each, catalogue) for each in found]}
+
+    return router
