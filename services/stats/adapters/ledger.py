@@ -70,8 +70,11 @@ class StoreLedger:
             yield marker_of(document)
 
     async def counters(self, ids: Sequence[str]) -> list[CounterDocument]:
+        return list((await self.named_counters(ids)).values())
+
+    async def named_counters(self, ids: Sequence[str]) -> Mapping[str, CounterDocument]:
         found = await _by_id(self._counters, ids, {CELLS: 1})
-        return [document.get(CELLS, {}) for document in found]
+        return {document["_id"]: document.get(CELLS, {}) for document in found}
 
     async def all_facts(self, rules: TopicRules) -> AsyncIterator[tuple[str, Fact]]:
         async for document in _pages(self._facts(rules)):

@@ -99,6 +99,10 @@ class CounterReader(Protocol):
         """Return the cells of the counters that exist."""
         ...
 
+    async def named_counters(self, ids: Sequence[str]) -> Mapping[str, CounterDocument]:
+        """Return the same by id, for reports that ask for counters of many places at once."""
+        ...
+
 
 class Scanner(Protocol):
     """Everything of one generation, for verification; in the order of ids."""

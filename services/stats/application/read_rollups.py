@@ -146,12 +146,15 @@ async def _rolled(
     last: date,
     tiers: Collection[str] | None,
 ) -> AsyncIterator[tuple[str, str, Mapping[str, Any]]]:
-    """Yield (province, tier, tree) of every counter of that roll-up."""
-    for reach in await read_reach(reader, provinces):
-        periods = reach.periods(first, last)
-        for tier in TIERS if tiers is None else tiers:
-            for tree in await reader.counters([roll_up(name, reach.province, tier, period) for period in periods]):
-                yield reach.province, tier, tree
+    """Yield (province, tier, tree) of every counter of that roll-up, all read at once: a country has hundreds."""
+    places = {
+        roll_up(name, reach.province, tier, period): (reach.province, tier)
+        for reach in await read_reach(reader, provinces)
+        for period in reach.periods(first, last)
+        for tier in (TIERS if tiers is None else tiers)
+    }
+    for counter, tree in (await reader.named_counters(list(places))).items():
+        yield *places[counter], tree
 
 
 def _leaves(tree: Mapping[str, Any], depth: int) -> Iterator[tuple[Key, Mapping[str, int]]]:

@@ -1,0 +1,67 @@
+"""Reads all counts of one period, and those of the months of a year, from the provinces' roll-ups."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import date, timedelta
+from functools import partial
+from typing import Final, TypeVar
+
+from services.stats.application.ports import CounterReader
+from services.stats.application.read_rollups import read_agencies, read_fields
+from services.stats.domain.dashboard.counts import Counts
+from services.stats.domain.dashboard.period import CalendarPeriod
+from services.stats.domain.dashboard.standing import Standing, Subject, agency, channel, field
+from services.stats.domain.figures import Figures, Measures, total
+
+__all__ = ["read_standing"]
+
+_RECENT: Final = timedelta(days=62)
+K = TypeVar("K", bound=tuple[str, ...])
+Read = Callable[[date, date], Awaitable[dict[K, Measures]]]
+
+
+async def read_standing(reader: CounterReader, period: CalendarPeriod, today: date) -> Standing:
+    """Return the counts of the period; what is pending is as of its last day, or of today when that comes first."""
+    until = min(period.last, today)
+    by_agency = partial(read_agencies, reader, None)
+    by_field = partial(read_fields, reader, None)
+    agencies = await by_agency(period.first, period.last), await _read_until(by_agency, until, today)
+    fields = await by_field(period.first, period.last), await _read_until(by_field, until, today)
+    smallest = _counts(*agencies, lambda key: agency(key[2]))
+    smallest |= _counts(*fields, lambda key: field(key[0], key[2]))
+    smallest |= _counts(*fields, lambda key: channel(key[0], key[3]))
+    tiers = {code: tier for _, tier, code in (*agencies[1], *agencies[0])}
+    return Standing(period.first, period.last, until, smallest, tiers)
+
+
+async def _read_until(read: Read[K], until: date, today: date) -> dict[K, Measures]:
+    """Return everything up to the end of that day.
+
+    Whole years have fewer counters than the days of a month, and little has been counted ahead of today: so for a
+    recent day it is the years less what comes after.
+    """
+    if today - until > _RECENT:
+        return await read(date.min, until)
+    end = date(until.year, 12, 31)
+    found = await read(date.min, end)
+    for key, after in (await read(until + timedelta(days=1), end)).items():
+        measures = found[key]
+        for name, amount in after.items():
+            measures[name] -= amount
+    return found
+
+
+def _counts(
+    during: Mapping[K, Measures], until: Mapping[K, Measures], subject: Callable[[K], Subject]
+) -> dict[Subject, Counts]:
+    left, right = _collected(during, subject), _collected(until, subject)
+    return {
+        each: Counts.of(Figures(total(left.get(each, ())), total(right.get(each, ()))))
+        for each in left.keys() | right.keys()
+    }
+
+
+def _collected(found: Mapping[K, Measures], subject: Callable[[K], Subject]) -> dict[Subject, Iterable[Measures]]:
+    collected: dict[Subject, list[Measures]] = {}
+    for key, measures in found.items():
+        collected.setdefault(subject(key), []).append(measures)
+    return dict(collected)

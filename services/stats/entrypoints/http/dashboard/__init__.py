@@ -1,0 +1,1 @@
+"""Pages with figures: for everybody, and for officers who have signed in."""
