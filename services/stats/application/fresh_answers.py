@@ -5,10 +5,9 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from services.stats.application.ports import CounterReader
-from services.stats.application.reading import Reports
 
 __all__ = ["MOST_SECONDS", "FreshAnswers"]
 
@@ -16,6 +15,12 @@ MOST_SECONDS: Final = 5.0
 """No figure that anybody sees is older; it counts from before the counters were read."""
 _MOST_ANSWERS: Final = 128
 R = TypeVar("R")
+
+
+class Asked(Protocol):
+    """What reads the counters: Reports."""
+
+    async def ask(self, question: Callable[[CounterReader], Awaitable[R]]) -> R: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class FreshAnswers:
     """Whoever asks while an answer is being computed waits for that one. A failed answer is not kept."""
 
     def __init__(
-        self, reports: Reports, monotonic: Callable[[], float] = time.monotonic, seconds: float = MOST_SECONDS
+        self, reports: Asked, monotonic: Callable[[], float] = time.monotonic, seconds: float = MOST_SECONDS
     ) -> None:
         self._reports = reports
         self._monotonic = monotonic

@@ -18,7 +18,10 @@ class CountedReader:
                 _add(self.trees.setdefault(counter, {}), path.split("."), amount)
 
     async def counters(self, ids: Sequence[str]) -> list[CounterDocument]:
-        return [self.trees[name]["c"] for name in ids if name in self.trees]
+        return list((await self.named_counters(ids)).values())
+
+    async def named_counters(self, ids: Sequence[str]) -> Mapping[str, CounterDocument]:
+        return {name: self.trees[name]["c"] for name in ids if name in self.trees}
 
 
 def cell(
