@@ -7,7 +7,7 @@ JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-messages prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-messages prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate prove-replay ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -120,6 +120,9 @@ prove-smpp-rate: setup ## Submits with receipts, ours and smpplib's, at windows 
 prove-timers: setup ## Legs that all wake at one instant, with one routing process and with three (N=legs, default 10000)
 	@for processes in 1 3; do PROVE_LEGS=$(or $(N),10000) PROVE_LEAD=$(or $(LEAD),90) PROVE_PROCESSES=$$processes \
 		.venv/bin/pytest -q -s -p no:randomly tests/component/routing/test_timers.py || exit 1; done
+
+prove-replay: setup ## A year of article 003 counted: by a rebuild, by 1, 2 and 3 processes, then recounted (N=events, default 1000000)
+	@.venv/bin/python -m bench.year --events $(or $(N),1000000) $(ARGS)
 
 ci: ## What continuous integration runs
 	@bash .ci/run
