@@ -61,12 +61,19 @@ class BrokerTopics:
                     yield batch
 
     async def _poll(self, consumer: Any, topic: str, left: dict[TopicPartition, int]) -> list[RawRecord]:
-        """Return what is before the ends, and take finished partitions out of `left`."""
+        """Return what is before the ends, and take finished partitions out of `left`.
+
+        Each partition gives its share, or a batch would be a long time of one partition instead of a short one of
+        all: many counters, each of them written for few events.
+        """
+        share = -(-self._batch_records // len(left))
+        batch: list[RawRecord] = []
         async with asyncio.timeout(_READ_SECONDS):
-            found = await consumer.getmany(*left, timeout_ms=_POLL_MS, max_records=self._batch_records)
-            batch = [_raw(topic, r) for tp, records in found.items() for r in records if r.offset < left[tp]]
-            for tp in [tp for tp, end in left.items() if await consumer.position(tp) >= end]:
-                del left[tp]
+            for tp in list(left):
+                found = await consumer.getmany(tp, timeout_ms=_POLL_MS, max_records=share)
+                batch += [_raw(topic, r) for records in found.values() for r in records if r.offset < left[tp]]
+                if await consumer.position(tp) >= left[tp]:
+                    del left[tp]
         return batch
 
     def _partitions(self, topic: str) -> list[TopicPartition]:
