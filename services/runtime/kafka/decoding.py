@@ -13,7 +13,7 @@ from services.runtime.kafka.records import Delivered, RawRecord, Subscription, r
 
 MAX_RECORD_BYTES: Final = 256 * 1024
 _LONGEST_NAME: Final = 256
-_KEY_FIELDS: Final = ("client_id", "code")
+_KEY_FIELDS: Final = ("client_id", "record", "code")  # a record's events may name the dossier that came of it, too
 _CONTROL_WITHOUT_SEQ: Final = "vn.lienthong.event.replay_finished.v1"
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import orjson
 import pytest
 
 from services.contracts.events.contact import ContactChanged
 from services.contracts.events.control import EventDiscarded, ReplayFinished
-from services.contracts.topics import CONTACT, INBOUND, LIFECYCLE, PROGRESS
+from services.contracts.topics import ACTIVITY, CONTACT, INBOUND, LIFECYCLE, PROGRESS
 from services.runtime.failures import PermanentError
 from services.runtime.kafka.decoding import MAX_RECORD_BYTES, Decoder
 from services.runtime.kafka.records import Delivered, RawRecord, Subscription, Verdicts
@@ -67,6 +68,24 @@ def test_what_is_wrong_with_a_body_is_told_without_repeating_it() -> None:
     told = f"{caught.value} {caught.value.fields} {caught.value.__cause__}"
     assert "Nguyen" not in told
     assert "0912345678" not in told
+
+
+@pytest.mark.parametrize("code", [None, CODE])
+def test_a_record_of_the_desk_is_keyed_by_its_id(code: str | None) -> None:
+    """The dossier that came of a ticket, a call or a visit is only named, if it is; the key stays the record's."""
+    event = ticket_served(code)
+    decoder = Decoder("stats", Subscription(ACTIVITY, nothing, ordered=True))
+    assert decoder.decode(event) is not None
+    with pytest.raises(PermanentError, match="key_unexpected"):
+        decoder.decode(replace(event, key=CODE.encode()))
+
+
+def ticket_served(code: str | None) -> RawRecord:
+    at = NOW.isoformat()
+    body: dict[str, object] = {"record": "T-1", "agency": "H90.20.01", "province": "H90", "tier": "commune"}
+    body |= {"occurred_at": at, "issued_at": at, "number": 1, "wait_minutes": 3, "service_minutes": 4, "code": code}
+    headers = replaced(HEADERS, "ce_type", b"vn.lienthong.ticket.served.v1")
+    return replace(GOOD, topic=ACTIVITY.name, key=b"T-1", value=orjson.dumps(body), headers=headers)
 
 
 def test_unknown_fields_are_ignored() -> None:
