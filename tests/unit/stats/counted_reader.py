@@ -1,11 +1,14 @@
 """Counters in memory, as they are once these entries have been counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
-from services.stats.application.ports import CounterDocument
+from services.stats.application.ports import CounterDocument, CounterReader
+from services.stats.application.reading import Reports
 from services.stats.domain.cells import DossierCell, Profile, profile_key
 from services.stats.domain.entries import NOTHING, Entry, deltas
+
+R = TypeVar("R")
 
 
 class CountedReader:
@@ -22,6 +25,16 @@ class CountedReader:
 
     async def named_counters(self, ids: Sequence[str]) -> Mapping[str, CounterDocument]:
         return {name: self.trees[name]["c"] for name in ids if name in self.trees}
+
+
+class CountedReports(Reports):
+    """Answers from one reader."""
+
+    def __init__(self, reader: CounterReader) -> None:
+        self._reader = reader
+
+    async def ask(self, question: Callable[[CounterReader], Awaitable[R]]) -> R:
+        return await question(self._reader)
 
 
 def cell(

@@ -31,6 +31,10 @@ class Block:
     own: tuple[str, ...]
     named: tuple[str, ...]
 
+    @property
+    def key(self) -> str:
+        return "|".join((self.tag, self.plan or "", ",".join(self.places), self.first.isoformat()))
+
 
 def blocks_of(models: ServiceModels, scope: Collection[str] | None, first: date, last: date) -> tuple[Block, ...]:
     """Return the blocks of a period at these agencies and below (None: everywhere), in the order of tag and day."""

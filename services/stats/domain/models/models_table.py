@@ -11,7 +11,7 @@ from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text, say
 from services.stats.domain.rates import Rate
 
-__all__ = ["KEY", "TITLE", "models_table"]
+__all__ = ["KEY", "TITLE", "heading", "models_table"]
 
 KEY: Final = "models"
 TITLE: Final = Text("Kết quả các mô hình phục vụ", "Results of the service models")
@@ -56,12 +56,11 @@ def models_table(blocks: Iterable[Tagged], outside: Mapping[str, int], period: P
 
 
 def _section(tagged: Tagged, names: Names) -> Section:
-    block = tagged.block
-    key = "|".join((block.tag, block.plan or "", ",".join(block.places), block.first.isoformat()))
-    return Section(key, _heading(block, names), tuple(_rows(tagged, names)))
+    return Section(tagged.block.key, heading(tagged.block, names), tuple(_rows(tagged, names)))
 
 
-def _heading(block: Block, names: Names) -> Text:
+def heading(block: Block, names: Names) -> Text:
+    """Return tag, plan, places and days."""
     tag, days = names.tag(block.tag), f"{block.first:%d/%m/%Y}-{block.last:%d/%m/%Y}"
     plan = _NO_PLAN if block.plan is None else say(block.plan)
     places = ", ".join(names.agency(place) for place in block.places)

@@ -1,0 +1,1 @@
+"""The weekly synthesis: what each locality did under its service models, and what hindered it."""
