@@ -150,10 +150,10 @@ class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivate
         str,
         Field(
             pattern=r"^https?://[^\s{}\[\]?#]{1,60}$",
-            description="Where officers read statistics; agency and week of the digest are appended",
+            description="Where officers read the synthesis of a week; agency and week of the digest are appended",
         ),
-        Hint("for example http://127.0.0.1:8083/v1/reports/summary, at most 60 characters after the scheme"),
-    ] = "http://127.0.0.1:8083/v1/reports/summary"
+        Hint("for example http://127.0.0.1:8083/v1/reports/weekly, at most 60 characters after the scheme"),
+    ] = "http://127.0.0.1:8083/v1/reports/weekly"
 
     @property
     def contact_patience(self) -> timedelta:

@@ -12,6 +12,7 @@ from services.stats.application.papers.press import Press
 from services.stats.application.papers.procedures_paper import procedures_paper
 from services.stats.bootstrap.ground import Ground
 from services.stats.bootstrap.sources import Sources, sources_of
+from services.stats.bootstrap.weekly import weekly_papers
 from services.stats.entrypoints.http.papers.get_report import get_reports
 from services.stats.entrypoints.http.papers.list_reports import list_reports
 
@@ -22,7 +23,7 @@ def _counted(sources: Sources) -> tuple[Paper, ...]:
     return (procedures_paper(sources.reports),)
 
 
-_SHELVES: Final[tuple[Callable[[Sources], tuple[Paper, ...]], ...]] = (_counted,)
+_SHELVES: Final[tuple[Callable[[Sources], tuple[Paper, ...]], ...]] = (_counted, weekly_papers)
 
 
 def shelf_of(sources: Sources) -> Shelf:

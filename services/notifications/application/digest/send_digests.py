@@ -59,7 +59,7 @@ class SendDigests:
             "messages": str(weekly.messages),
             "failed": str(weekly.failed),
             "warnings": str(weekly.warnings),
-            "report": f"{self._report}?agency={agency}&from={week.monday}&to={week.sunday}",
+            "report": f"{self._report}?agency={agency}&week={week.name}",
         }
 
 

@@ -26,8 +26,8 @@ from tests.unit.notifications.officers.test_warnings import FIRST, LISTS, SECOND
 
 MONDAY = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
 """08:00 in Viet Nam, after the week of the bench (2026-W48)."""
-_OF_THE_WEEK = "H90.01, tuan 48/2026: {} tin cho cong dan ({} khong gui duoc), {} canh bao. Thong ke: {}"
-REPORT = "http://desk.test/stats?agency=H90.01&from=2026-11-23&to=2026-11-29"
+_OF_THE_WEEK = "H90.01, tuan 48/2026: {} tin cho cong dan ({} khong gui duoc), {} canh bao. Ket qua, vuong mac: {}"
+REPORT = "http://desk.test/stats?agency=H90.01&week=2026-W48"
 _INSTANTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 the zone comes with timezones
 
 
@@ -46,7 +46,7 @@ class Digests:
 
 
 def digests(bench: Bench) -> list[Message]:
-    return [message for message in bench.provider.given if "Thong ke" in message.text]
+    return [message for message in bench.provider.given if "vuong mac" in message.text]
 
 
 async def busy_week(bench: Bench) -> None:

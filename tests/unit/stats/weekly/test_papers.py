@@ -1,0 +1,53 @@
+"""The papers of this area in every format, asked as over HTTP."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final, cast
+
+import pytest
+
+from services.kernel.catalogue import Catalogue
+from services.runtime.catalogue import read_catalogue
+from services.stats.adapters.papers import PRINTERS
+from services.stats.application.papers.formats import Format
+from services.stats.application.papers.paper import Paper
+from services.stats.bootstrap.sources import Sources
+from services.stats.bootstrap.weekly import weekly_papers
+from services.stats.domain.entries import Entry
+from services.stats.domain.papers.asking import read_asked
+from tests.fakes.store import FakeStore
+from tests.unit.stats.counted_reader import CountedReader, CountedReports, cell
+
+ASKED: Final[dict[str, Sequence[tuple[str, str]]]] = {
+    "weekly": [("week", "2023-W46"), ("agency", "H90.02")],
+}
+_DAYS: Final = [("from", "2023-11-01"), ("to", "2023-11-30"), ("agency", "H90")]
+
+
+@cache
+def shipped() -> Catalogue:
+    return read_catalogue(Path(__file__).parents[4] / "deploy" / "catalogue")
+
+
+def papers() -> tuple[Paper, ...]:
+    counted = cell("H90.02", "1.011441@1", tags=("no_appointment",))
+    entries = [Entry(counted, f"{measure}:on_time", date(2023, 11, 16), 3) for measure in ("received", "resolved")]
+    reports = CountedReports(CountedReader(entries))
+    given: Any = SimpleNamespace(store=FakeStore(), catalogue=shipped(), reports=reports)
+    return weekly_papers(cast(Sources, given))
+
+
+@pytest.mark.parametrize("paper", papers(), ids=lambda paper: paper.key)
+@pytest.mark.parametrize("language", ["vi", "en"])
+async def test_each_paper_is_printed_in_every_format(paper: Paper, language: str) -> None:
+    """What was counted is in each, and asking twice gives the same bytes: a tag of the content can be trusted."""
+    asked = read_asked(paper.parameters, ASKED.get(paper.key, _DAYS))
+    table = await paper.answer(asked)
+    assert table.key == paper.key
+    assert any(3 in row.cells for section in table.sections for row in section.rows)
+    for format_ in Format:
+        body = PRINTERS[format_](table, asked, language, None)
+        assert body == PRINTERS[format_](await paper.answer(asked), asked, language, None)
