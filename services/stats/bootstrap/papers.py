@@ -10,6 +10,7 @@ from services.stats.adapters.papers import PRINTERS
 from services.stats.application.papers.paper import Paper, Shelf
 from services.stats.application.papers.press import Press
 from services.stats.application.papers.procedures_paper import procedures_paper
+from services.stats.bootstrap.forms import forms_papers
 from services.stats.bootstrap.ground import Ground
 from services.stats.bootstrap.sources import Sources, sources_of
 from services.stats.bootstrap.weekly import weekly_papers
@@ -23,7 +24,7 @@ def _counted(sources: Sources) -> tuple[Paper, ...]:
     return (procedures_paper(sources.reports),)
 
 
-_SHELVES: Final[tuple[Callable[[Sources], tuple[Paper, ...]], ...]] = (_counted, weekly_papers)
+_SHELVES: Final[tuple[Callable[[Sources], tuple[Paper, ...]], ...]] = (_counted, forms_papers, weekly_papers)
 
 
 def shelf_of(sources: Sources) -> Shelf:

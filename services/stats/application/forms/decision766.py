@@ -11,7 +11,7 @@ from services.stats.application.ports import CounterReader
 from services.stats.domain.forms.amounts import amounts_of
 from services.stats.domain.forms.score import score
 from services.stats.domain.forms.sheet_table import sheet_table
-from services.stats.domain.papers.table import Period, Table, say
+from services.stats.domain.papers.table import Period, Table
 
 __all__ = ["DECISION766", "decision766"]
 
@@ -33,5 +33,4 @@ async def decision766(
     told = dict(outside) | offered(catalogue, period.last, provinces)
     told["services_with_dossiers"] = await read_services_with_dossiers(reader, catalogue, first, period.last, provinces)
     sheet = score(scoring, pack.weights, amounts_of(catalogue.quantities.values(), holding, told))
-    name = subtitle_of(catalogue, provinces)
-    return sheet_table(sheet, catalogue.quantities, period, say(name) if name else None)
+    return sheet_table(sheet, catalogue.quantities, period, subtitle_of(catalogue, provinces))

@@ -1,34 +1,51 @@
 """Form 06 of a period, for agencies and all below them."""
 
-from services.kernel.catalogue import Catalogue
+from collections.abc import Mapping
+from datetime import date
+
+from services.kernel.catalogue import Catalogue, RulePack
 from services.runtime.failures import PermanentError
-from services.stats.application.forms.read_form06 import Cells, read_form
+from services.stats.application.forms.read_checked import Stretches, read_checked
+from services.stats.application.forms.read_places import read_places
 from services.stats.application.forms.rules import UNDEFINED, rules_of, subtitle_of
 from services.stats.application.ports import CounterReader
-from services.stats.domain.forms.form06 import Form, make_form
+from services.stats.domain.figures import Measures
+from services.stats.domain.forms.form06 import Form, Place, make_form
 from services.stats.domain.forms.form06_table import form06_table
 from services.stats.domain.forms.layout import Layout
-from services.stats.domain.forms.refused import BrokenIdentityError, FormUndefinedError
-from services.stats.domain.papers.table import Period, Table, say
+from services.stats.domain.forms.refused import FormUndefinedError
+from services.stats.domain.papers.table import Period, Table
 
-__all__ = ["form06"]
+__all__ = ["filled_form", "form06", "layout_of"]
 
 
-async def form06(reader: CounterReader, catalogue: Catalogue, period: Period, agencies: frozenset[str] | None) -> Table:
+async def form06(
+    reader: CounterReader, catalogue: Catalogue, period: Period, agencies: frozenset[str] | None
+) -> Table:
     """Return the form; raises PermanentError when the rules define none, or when its columns contradict each other."""
     pack = rules_of(catalogue, period.last, agencies)
+    form = await filled_form(reader, pack, period, agencies)
+    return form06_table(form, pack, catalogue.words.fields, period, subtitle_of(catalogue, agencies))
+
+
+async def filled_form(
+    reader: CounterReader, pack: RulePack, period: Period, agencies: frozenset[str] | None
+) -> Form:
+    """Return its lines by field in sections by tier."""
+    layout = layout_of(pack)
+
+    async def read(first: date, last: date) -> Mapping[Place, Measures]:
+        return await read_places(reader, agencies, first, last)
+
+    def make(found: Stretches[Place]) -> Form:
+        return make_form(found.before, found.during, found.until, layout, pack.report_sections)
+
+    return await read_checked(read, period.first or period.last, period.last, make)
+
+
+def layout_of(pack: RulePack) -> Layout:
+    """Raises PermanentError when the pack has no layout."""
     try:
-        layout = Layout.of(pack)
+        return Layout.of(pack)
     except FormUndefinedError as error:
         raise PermanentError(UNDEFINED) from error
-
-    def make(cells: Cells) -> Form:
-        return make_form(cells.before, cells.during, cells.until, layout, pack.report_sections)
-
-    first = period.first or period.last
-    try:
-        form = await read_form(reader, agencies, first, period.last, make)
-    except BrokenIdentityError as error:
-        raise PermanentError("form_inconsistent", identity=error.identity, where=error.where) from error
-    name = subtitle_of(catalogue, agencies)
-    return form06_table(form, pack, catalogue.words.fields, period, say(name) if name else None)

@@ -8,6 +8,7 @@ from services.kernel.catalogue import Catalogue, RulePack
 from services.kernel.catalogue.scoring import Scoring
 from services.kernel.catalogue.unknown import UnknownPack
 from services.runtime.failures import PermanentError
+from services.stats.domain.papers.table import Text, say
 
 __all__ = ["rules_of", "scoring_of", "subtitle_of"]
 
@@ -32,7 +33,8 @@ def scoring_of(catalogue: Catalogue, name: str, day: date) -> Scoring:
     return found
 
 
-def subtitle_of(catalogue: Catalogue, agencies: Collection[str] | None) -> str:
-    """Return the names of the agencies that a report is about; empty for all."""
+def subtitle_of(catalogue: Catalogue, agencies: Collection[str] | None) -> Text | None:
+    """Return the names of the agencies that a report is about; None for all."""
     codes = (AgencyCode(code) for code in sorted(agencies or ()))
-    return "; ".join(catalogue.agencies[code].name if code in catalogue.agencies else code for code in codes)
+    names = [catalogue.agencies[code].name if code in catalogue.agencies else code for code in codes]
+    return say("; ".join(names)) if names else None

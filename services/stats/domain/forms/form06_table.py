@@ -9,7 +9,7 @@ from services.stats.domain.forms.form06 import Form, FormSection
 from services.stats.domain.forms.line import COLUMNS, Line
 from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text, say
 
-__all__ = ["FORM06", "form06_table"]
+__all__ = ["FORM06", "form06_table", "group_of", "said"]
 
 FORM06: Final = "form06"
 _MARKS: Final[Mapping[str, str]] = {
@@ -28,7 +28,7 @@ def form06_table(form: Form, pack: RulePack, fields: Mapping[str, str], period: 
         sections.append(Section(_TOTAL, None, (_row(_TOTAL, ("", _total(pack)), form.total, total=True),)))
     return Table(
         key=FORM06,
-        title=_said(pack.report_titles, FORM06),
+        title=said(pack.report_titles, FORM06),
         period=period,
         columns=tuple(_columns(pack)),
         sections=tuple(sections),
@@ -43,7 +43,7 @@ def _section(section: FormSection, pack: RulePack, fields: Mapping[str, str]) ->
         for number, (field, line) in enumerate(section.lines.items(), 1)
     ]
     rows.append(_row(_TOTAL, ("", _total(pack)), section.total, total=True))
-    return Section(section.tier, _said(pack.report_sections, section.tier), tuple(rows))
+    return Section(section.tier, said(pack.report_sections, section.tier), tuple(rows))
 
 
 def _row(key: str, head: tuple[Cell, Cell], line: Line, *, total: bool = False) -> Row:
@@ -51,13 +51,12 @@ def _row(key: str, head: tuple[Cell, Cell], line: Line, *, total: bool = False) 
 
 
 def _columns(pack: RulePack) -> Iterator[Column]:
-    yield Column("number", _said(pack.report_columns, "1"), Kind.TEXT, mark="(1)")
-    yield Column("field", _said(pack.report_columns, "2"), Kind.TEXT, mark="(2)")
+    yield Column("number", said(pack.report_columns, "1"), Kind.TEXT, mark="(1)")
+    yield Column("field", said(pack.report_columns, "2"), Kind.TEXT, mark="(2)")
     for number, key in enumerate(COLUMNS, 3):
-        group = next(name for name, numbers in _GROUPS if number in numbers)
-        title = _said(pack.report_columns, str(number))
+        title = said(pack.report_columns, str(number))
         mark = _MARKS.get(str(number), f"({number})")
-        yield Column(key, title, Kind.COUNT, _said(pack.report_columns, group), mark)
+        yield Column(key, title, Kind.COUNT, said(pack.report_columns, group_of(number)), mark)
 
 
 def _notes(pack: RulePack) -> Iterator[Text]:
@@ -67,9 +66,15 @@ def _notes(pack: RulePack) -> Iterator[Text]:
 
 
 def _total(pack: RulePack) -> Text:
-    return _said(pack.report_columns, _TOTAL)
+    return said(pack.report_columns, _TOTAL)
 
 
-def _said(labels: Mapping[str, Label], key: str) -> Text:
+def group_of(number: int) -> str:
+    """Return the key of the heading that a column of figures stands under."""
+    return next(name for name, numbers in _GROUPS if number in numbers)
+
+
+def said(labels: Mapping[str, Label], key: str) -> Text:
+    """Return the words of the rule pack, or the key where it has none."""
     label = labels.get(key)
     return say(key) if label is None else Text(label.vi, label.en)
