@@ -19,18 +19,14 @@ from services.stats.domain.papers.table import Period, Table
 __all__ = ["filled_form", "form06", "layout_of"]
 
 
-async def form06(
-    reader: CounterReader, catalogue: Catalogue, period: Period, agencies: frozenset[str] | None
-) -> Table:
+async def form06(reader: CounterReader, catalogue: Catalogue, period: Period, agencies: frozenset[str] | None) -> Table:
     """Return the form; raises PermanentError when the rules define none, or when its columns contradict each other."""
     pack = rules_of(catalogue, period.last, agencies)
     form = await filled_form(reader, pack, period, agencies)
     return form06_table(form, pack, catalogue.words.fields, period, subtitle_of(catalogue, agencies))
 
 
-async def filled_form(
-    reader: CounterReader, pack: RulePack, period: Period, agencies: frozenset[str] | None
-) -> Form:
+async def filled_form(reader: CounterReader, pack: RulePack, period: Period, agencies: frozenset[str] | None) -> Form:
     """Return its lines by field in sections by tier."""
     layout = layout_of(pack)
 
