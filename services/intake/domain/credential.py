@@ -25,6 +25,7 @@ SCOPES = frozenset(
         "slips:read",
         "roster:write",
         "statistics:read",
+        "statistics:close",
         "statistics:write",
         "backfill",
     }

@@ -8,6 +8,7 @@ import typer
 
 from services.ops.cli.stats_benchmarks import benchmarks
 from services.ops.cli.stats_papers import add_papers
+from services.ops.cli.stats_periods import add_periods
 from services.ops.cli.stats_reconcile import reconcile
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ app = typer.Typer(name="stats", help="Statistics: report, verify, rebuild", no_a
 app.command()(reconcile)
 add_papers(app)
 app.command()(benchmarks)
+add_periods(app)
 
 _DIFFERENT = 1
 _UNDECIDED = 3

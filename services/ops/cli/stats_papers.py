@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from services.runtime.failures import PermanentError
     from services.stats.application.papers.formats import Format
     from services.stats.domain.papers.asking import AskedError
 
-__all__ = ["add_papers", "answered", "given_of"]
+__all__ = ["First", "Key", "Last", "Values", "add_papers", "answered", "given_of", "settings_of"]
 
 _WRONG = 2
 R = TypeVar("R")
@@ -33,7 +34,7 @@ def papers() -> None:
     """List the reports with their parameters; required ones have a star."""
     from services.ops.papers import listed  # noqa: PLC0415 keeps `lienthong --help` fast
 
-    for paper in answered(listed(_settings())):
+    for paper in answered(listed(settings_of())):
         typer.echo(f"{paper.key}: {paper.title.vi} / {paper.title.en}")
         for one in paper.parameters:
             typer.echo(f"  {one.name}{'*' if one.required else ''} ({one.shape}) {one.meaning}")
@@ -54,7 +55,7 @@ def print_report(
     from services.ops.papers import printed  # noqa: PLC0415 see papers
 
     wanted = _format(kind, out)
-    sheet = answered(printed(_settings(), key, given_of(first, last, values), wanted, language))
+    sheet = answered(printed(settings_of(), key, given_of(first, last, values), wanted, language))
     if out is None:
         sys.stdout.buffer.write(sheet.body)
         return
@@ -77,13 +78,15 @@ def given_of(first: str | None, last: str | None, values: list[str] | None) -> l
 def answered(work: Coroutine[Any, Any, R]) -> R:
     """Run it; exits with the error and its remedy where the question or the store is wrong."""
     from services.ops.papers import UnknownPaperError  # noqa: PLC0415 see papers
-    from services.runtime.failures import TransientError  # noqa: PLC0415 see papers
+    from services.runtime.failures import PermanentError, TransientError  # noqa: PLC0415 see papers
     from services.stats.domain.papers.asking import AskedError  # noqa: PLC0415 see papers
 
     try:
         return asyncio.run(work)
     except AskedError as error:
         _stop(_told(error))
+    except PermanentError as error:
+        _stop(_refusal(error))
     except UnknownPaperError as error:
         _stop(str(error))
     except TransientError as error:
@@ -92,6 +95,14 @@ def answered(work: Coroutine[Any, Any, R]) -> R:
 
 def _told(error: "AskedError") -> str:
     return f"{error}. Remedy: `lienthong stats papers` lists the parameters and how each is written"
+
+
+def _refusal(error: "PermanentError") -> str:
+    """Return the words that the refusal has over HTTP."""
+    from services.runtime.problems import body_of, from_permanent  # noqa: PLC0415 see papers
+
+    body = body_of(from_permanent(error), "en")
+    return f"{error.reason}: {body['title']}. Remedy: {body['detail']}"
 
 
 def _format(named: str | None, out: Path | None) -> "Format":
@@ -110,7 +121,8 @@ def _stop(message: str) -> NoReturn:
     raise typer.Exit(_WRONG)
 
 
-def _settings() -> Any:
+def settings_of() -> Any:
+    """Return what operators' commands need of the environment."""
     from services.runtime.settings import load_settings  # noqa: PLC0415 see papers
     from services.stats.settings import OperatorSettings  # noqa: PLC0415 see papers
 

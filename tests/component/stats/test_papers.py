@@ -19,15 +19,16 @@ from tests.component.stats.service import running, wait_counted
 from tests.component.stats.test_reports import token
 
 YEAR = {"from": "2026-01-01", "to": "2026-12-31"}
+COUNTED = 216
 DAYS = ["--from", "2026-01-01", "--to", "2026-12-31"]
 
 
 @pytest.fixture
 async def client(settings: Settings, stats: Statistics) -> AsyncIterator[httpx.AsyncClient]:
     """Return a reader of a service that has counted sixty dossiers."""
-    total = await feed(settings.kafka_bootstrap, settings.namespace, range(60))
+    assert await feed(settings.kafka_bootstrap, settings.namespace, range(60)) == COUNTED
     async with running(settings) as parts:
-        await wait_counted(stats, total)
+        await wait_counted(stats, COUNTED)
         headers = {"Authorization": f"Bearer {token(settings, 'statistics:read')}"}
         async with httpx.AsyncClient(
             transport=httpx.ASGITransport(parts.app), base_url="http://stats", headers=headers
@@ -65,6 +66,34 @@ async def test_a_report_is_the_same_over_http_and_on_the_command_line(
 
 
 @pytest.mark.usefixtures("environment")
+async def test_a_closed_period_stays_while_late_events_come(
+    client: httpx.AsyncClient, settings: Settings, stats: Statistics
+) -> None:
+    """Closed on the command line, read over HTTP, changed by dossiers that arrive later, restated as edition two."""
+    days = ["--from", "2026-03-01", "--to", "2026-03-31"]
+    closed = await command("close", "procedures", *days)
+    assert closed.output.startswith("closed: procedures.2026-03-01.2026-03-31."), closed.output
+    period = closed.output.split()[1]
+    assert (await command("periods", period)).output.splitlines()[-1] == "unchanged"
+
+    late = await feed(settings.kafka_bootstrap, settings.namespace, range(60, 70))
+    await wait_counted(stats, COUNTED + late)
+    changed = await command("periods", period)
+    assert changed.exit_code == 4
+    assert "total/total/received: frozen 27, now 36" in changed.output
+    restated = await command("restate", period, "--reason", "Nhập muộn")
+    assert "edition 2" in restated.output
+    assert (await command("restate", period, "--reason", "Nhập muộn")).exit_code == 2
+    assert len((await command("periods")).output.splitlines()) == 2
+
+    first = (await client.get(f"/v1/periods/{period}/editions/1")).json()
+    [row] = next(section for section in first["sections"] if section["key"] == "total")["rows"]
+    assert row["cells"]["received"] == 27
+    shown = (await client.get(f"/v1/periods/{period}")).json()
+    assert (shown["changed"], shown["tampered"], len(shown["editions"])) == (False, [], 2)
+
+
+@pytest.mark.usefixtures("environment")
 async def test_a_wrong_command_says_what_would_be_right(stats: Statistics) -> None:
     """Exit code 2, the error and its remedy, for reports, parameters and formats."""
     for words, expected in (
@@ -73,6 +102,8 @@ async def test_a_wrong_command_says_what_would_be_right(stats: Statistics) -> No
         (["print", "procedures", *DAYS, "--set", "agencies=H90"], "agencies: not_a_parameter"),
         (["print", "procedures", *DAYS, "--format", "xlsx"], "give --out"),
         (["print", "procedures", *DAYS, "--format", "pdf"], "name one of json"),
+        (["close", "procedures", "--from", "2026-01-01", "--to", "2999-12-31"], "It can be closed from the day after"),
+        (["periods", "procedures.2026"], "period_unknown"),
     ):
         done = await command(*words)
         assert (done.exit_code, expected in done.output) == (2, True), done.output

@@ -1,7 +1,8 @@
 """JSON in canonical form: both languages, keys for everything, rates as objects."""
 
-from services.stats.application.papers.present_table import canonical, present_table
+from services.stats.application.papers.present_table import present_table
 from services.stats.domain.papers.asking import Asked
+from services.stats.domain.papers.canonical import canonical
 from services.stats.domain.papers.table import Table
 
 __all__ = ["as_json"]

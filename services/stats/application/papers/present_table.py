@@ -1,8 +1,6 @@
 """A table as plain values: the form that JSON has, and that is frozen when a period is closed."""
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import singledispatch
 from typing import Any
@@ -12,7 +10,7 @@ from services.stats.domain.papers.asking import Asked
 from services.stats.domain.papers.table import AtMost, Column, Mark, Row, Section, Table, Text
 from services.stats.domain.rates import Points, Rate
 
-__all__ = ["canonical", "digest_of", "present_asked", "present_table"]
+__all__ = ["present_asked", "present_table"]
 
 
 def present_table(table: Table, asked: Asked) -> dict[str, Any]:
@@ -31,16 +29,6 @@ def present_table(table: Table, asked: Asked) -> dict[str, Any]:
 
 def present_asked(asked: Asked) -> dict[str, list[str]]:
     return {name: list(values) for name, values in asked.values}
-
-
-def canonical(document: Mapping[str, Any]) -> str:
-    """Return JSON with sorted names and no spaces; without fractions, as here, that is RFC 8785's form."""
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-
-
-def digest_of(text: str) -> str:
-    """Return the SHA-256 of the text in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _column(column: Column) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from services.kernel.agency_code import parse_agency_code
+from services.kernel.iso_week import read_week
 from services.stats.domain.papers.table import Period
 
 __all__ = [
@@ -25,7 +26,6 @@ __all__ = [
 ]
 
 _NUMBER: Final = re.compile(r"\d{1,9}")
-_WEEK: Final = re.compile(r"(\d{4})-W(\d{2})")
 _MOST: Final = 500
 _WORD_MOST: Final = 200
 
@@ -152,11 +152,7 @@ def _day(text: str) -> str:
 
 
 def _week(text: str) -> str:
-    found = _WEEK.fullmatch(text)
-    if found is None:
-        raise _WrongError("not_a_week")
-    date.fromisocalendar(int(found[1]), int(found[2]), 1)
-    return text
+    return read_week(text).name
 
 
 def _agency(text: str) -> str:

@@ -44,7 +44,7 @@ def test_the_same_question_has_one_form() -> None:
         ("agency", "Ha Noi", "not_an_agency_code"),
         ("tagged", "yes", "neither_true_nor_false"),
         ("most", "-1", "not_a_whole_number"),
-        ("week", "2026-48", "not_a_week"),
+        ("week", "2026-48", "malformed"),
         ("week", "2026-W54", "malformed"),
         ("from", "2026-01-02", "too_many"),
     ],

@@ -6,12 +6,6 @@ from typing import Any
 import httpx
 import pytest
 
-from services.kernel.times import utc_now
-from services.runtime.areas import Area, app_of
-from services.runtime.auth.access import Access
-from services.runtime.auth.principal import Principal
-from services.runtime.auth.tokens import TokenIssuer, TokenVerifier
-from services.runtime.health import Health
 from services.stats.adapters.papers import PRINTERS
 from services.stats.application.papers.paper import Paper, Shelf
 from services.stats.application.papers.press import Press
@@ -19,9 +13,9 @@ from services.stats.domain.papers.asking import AGENCY, FROM, TO, Asked
 from services.stats.domain.papers.table import Table, say
 from services.stats.entrypoints.http.papers.get_report import get_reports
 from services.stats.entrypoints.http.papers.list_reports import list_reports
+from tests.unit.stats.papers.reader import reader
 from tests.unit.stats.papers.samples import long_table, sample
 
-SECRET = "a test secret of at least 32 characters"
 DAYS = {"from": "2026-01-01", "to": "2026-03-31"}
 
 
@@ -58,13 +52,7 @@ def office() -> Office:
 @pytest.fixture
 async def client(office: Office) -> AsyncIterator[httpx.AsyncClient]:
     press = Press(PRINTERS, lambda: office.seconds)
-    area = Area(routers=(list_reports(office.shelf()), get_reports(office.shelf(), press)))
-    app = app_of("stats", "Test", (area,), Health(), Access(TokenVerifier([SECRET], utc_now)))
-    token, _ = TokenIssuer(SECRET, 3600, utc_now).issue(
-        Principal("tests", frozenset({"H90"}), frozenset({"statistics:read"}))
-    )
-    headers = {"Authorization": f"Bearer {token}"}
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://stats", headers=headers) as http:
+    async with reader(list_reports(office.shelf()), get_reports(office.shelf(), press)) as http:
         yield http
 
 
