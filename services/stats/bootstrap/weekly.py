@@ -1,9 +1,10 @@
-"""Reports that departments compile: the week, service models and their uptake."""
+"""Reports that departments compile: the week, service models, and how well desks keep their records and hours."""
 
 from services.stats.adapters.obstacles.stored_obstacles import COLLECTION, StoredObstacles
 from services.stats.application.models.models_paper import models_paper
 from services.stats.application.models.uptake_paper import uptake_paper
 from services.stats.application.papers.paper import Paper
+from services.stats.application.quality.quality_papers import quality_papers
 from services.stats.application.weekly.read_weekly import ReadWeekly
 from services.stats.application.weekly.weekly_paper import weekly_paper
 from services.stats.bootstrap.sources import Sources
@@ -19,4 +20,5 @@ def weekly_papers(sources: Sources) -> tuple[Paper, ...]:
         weekly_paper(ReadWeekly(reports, obstacles, catalogue), names),
         models_paper(reports, catalogue, names),
         uptake_paper(reports, catalogue, names),
+        *quality_papers(reports, catalogue, names),
     )

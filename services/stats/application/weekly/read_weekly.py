@@ -10,10 +10,11 @@ from services.stats.application.obstacles.ports import Obstacles
 from services.stats.application.ports import CounterReader
 from services.stats.application.read_counters import read_axes, read_by_agency
 from services.stats.application.reading import Reports
+from services.stats.domain.desks import desks_in
 from services.stats.domain.figures import Figures, Group, Measures, total
 from services.stats.domain.filters import Filters
 from services.stats.domain.models.tagged import Tagged
-from services.stats.domain.weekly.synthesis import Synthesis, desks_in, localities_of
+from services.stats.domain.weekly.synthesis import Synthesis, localities_of
 
 __all__ = ["ReadWeekly"]
 
@@ -36,7 +37,7 @@ class ReadWeekly:
 
         blocks, figures = await self._reports.ask(read)
         obstacles = await list_obstacles(self._obstacles, week, week, agencies)
-        desks = desks_in(self._catalogue, agencies, week)
+        desks = desks_in(self._catalogue, agencies, week.monday, week.sunday)
         return Synthesis(week, localities_of(desks, figures, obstacles), blocks, tuple(obstacles))
 
 

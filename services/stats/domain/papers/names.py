@@ -34,7 +34,7 @@ class Names:
         return NONE if not key else _word(self._catalogue.words.fields, key)
 
     def tier(self, key: str) -> Text:
-        return _word(self._catalogue.words.tiers, key)
+        return _word(self._catalogue.words.tiers, key) if key else NONE
 
     def online_level(self, key: str) -> Text:
         return _word(self._catalogue.words.online_levels, key)

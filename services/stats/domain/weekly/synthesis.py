@@ -1,19 +1,14 @@
 """One ISO week, locality by locality (article 000: the department compiles results and obstacles weekly)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from services.kernel.catalogue import Catalogue
-from services.kernel.catalogue.period import Period
 from services.kernel.iso_week import IsoWeek
 from services.stats.domain.figures import Figures
-from services.stats.domain.models.blocks import covers
 from services.stats.domain.models.tagged import Tagged
 from services.stats.domain.obstacles.obstacle import Obstacle
 
-__all__ = ["Locality", "Synthesis", "desks_in", "localities_of"]
-
-_DESK = "desk"
+__all__ = ["Locality", "Synthesis", "localities_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +32,6 @@ class Synthesis:
     localities: tuple[Locality, ...]
     models: tuple[Tagged, ...]
     obstacles: tuple[Obstacle, ...]
-
-
-def desks_in(catalogue: Catalogue, agencies: Collection[str] | None, week: IsoWeek) -> list[str]:
-    """Return the agencies with a desk that is in force on a day of the week, at these agencies or below."""
-    days = Period(week.monday, week.sunday)
-    return [
-        code
-        for code, agency in catalogue.agencies.items()
-        if _DESK in agency.roles and agency.validity.overlaps(days) and (agencies is None or covers(agencies, code))
-    ]
 
 
 def localities_of(

@@ -16,6 +16,7 @@ from services.stats.application.papers.formats import Format
 from services.stats.application.papers.paper import Paper
 from services.stats.bootstrap.sources import Sources
 from services.stats.bootstrap.weekly import weekly_papers
+from services.stats.domain.activity.desk import desk_cell
 from services.stats.domain.entries import Entry
 from services.stats.domain.papers.asking import read_asked
 from tests.fakes.store import FakeStore
@@ -34,7 +35,9 @@ def shipped() -> Catalogue:
 
 def papers() -> tuple[Paper, ...]:
     counted = cell("H90.02", "1.011441@1", tags=("no_appointment",))
-    entries = [Entry(counted, f"{measure}:on_time", date(2023, 11, 16), 3) for measure in ("received", "resolved")]
+    measures = ("received:on_time", "resolved:on_time", "fee_due", "fee_paid:cash")
+    entries = [Entry(counted, measure, date(2023, 11, 16), 3) for measure in measures]
+    entries.append(Entry(desk_cell("hours", "H90.02", "H90", "", "morning"), "opened", date(2023, 11, 16), 3))
     reports = CountedReports(CountedReader(entries))
     given: Any = SimpleNamespace(store=FakeStore(), catalogue=shipped(), reports=reports)
     return weekly_papers(cast(Sources, given))

@@ -1,0 +1,1 @@
+"""Reads how well desks keep their records and hours."""

@@ -1,0 +1,1 @@
+"""How well desks keep their records and hours, agency by agency."""
