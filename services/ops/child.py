@@ -19,6 +19,8 @@ from services.ops.ports import LOOPBACK
 _LEASH: Final = Path(__file__).with_name("leash.py")
 _PROBE_TIMEOUT_SECONDS: Final = 2.0
 _READY_STATUS: Final = 200
+_FRUGAL: Final = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
+"""glibc gives every thread an arena of its own and keeps what was freed: a tenth to a sixth of intake's memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class Program:
 
     @classmethod
     def module(cls, name: str, module: str, port: int, env: Mapping[str, str], folder: Path | None = None) -> "Program":
-        """Return the program `python -m module`."""
-        return cls(name, (sys.executable, "-m", module), port, env, folder)
+        """Return the program `python -m module`, as frugal with memory as in the image."""
+        return cls(name, (sys.executable, "-m", module), port, {**_FRUGAL, **env}, folder)
 
 
 @dataclass(frozen=True, slots=True)
