@@ -8,7 +8,16 @@ _MISSING: Any = object()
 
 def matches(document: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     """Return whether `document` passes the filter; an operator that is not known fails the test aloud."""
-    return all(_passes(at_path(document, path), condition) for path, condition in wanted.items())
+    return all(_meets(document, path, condition) for path, condition in wanted.items())
+
+
+def _meets(document: Mapping[str, Any], path: str, condition: Any) -> bool:
+    if path in _COMBINED:
+        return _COMBINED[path](matches(document, each) for each in condition)
+    return _passes(at_path(document, path), condition)
+
+
+_COMBINED = {"$and": all, "$or": any}
 
 
 def projected(document: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:

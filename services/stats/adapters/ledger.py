@@ -65,6 +65,13 @@ class StoreLedger:
     async def find_listed(self, rules: TopicRules, sought: Sought, after: After | None, limit: int) -> list[Marker]:
         return await self._listing(rules).find(sought, after, limit)
 
+    async def facts_within(
+        self, rules: TopicRules, ranges: Sequence[tuple[str, str]]
+    ) -> AsyncIterator[tuple[str, Fact]]:
+        within: Document = {"$or": [{"_id": {"$gte": first, "$lt": before}} for first, before in ranges]}
+        async for document in _pages(self._facts(rules), within if ranges else {"_id": ""}):
+            yield document["_id"], _fact(document, rules)
+
     async def all_listed(self, rules: TopicRules) -> AsyncIterator[Marker]:
         async for document in _pages(self._listed(rules)):
             yield marker_of(document)
@@ -138,9 +145,14 @@ async def _by_id(
     return found
 
 
-async def _pages(collection: Documents) -> AsyncIterator[Document]:
+async def _pages(collection: Documents, within: Document | None = None) -> AsyncIterator[Document]:
     last = ""
-    while page := await collection.find({"_id": {"$gt": last}}, sort=[("_id", 1)], limit=_PAGE):
+    while page := await collection.find(_beyond(last, within), sort=[("_id", 1)], limit=_PAGE):
         for document in page:
             yield document
         last = page[-1]["_id"]
+
+
+def _beyond(last: str, within: Document | None) -> Document:
+    beyond: Document = {"_id": {"$gt": last}}
+    return beyond if within is None else {"$and": [beyond, within]}

@@ -87,6 +87,10 @@ class ListReader(Protocol):
         """Return at most `limit` markers in the order of due date and subject."""
         ...
 
+    def facts_within(self, rules: TopicRules, ranges: Sequence[tuple[str, str]]) -> AsyncIterator[tuple[str, Fact]]:
+        """Yield the facts of subjects in any of the ranges (from, before), in the order of subjects."""
+        ...
+
     def all_listed(self, rules: TopicRules) -> AsyncIterator[Marker]:
         """Yield every marker in the order of subjects."""
         ...

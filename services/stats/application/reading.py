@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
 from services.runtime.failures import TransientError
-from services.stats.application.ports import CounterReader, Generations, OpenLedger
+from services.stats.application.ports import CounterReader, Generations, OpenLedger, WholeLedger
 
 _ATTEMPTS: Final = 3  # rebuilds take far longer than a report
 R = TypeVar("R")
 
 
 class Reports:
-    """Answers questions from counters of one and the same generation."""
+    """Answers questions from counters and facts of one and the same generation."""
 
     def __init__(self, generations: Generations, ledger: OpenLedger) -> None:
         self._generations = generations
@@ -19,6 +19,10 @@ class Reports:
 
     async def ask(self, question: Callable[[CounterReader], Awaitable[R]]) -> R:
         """Return the answer; raises TransientError while no generation serves."""
+        return await self.read(question)
+
+    async def read(self, question: Callable[[WholeLedger], Awaitable[R]]) -> R:
+        """Return what is read from facts as well; raises as above."""
         for _ in range(_ATTEMPTS):
             number = await self._number()
             answer = await question(self._ledger(number))

@@ -16,6 +16,7 @@ from services.stats.application.papers.restate_period import RestatePeriod
 from services.stats.application.papers.show_period import ShowPeriod
 from services.stats.bootstrap.forms import forms_papers
 from services.stats.bootstrap.ground import Ground
+from services.stats.bootstrap.lists import list_papers
 from services.stats.bootstrap.sources import Sources, sources_of
 from services.stats.bootstrap.weekly import weekly_papers
 from services.stats.entrypoints.http.papers.close_period import post_period
@@ -33,7 +34,12 @@ def _counted(sources: Sources) -> tuple[Paper, ...]:
     return (procedures_paper(sources.reports),)
 
 
-_SHELVES: Final[tuple[Callable[[Sources], tuple[Paper, ...]], ...]] = (_counted, forms_papers, weekly_papers)
+_SHELVES: Final[tuple[Callable[[Sources], tuple[Paper, ...]], ...]] = (
+    _counted,
+    forms_papers,
+    list_papers,
+    weekly_papers,
+)
 
 
 def shelf_of(sources: Sources) -> Shelf:

@@ -16,7 +16,7 @@ from services.stats.application.statistics import Statistics
 from services.stats.domain.figures import total
 from services.stats.domain.filters import Filters
 from services.stats.settings import Settings
-from tests.component.stats.feed import feed
+from tests.component.stats.feed import code_of, feed
 from tests.component.stats.service import running, wait_counted
 
 NUMBERS = range(240)
@@ -116,6 +116,24 @@ async def check_roll_ups(stats: Statistics) -> None:
             details = await read_during(reader, axes, first, last, Filters())
             assert total(fields.values()) == total(agencies.values()) == total(details.values())
             assert len(agencies) == 8
+
+
+async def check_lists(client: httpx.AsyncClient) -> None:
+    """Single dossiers are as many as the counters say, on any day, and each can be followed."""
+    for day in ("2026-03-06", "2026-04-01", "2026-05-20"):
+        summary = (await client.get("/v1/reports/summary", params={"from": day, "to": day})).json()
+        late = (await client.get("/v1/reports/late", params={"to": day})).json()
+        assert len(late["sections"][0]["rows"]) == summary["total"]["pending"]["late"] > 0
+    agency = {"agency": "H90.20.02", "from": "2026-03-02", "to": "2026-03-02"}
+    register = (await client.get("/v1/reports/register", params=agency)).json()
+    [section] = register["sections"]
+    assert len(section["rows"]) == sum(n % 8 == 1 for n in NUMBERS)  # all codes are of that day
+    inspected = (await client.get("/v1/reports/inspection", params=agency)).json()["sections"][0]["rows"]
+    followed = (await client.get("/v1/reports/timeline", params={"code": code_of(9)})).json()["sections"][0]["rows"]
+    assert len(followed) == 4
+    assert all(row in inspected for row in followed)
+    log = (await client.get("/v1/reports/daily", params={"from": "2026-03-03", "to": "2026-03-03"})).json()
+    assert log["sections"][-1]["rows"][0]["cells"]["received"] == 4
 
 
 WRONG = (

@@ -1,0 +1,1 @@
+"""Reports that name single dossiers, from the listing and the facts."""
