@@ -15,6 +15,7 @@ from services.stats.domain.figures import Measures
 from services.stats.domain.spans import first_of_month, next_month, span
 
 __all__ = [
+    "Reach",
     "read_agencies",
     "read_agency_records",
     "read_fields",

@@ -16,6 +16,7 @@ from services.runtime.store.store import Store
 from services.stats.adapters.indexes import INDEXES
 from services.stats.bootstrap.benchmarks import benchmarks_area
 from services.stats.bootstrap.counting import counting_area
+from services.stats.bootstrap.dashboard import dashboard_area
 from services.stats.bootstrap.ground import lay_ground, opened, wire
 from services.stats.bootstrap.obstacles import obstacles_area
 from services.stats.bootstrap.papers import papers_area
@@ -42,6 +43,7 @@ def assemble(settings: Settings, store: Store, catalogue: Catalogue, clock: Cloc
         obstacles_area(ground),
         papers_area(ground),
         benchmarks_area(ground),
+        dashboard_area(ground),
     )
     publisher = KafkaPublisher(settings.kafka_bootstrap, settings.namespace, SERVICE)
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))

@@ -1,24 +1,16 @@
 """Reads how a year went, month by month, for the country, a province or an agency."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from services.stats.application.ports import CounterReader
 from services.stats.application.read_rollups import read_agencies, read_fields
 from services.stats.domain.dashboard.counts import Counts
+from services.stats.domain.dashboard.course import Month
 from services.stats.domain.dashboard.period import CalendarPeriod, months_of
 from services.stats.domain.dashboard.standing import NATION, Subject
 from services.stats.domain.figures import Figures, total
 
-__all__ = ["Month", "read_course"]
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """Only what happened in it counts here, so `carried` and what is pending mean nothing."""
-
-    period: CalendarPeriod
-    counts: Counts
+__all__ = ["read_course"]
 
 
 async def read_course(reader: CounterReader, subject: Subject, year: int, today: date) -> list[Month]:

@@ -69,7 +69,7 @@ def _axis(frame: Frame) -> Markup:
 def _plot(frame: Frame, inside: Iterable[Markup]) -> Markup:
     lines = (
         Markup('<line class="{}" x1="0" x2="100%" y1="{y}" y2="{y}"/>').format(
-            "base" if line.part == 0 else "grid", y=frame.height(line.part)
+            "base-line" if line.part == 0 else "grid-line", y=frame.height(line.part)
         )
         for line in frame.grid
     )

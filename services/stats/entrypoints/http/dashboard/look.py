@@ -1,0 +1,95 @@
+"""What the templates of a place are given, on public pages and on the officers' desk alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from services.stats.application.dashboard.places import Places
+from services.stats.application.dashboard.read_place import PlaceBoard
+from services.stats.domain.dashboard.period import CalendarPeriod
+from services.stats.domain.dashboard.standing import NATION, Subject, agency, province
+from services.stats.domain.papers.names import Names
+from services.stats.domain.papers.table import Text
+from services.stats.entrypoints.http.dashboard.charts.bars import part_bar, value_bar
+from services.stats.entrypoints.http.dashboard.charts.course import in_time_chart, volume_chart
+from services.stats.entrypoints.http.dashboard.ways import Ways
+from services.stats.entrypoints.http.dashboard.words import StatsWords
+
+__all__ = ["Look"]
+
+_NATION = Text("Toàn quốc", "The whole country")
+_SECRET = Text("Hồ sơ mật", "Secret dossiers")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Names of things, and the values of the templates."""
+
+    places: Places
+    names: Names
+
+    def name_of(self, subject: Subject, words: StatsWords) -> str:
+        match subject.kind:
+            case "nation":
+                return words.say(_NATION)
+            case "field":
+                return words.say(_SECRET if subject.name == "secret" else self.names.field(subject.name)).capitalize()
+            case "channel":
+                return words.channel(subject.name)
+        return self.places.name(subject.name)
+
+    def place(
+        self, board: PlaceBoard, periods: Sequence[CalendarPeriod], ways: Ways, words: StatsWords
+    ) -> dict[str, Any]:
+        """Values of the page of a place."""
+        asked = board.asked
+        return {
+            "board": board,
+            "asked": asked,
+            "seen": board.seen,
+            "period": asked.period,
+            "periods": _grouped(periods),
+            "near": _near(periods, asked.period),
+            "place_name": self.name_of(asked.subject, words),
+            "trail": self._trail(asked.subject, words),
+            "ways": ways,
+            "words": words,
+            "name_of": lambda subject: self.name_of(subject, words),
+            "volume": volume_chart(board.months, words),
+            "in_time": in_time_chart(board.months, words),
+            "value_bar": value_bar,
+            "part_bar": part_bar,
+            "hides": board.asked.least is not None and _hides(board),
+        }
+
+    def _trail(self, subject: Subject, words: StatsWords) -> list[tuple[str, Subject]]:
+        """The way down from the country; the place itself is not on it."""
+        if subject == NATION:
+            return []
+        trail = [(words.say(_NATION), NATION)]
+        if subject.kind == "agency":
+            trail.append((self.places.name(subject.within), province(subject.within)))
+            above = (code for code in self.places.above(subject.name) if code != subject.within)
+            trail.extend((self.places.name(code), agency(code)) for code in above)
+        return trail
+
+
+def _grouped(periods: Sequence[CalendarPeriod]) -> Mapping[str, list[CalendarPeriod]]:
+    groups: dict[str, list[CalendarPeriod]] = {}
+    for period in periods:
+        groups.setdefault(period.kind.value, []).append(period)
+    return groups
+
+
+def _near(
+    periods: Sequence[CalendarPeriod], period: CalendarPeriod
+) -> tuple[CalendarPeriod | None, CalendarPeriod | None]:
+    """The periods before and after, as far as there are any."""
+    known = set(periods)
+    before, after = period.previous, period.following
+    return before if before in known else None, after if after in known else None
+
+
+def _hides(board: PlaceBoard) -> bool:
+    parts = (*board.parts, *board.fields, *board.channels)
+    return board.seen.hides or any(part.seen.hides for part in parts) or any(each.seen.hides for each in board.months)
