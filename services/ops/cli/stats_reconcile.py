@@ -11,9 +11,9 @@ from services.ops.cli.catalogue_folder import DEFAULT_FOLDER, Folder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from services.stats.domain.reconcile.paper import Paper
+    from services.stats.domain.reconcile.printed import PrintedFigures
     from services.stats.domain.reconcile.reconciled import Reconciled
-    from services.stats.domain.reconcile.values import Asked
+    from services.stats.domain.reconcile.values import Inquiry
 
 _CONFIGURATION = 2
 _DIFFERENT = 1
@@ -30,7 +30,7 @@ def reconcile(
     Exit code 1 when a figure disagrees and the file does not record that, or anything recorded comes out otherwise.
     """
     from services.kernel.catalogue import CatalogueError  # noqa: PLC0415 keeps `lienthong --help` fast
-    from services.stats.domain.reconcile.paper import NoAnswerError  # noqa: PLC0415 see above
+    from services.stats.domain.reconcile.printed import NoAnswerError  # noqa: PLC0415 see above
 
     try:
         found = asyncio.run(_reconciled(_read(data, folder), folder))
@@ -42,26 +42,26 @@ def reconcile(
         raise typer.Exit(_DIFFERENT)
 
 
-def _read(data: Path, folder: Path) -> "Paper":
+def _read(data: Path, folder: Path) -> "PrintedFigures":
     from services.stats.adapters.declared import read_attributes  # noqa: PLC0415 see reconcile
-    from services.stats.adapters.reconcile.read_paper import read_paper  # noqa: PLC0415 see reconcile
+    from services.stats.adapters.reconcile.read_printed import read_printed  # noqa: PLC0415 see reconcile
 
-    return read_paper(data, lambda: read_attributes(str(folder)))
+    return read_printed(data, lambda: read_attributes(str(folder)))
 
 
-async def _reconciled(paper: "Paper", folder: Path) -> "list[Reconciled]":
+async def _reconciled(printed: "PrintedFigures", folder: Path) -> "list[Reconciled]":
     from services.runtime.catalogue import read_catalogue  # noqa: PLC0415 see reconcile
     from services.stats.application.reconcile.answers import answer_from_catalogue  # noqa: PLC0415 see reconcile
-    from services.stats.domain.reconcile.paper import reconcile_paper  # noqa: PLC0415 see reconcile
+    from services.stats.domain.reconcile.printed import reconcile_printed  # noqa: PLC0415 see reconcile
 
-    questions = paper.questions
+    questions = printed.questions
     counts = answer_from_catalogue(questions, read_catalogue(folder)) if questions else {}
     if questions.keys() - counts.keys():
         counts |= await _counted(questions)
-    return reconcile_paper(paper, counts)
+    return reconcile_printed(printed, counts)
 
 
-async def _counted(questions: "Mapping[str, Asked]") -> dict[str, int]:
+async def _counted(questions: "Mapping[str, Inquiry]") -> dict[str, int]:
     """Only questions about dossiers need a store."""
     from services.runtime.settings import load_settings  # noqa: PLC0415 see reconcile
     from services.stats.application.reading import Reports  # noqa: PLC0415 see reconcile

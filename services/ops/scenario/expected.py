@@ -13,6 +13,15 @@ from services.ops.scenario.plan import Planned
 __all__ = ["ExpectedCounts"]
 
 _OUTCOME: Final = "outcome"
+_SECRET: Final = "secret"  # noqa: S105 the name of a field and a tag
+_UNTOLD: Final = "0.000000@0"
+"""The procedure under which secret dossiers are counted, whatever theirs is"""
+_RESOLVED: Final = {
+    "8": (Outcome.EARLY,),
+    "9": (Outcome.ON_TIME, Outcome.WITHDRAWN, Outcome.STOPPED),
+    "10": (Outcome.LATE,),
+}
+_PENDING: Final = ("pending", "awaiting_supplement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,18 @@ class ExpectedCounts:
         found = {dict(kind.attributes).get(attribute) for kind in self._kinds}
         return sorted(value for value in found if value is not None)
 
+    async def form06(self, column: str) -> int:
+        """Nothing is carried over into a period that begins with nothing, and what is pending is not due in it yet."""
+        form = {name: self._ended(outcomes) for name, outcomes in _RESOLVED.items()}
+        pending = self._ended(_PENDING)
+        online = sum(count for kind, count in self._matching({}) if kind.channel == "online")
+        received = sum(count for _, count in self._matching({}))
+        form |= {"3": received, "4": online, "5": received - online, "6": 0, "7": sum(form.values())}
+        return (form | {"11": pending, "12": pending, "13": 0})[column]
+
+    def _ended(self, outcomes: Iterable[str]) -> int:
+        return sum(count for kind, count in self._kinds.items() if kind.outcome in outcomes)
+
     def by_outcome(self) -> dict[str, int]:
         counted: Counter[str] = Counter()
         for kind, count in self._kinds.items():
@@ -91,6 +112,8 @@ def _flag(value: bool) -> str:  # noqa: FBT001 it is turned into text
 
 def _kind(dossier: Planned) -> _Kind:
     batch = dossier.batch
+    if dossier.is_secret:
+        return _secret(dossier)
     return _Kind(
         agency=dossier.agency,
         tier=dossier.tier,
@@ -101,4 +124,19 @@ def _kind(dossier: Planned) -> _Kind:
         tags=frozenset(batch.tags),
         outcome=dossier.outcome,
         attributes=frozenset(dossier.attributes.items()),
+    )
+
+
+def _secret(dossier: Planned) -> _Kind:
+    """Its agency's tally tells that it was received and how it ended, and nothing else."""
+    return _Kind(
+        agency=dossier.agency,
+        tier=dossier.tier,
+        procedure=_UNTOLD,
+        field=_SECRET,
+        channel="direct",
+        assisted=False,
+        tags=frozenset({_SECRET}),
+        outcome=dossier.outcome,
+        attributes=frozenset(),
     )

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from services.ops.scenario.model import Filter, Question, Row
 from services.stats.domain.rates import NOT_APPLICABLE, Rate, Unit
 
-__all__ = ["Counts", "FigureError", "percent", "value_of", "values_of"]
+__all__ = ["Counts", "Facts", "FigureError", "percent", "value_of", "values_of"]
 
 _HUNDRED: Final = Decimal(100)
 
@@ -25,16 +25,30 @@ class Counts(Protocol):
 
     async def values(self, attribute: str) -> Sequence[str]: ...
 
+    async def form06(self, column: str) -> int:
+        """The sum of a column of report form 06 over all sections."""
+        ...
 
-async def values_of(rows: Sequence[Row], counts: Counts) -> dict[str, str | None]:
+
+class Facts(Protocol):
+    """What is asked of the catalogue, whoever counts dossiers."""
+
+    def services(self, where: Filter) -> int: ...
+
+    def models(self, where: Filter) -> int: ...
+
+    def window_minutes(self, where: Filter) -> int: ...
+
+
+async def values_of(rows: Sequence[Row], counts: Counts, facts: Facts) -> dict[str, str | None]:
     """The values of all rows by id, None for a row that nothing is counted for; raises FigureError."""
     found: dict[str, str | None] = {}
     for row in rows:
-        found[row.id] = await value_of(row, counts, found)
+        found[row.id] = await value_of(row, counts, facts, found)
     return found
 
 
-async def value_of(row: Row, counts: Counts, known: Mapping[str, str | None]) -> str | None:
+async def value_of(row: Row, counts: Counts, facts: Facts, known: Mapping[str, str | None]) -> str | None:
     """`known` has the rows above, which differences and complements refer to."""
     match row.question.kind:
         case "complement":
@@ -43,14 +57,32 @@ async def value_of(row: Row, counts: Counts, known: Mapping[str, str | None]) ->
             return str(_known(row, known) - Decimal(row.question.less))
         case "ratio" | "quotient":
             return await _quotient(row, counts)
+        case "services_ratio" | "used_ratio" | "models" | "window_minutes":
+            return await _fact(row, counts, facts)
         case "golden_only":
             return None
     return str(await _whole(row.question, counts))
 
 
+async def _fact(row: Row, counts: Counts, facts: Facts) -> str:
+    """`used_ratio` sets procedures that have dossiers against the services that are offered."""
+    question = row.question
+    match question.kind:
+        case "services_ratio":
+            return percent(facts.services(question.where), facts.services(question.of), row)
+        case "used_ratio":
+            used = await counts.distinct("procedure", question.where)
+            return percent(used, facts.services(question.of), row)
+        case "models":
+            return str(facts.models(question.where))
+    return str(facts.window_minutes(question.where))
+
+
 async def _whole(question: Question, counts: Counts) -> int:
     if question.kind == "sum":
         return await _sum(question, counts)
+    if question.kind == "form06":
+        return await counts.form06(question.name)
     if question.kind == "distinct":
         return await counts.distinct(question.name, question.where)
     return await counts.count(question.where)

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from services.stats.adapters.reconcile.read_paper import read_paper
-from services.stats.domain.reconcile.paper import reconcile_paper
+from services.stats.adapters.reconcile.read_printed import read_printed
+from services.stats.domain.reconcile.printed import reconcile_printed
 from services.stats.domain.reconcile.reconciled import Reconciled
 
 __all__ = ["GOLDEN_FILE", "read_golden"]
@@ -14,4 +14,4 @@ GOLDEN_FILE: Final = "golden.yaml"
 
 def read_golden(folder: Path) -> list[Reconciled]:
     """Raises CatalogueError and OSError."""
-    return reconcile_paper(read_paper(folder / GOLDEN_FILE, frozenset), {})
+    return reconcile_printed(read_printed(folder / GOLDEN_FILE, frozenset), {})

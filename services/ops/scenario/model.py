@@ -8,7 +8,8 @@ from enum import StrEnum
 from services.contracts.events.inbound import Channel
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Place
-from services.stats.domain.rates import Rounding
+from services.stats.domain.rates import Comparator, Rounding
+from services.stats.domain.reconcile.check import Tolerances
 
 __all__ = ["Batch", "Filter", "Later", "Model", "Question", "Row", "Scenario", "When"]
 
@@ -76,6 +77,11 @@ class Question:
     """The attribute of a sum, the field of a distinct count, the row of a difference"""
     less: str = ""
 
+    @property
+    def is_unscaled(self) -> bool:
+        """Whether the answer is a fact of the catalogue, the same at any scale."""
+        return self.kind in {"services_ratio", "models", "window_minutes"}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -87,7 +93,9 @@ class Row:
     equals: str | None = None
     printed: str | None = None
     golden: str | None = None
-    comparator: str | None = None
+    comparator: Comparator | None = None
+    tolerances: Tolerances = field(default_factory=dict)
+    """How far off "nearly" may be, in percent"""
     places: int = 2
     rounding: Rounding = Rounding.HALF_UP
     variant: str | None = None

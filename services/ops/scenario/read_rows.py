@@ -6,16 +6,20 @@ from typing import Final
 from services.kernel.catalogue.section import Section
 from services.ops.scenario.model import Question, Row
 from services.ops.scenario.names import Names
-from services.stats.domain.rates import Rounding
+from services.stats.adapters.reconcile.read_tolerances import read_tolerances
+from services.stats.domain.rates import Comparator, Rounding
 
 __all__ = ["read_rows"]
 
-_KINDS: Final = ("count", "ratio", "sum", "distinct", "quotient", "complement", "difference", "golden_only")
-_COMPARATORS: Final = ("over", "nearly", "at_least")
+_FILTERED: Final = ("count", "models", "window_minutes")
+_NAMED: Final = ("golden_only", "complement", "form06")
+_NESTED: Final = ("ratio", "sum", "distinct", "quotient", "difference", "services_ratio", "used_ratio")
+_KINDS: Final = (*_FILTERED, *_NESTED, *_NAMED)
 _PLACES: Final = 2
 
 
 def read_rows(root: Section, names: Names, variants: tuple[str, ...]) -> Iterator[Row]:
+    tolerances = read_tolerances(root)
     for section in root.sections("expect"):
         places = section.maybe_number("places")
         yield Row(
@@ -25,7 +29,8 @@ def read_rows(root: Section, names: Names, variants: tuple[str, ...]) -> Iterato
             equals=section.maybe_text("equals"),
             printed=section.maybe_text("printed"),
             golden=section.maybe_text("golden"),
-            comparator=section.choice("comparator", _COMPARATORS) if section.has("comparator") else None,
+            comparator=section.word("comparator", Comparator, Comparator.OVER) if section.has("comparator") else None,
+            tolerances=tolerances,
             places=_PLACES if places is None else places,
             rounding=section.word("rounding", Rounding, Rounding.HALF_UP),
             variant=section.choice("variant", variants) if section.has("variant") else None,
@@ -39,9 +44,9 @@ def _question(section: Section, names: Names) -> Question:
     if kind is None:
         section.fail("id", "the row asks nothing", f"add one of {', '.join(_KINDS)}")
         return Question("golden_only")
-    if kind == "count":
+    if kind in _FILTERED:
         return Question(kind, names.filter(section, kind))
-    if kind in {"golden_only", "complement"}:
+    if kind in _NAMED:
         return Question(kind, name=section.text(kind))
     inner = section.section(kind)
     return Question(kind) if inner is None else _nested(kind, inner, names)

@@ -15,6 +15,7 @@ from services.ops.agency import AgencySoftware, RefusedError
 from services.ops.fresh import Work
 from services.ops.keys import create_credential
 from services.ops.platform.locations import PROJECT
+from services.ops.scenario.catalogue_facts import CatalogueFacts
 from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.figures import FigureError, values_of
 from services.ops.scenario.golden import read_golden
@@ -84,8 +85,7 @@ def work_of(prepared: Prepared) -> Work:
 async def replay(prepared: Prepared, target: Target, http: httpx.AsyncClient, console: Console) -> list[str]:
     """Return what was not as it must be. Raises ReplayError, RefusedError, FigureError."""
     client = await _client(prepared, target, http)
-    # Statistics do not read the tallies of secret dossiers yet.
-    expected = ExpectedCounts([dossier for dossier in prepared.dossiers if not dossier.is_secret])
+    expected = ExpectedCounts(prepared.dossiers)
     statistics = StatisticsCounts(client, prepared.scenario, expected)
     await _refuse_if_used(prepared, statistics)
     wrong = await _play(prepared, client, statistics, expected, console)
@@ -154,17 +154,18 @@ async def _compare(
     prepared: Prepared, statistics: StatisticsCounts, expected: ExpectedCounts, console: Console
 ) -> list[str]:
     rows = prepared.scenario.rows_of(prepared.variant)
-    due, computed = await values_of(rows, expected), await values_of(rows, statistics)
+    facts = CatalogueFacts(prepared.catalogue, prepared.scenario.last)
+    due, computed = await values_of(rows, expected, facts), await values_of(rows, statistics, facts)
     lines = [Line(row, due[row.id], computed[row.id]) for row in rows if row.question.kind != "golden_only"]
     wrong = await _compare_summary(prepared, statistics, expected, console)
     show_lines(console, lines, prepared.scale)
     wrong += [f"{line.row.id}: must be {line.due}, computed {line.computed}" for line in lines if not line.is_right]
-    if prepared.scale == 1:
-        wrong += [
-            f"{line.row.id}: full count {line.row.equals}, computed {line.computed}"
-            for line in lines
-            if line.row.equals not in {None, line.computed}
-        ]
+    wrong += [
+        f"{line.row.id}: full count {line.row.equals}, computed {line.computed}"
+        for line in lines
+        if (prepared.scale == 1 or line.row.question.is_unscaled) and line.row.equals not in {None, line.computed}
+    ]
+    wrong += [f"{line.row.id}: not {line.row.comparator} {line.row.printed}" for line in lines if not line.is_worded]
     wrong += show_golden(console, prepared.golden)
     show_later(console, prepared.scenario.later)
     return wrong

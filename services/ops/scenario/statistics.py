@@ -23,6 +23,7 @@ class StatisticsCounts:
         self._client = client
         self._scenario = scenario
         self._expected = expected
+        self._form: dict[str, Any] | None = None
 
     async def count(self, where: Filter) -> int:
         answer = await self._ask(where, {})
@@ -36,6 +37,14 @@ class StatisticsCounts:
 
     async def values(self, attribute: str) -> Sequence[str]:
         return await self._expected.values(attribute)
+
+    async def form06(self, column: str) -> int:
+        """The last row of the last section is the sum of all."""
+        if self._form is None:
+            self._form = await self._get("/v1/reports/form06", [*self._period(), ("agency", self._scenario.root)])
+        key = next(each["key"] for each in self._form["columns"] if each["mark"].startswith(f"({column})"))
+        total: int = self._form["sections"][-1]["rows"][-1]["cells"][key]
+        return total
 
     async def summary(self) -> dict[str, Any]:
         """The summary of the whole period and province."""

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from services.ops.reconcile.words import sentence
 from services.ops.scenario.model import Later, Row
+from services.stats.domain.reconcile.agreements import holds
 from services.stats.domain.reconcile.reconciled import Reconciled
 
 __all__ = ["Line", "show_golden", "show_later", "show_lines", "show_summary"]
@@ -31,6 +32,14 @@ class Line:
     @property
     def is_right(self) -> bool:
         return self.due == self.computed
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether the full count is over, nearly, ... what is printed; without such a word there is nothing to hold."""
+        row = self.row
+        if row.comparator is None or row.printed is None or row.equals is None:
+            return True
+        return holds(Decimal(row.equals), row.comparator, Decimal(row.printed), row.tolerances)
 
     @property
     def gap(self) -> str:

@@ -1,6 +1,7 @@
 """Figures are exact decimals, rounded as their row says."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pytest
 
@@ -8,7 +9,7 @@ from services.ops.scenario.figures import FigureError, percent, values_of
 from services.ops.scenario.model import Filter, Question, Row
 from services.ops.scenario.ranges import expand_range
 from services.ops.scenario.table import Line
-from services.stats.domain.rates import Rounding
+from services.stats.domain.rates import Comparator, Rounding
 
 
 def _row(kind: str = "ratio", **fields: object) -> Row:
@@ -27,6 +28,22 @@ class _Counts:
 
     async def values(self, attribute: str) -> Sequence[str]:
         return ["4", "5"]
+
+    async def form06(self, column: str) -> int:
+        return int(column) * 100
+
+
+class _Facts:
+    """Services by the value of `n`, two models, an hour."""
+
+    def services(self, where: Filter) -> int:
+        return int(next(iter(where["n"])))
+
+    def models(self, where: Filter) -> int:
+        return len(where["agency"])
+
+    def window_minutes(self, where: Filter) -> int:
+        return 60
 
 
 @pytest.mark.parametrize(
@@ -58,14 +75,29 @@ async def test_rows_may_refer_to_rows_above_them() -> None:
         Row("F", Question("distinct", name="agency"), ""),
         Row("G", Question("golden_only"), ""),
     ]
-    found = await values_of(rows, _Counts())
+    found = await values_of(rows, _Counts(), _Facts())
     assert found == {"A": "33.33", "B": "66.67", "C": "33.00", "D": "3.33", "E": "41", "F": "3", "G": None}
+
+
+async def test_rows_may_ask_the_catalogue_and_form_06() -> None:
+    """Shares of services, of services in use, models in force, the length of a window, and a column of the form."""
+    some, all_ = {"n": frozenset({"1138"})}, {"n": frozenset({"1813"})}
+    rows = [
+        Row("A", Question("services_ratio", some, all_), ""),
+        Row("B", Question("used_ratio", {}, {"n": frozenset({"4"})}), "", places=0),
+        Row("C", Question("models", {"agency": frozenset({"a", "b"})}), ""),
+        Row("D", Question("window_minutes"), ""),
+        Row("E", Question("form06", name="13"), ""),
+    ]
+    found = await values_of(rows, _Counts(), _Facts())
+    assert found == {"A": "62.77", "B": "75", "C": "2", "D": "60", "E": "1300"}
+    assert [row.question.is_unscaled for row in rows] == [True, False, True, True, False]
 
 
 async def test_a_reference_to_nothing_is_named() -> None:
     """A row that refers to one below it says so."""
     with pytest.raises(FigureError, match="row B refers to 'A'"):
-        await values_of([Row("B", Question("complement", name="A"), "")], _Counts())
+        await values_of([Row("B", Question("complement", name="A"), "")], _Counts(), _Facts())
 
 
 def test_the_gap_is_the_full_count_less_the_print() -> None:
@@ -73,6 +105,22 @@ def test_the_gap_is_the_full_count_less_the_print() -> None:
     assert Line(_row(equals="15969", printed="15696"), "162", "162").gap == "273"
     assert Line(_row(equals="4868", printed="4868"), "49", "49").gap == "0"
     assert not Line(_row(equals="4868"), "49", "48").is_right
+
+
+@pytest.mark.parametrize(
+    ("word", "equals", "printed", "holds"),
+    [
+        (Comparator.OVER, "150396", "150000", True),
+        (Comparator.OVER, "150000", "150000", False),
+        (Comparator.NEARLY, "996", "1000", True),
+        (Comparator.NEARLY, "980", "1000", False),
+        (None, "15969", "15696", True),
+    ],
+)
+def test_a_wording_must_hold(word: Comparator | None, equals: str, printed: str, holds: bool) -> None:  # noqa: FBT001 a column of the table
+    """The full count is over, or nearly, what is printed; a plain print may differ, and then its gap is shown."""
+    row = _row(equals=equals, printed=printed, comparator=word, tolerances={Comparator.NEARLY: Decimal(1)})
+    assert Line(row, equals, equals).is_worded is holds
 
 
 def test_ranges_of_codes_keep_their_width() -> None:

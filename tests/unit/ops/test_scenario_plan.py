@@ -8,6 +8,7 @@ import pytest
 
 from services.kernel.catalogue import Catalogue, CatalogueError
 from services.kernel.status import outcome_of
+from services.ops.scenario.catalogue_facts import CatalogueFacts
 from services.ops.scenario.days import days_for, model_days
 from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.figures import values_of
@@ -65,13 +66,33 @@ def test_every_shipped_scenario_can_be_planned(name: str, catalogue: Catalogue) 
     assert {(each.batch.id, each.outcome) for each in dossiers} == due
 
 
-@pytest.mark.parametrize(("name", "variant"), [("s000", "subset"), ("s000", "disjoint"), ("s001", None)])
+@pytest.mark.parametrize(
+    ("name", "variant"), [("s000", "subset"), ("s000", "disjoint"), ("s001", None), ("s002", None)]
+)
 async def test_full_counts_give_every_row(name: str, variant: str | None, catalogue: Catalogue) -> None:
     """At full count the plan alone leads to each figure that the file promises."""
     scenario = read_scenario(find_file(name, FOLDER), catalogue)
     rows = scenario.rows_of(variant)
-    values = await values_of(rows, ExpectedCounts(plan(scenario, catalogue, 1, variant)))
+    facts = CatalogueFacts(catalogue, scenario.last)
+    values = await values_of(rows, ExpectedCounts(plan(scenario, catalogue, 1, variant)), facts)
     assert {row.id: values[row.id] for row in rows} == {row.id: row.equals for row in rows}
+
+
+async def test_form_06_of_a_small_run_holds_together(catalogue: Catalogue) -> None:
+    """What a run of article 003's year must show in the form: its identities hold at any scale."""
+    expected = ExpectedCounts(plan(read_scenario(find_file("s003", FOLDER), catalogue), catalogue, 5000, None))
+    form = {column: await expected.form06(str(column)) for column in range(3, 14)}
+    assert form[3] == form[4] + form[5] + form[6] == form[7] + form[11] > form[10] > 0
+    assert form[7] == form[8] + form[9] + form[10]
+    assert form[11] == form[12] + form[13] > 0
+
+
+async def test_of_secret_dossiers_only_the_end_is_known(catalogue: Catalogue) -> None:
+    """They are in every total, under one procedure and field that say no more; no attribute of theirs is counted."""
+    expected = ExpectedCounts(plan(read_scenario(find_file("s003", FOLDER), catalogue), catalogue, 5000, None))
+    secret = {"tag": frozenset({"secret"})}
+    assert await expected.count(secret) == await expected.count({"field": frozenset({"secret"})}) == 1
+    assert await expected.count(secret | {"electronic": frozenset({"none"})}) == 0
 
 
 def test_outcomes_are_divided_upwards() -> None:

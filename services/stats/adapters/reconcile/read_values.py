@@ -8,12 +8,12 @@ from services.kernel.catalogue.section import Section
 from services.stats.adapters.reconcile.read_expression import read_expression
 from services.stats.application.count_dossiers import STANDINGS
 from services.stats.domain.rates import Days
-from services.stats.domain.reconcile.values import Asked, Computed, Counted, Number, Value, Where
+from services.stats.domain.reconcile.values import Computed, Counted, Inquiry, Number, Value, Where
 
 __all__ = ["Declared", "read_values"]
 
 Declared = Callable[[], frozenset[str]]
-"""Asked only when a name is not one of a dossier's own: reading the catalogue takes its time."""
+"""Inquiry only when a name is not one of a dossier's own: reading the catalogue takes its time."""
 
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 _ANY_OF: Final = "|"
@@ -62,7 +62,7 @@ def _value(section: Section, above: Mapping[str, Value], period: Days | None, de
     own = _period(section) or period
     if own is None:
         section.fail("name", "the question has no period", "add period: {from: ..., to: ...} here or at the top")
-    return Asked(Counted(kind), own or Days.always(), _where(section, Counted(kind), declared))
+    return Inquiry(Counted(kind), own or Days.always(), _where(section, Counted(kind), declared))
 
 
 def _number(section: Section) -> str:

@@ -9,46 +9,46 @@ from services.stats.application.ports import CounterReader
 from services.stats.application.reading import Reports
 from services.stats.application.reconcile.count_services import count_services
 from services.stats.domain.filters import Filters
-from services.stats.domain.reconcile.values import Asked, Counted, Where
+from services.stats.domain.reconcile.values import Counted, Inquiry, Where
 
 __all__ = ["answer_from_catalogue", "answer_from_counters", "question_of"]
 
 _OWN: Final = frozenset({"agency", "procedure", "field", "tier", "channel", "assisted", "tag", "tagged", "outcome"})
 
 
-def answer_from_catalogue(questions: Mapping[str, Asked], catalogue: Catalogue) -> dict[str, int]:
+def answer_from_catalogue(questions: Mapping[str, Inquiry], catalogue: Catalogue) -> dict[str, int]:
     """Return the answers to the questions about services; the others are left out."""
     return {
-        name: count_services(catalogue, asked.where, asked.period.last)
-        for name, asked in questions.items()
-        if asked.counted is Counted.SERVICES
+        name: count_services(catalogue, inquiry.where, inquiry.period.last)
+        for name, inquiry in questions.items()
+        if inquiry.counted is Counted.SERVICES
     }
 
 
-async def answer_from_counters(questions: Mapping[str, Asked], reports: Reports) -> dict[str, int]:
+async def answer_from_counters(questions: Mapping[str, Inquiry], reports: Reports) -> dict[str, int]:
     """Return the answers to the questions about dossiers, all from one generation.
 
     Raises TransientError while no generation serves.
     """
-    asked = {name: each for name, each in questions.items() if each.counted is not Counted.SERVICES}
+    counted = {name: each for name, each in questions.items() if each.counted is not Counted.SERVICES}
 
     async def answers(reader: CounterReader) -> dict[str, int]:
-        return {name: await _count(reader, each) for name, each in asked.items()}
+        return {name: await _count(reader, each) for name, each in counted.items()}
 
-    return await reports.ask(answers) if asked else {}
+    return await reports.ask(answers) if counted else {}
 
 
-async def _count(reader: CounterReader, asked: Asked) -> int:
-    question = question_of(asked)
-    if asked.counted is Counted.DOSSIERS:
+async def _count(reader: CounterReader, inquiry: Inquiry) -> int:
+    question = question_of(inquiry)
+    if inquiry.counted is Counted.DOSSIERS:
         return await count_dossiers(reader, question)
     distinct = await count_distinct(reader, question)
-    return distinct.agencies if asked.counted is Counted.AGENCIES else distinct.procedures
+    return distinct.agencies if inquiry.counted is Counted.AGENCIES else distinct.procedures
 
 
-def question_of(asked: Asked) -> Question:
+def question_of(inquiry: Inquiry) -> Question:
     """Return the question about dossiers; a name that is not a dossier's own is an attribute."""
-    where = asked.where
+    where = inquiry.where
     filters = Filters(
         procedures=where.get("procedure"),
         fields=where.get("field"),
@@ -59,7 +59,7 @@ def question_of(asked: Asked) -> Question:
         assisted=_flag(where, "assisted"),
         attributes={name: values for name, values in where.items() if name not in _OWN},
     )
-    return Question(asked.period.first, asked.period.last, filters, where.get("agency"), where.get("outcome"))
+    return Question(inquiry.period.first, inquiry.period.last, filters, where.get("agency"), where.get("outcome"))
 
 
 def _flag(where: Where, name: str) -> bool | None:

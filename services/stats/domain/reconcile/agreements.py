@@ -9,7 +9,7 @@ from services.stats.domain.rates import Comparator, Rounding, round_to
 from services.stats.domain.reconcile.check import Check, Tolerances
 from services.stats.domain.reconcile.operations import Operation, evaluate, whole_bases
 
-__all__ = ["Agreement", "BaseRange", "agreements", "base_ranges", "places_of"]
+__all__ = ["Agreement", "BaseRange", "agreements", "base_ranges", "holds", "places_of"]
 
 _HUNDRED: Final = Decimal(100)
 _WITH_BASE: Final = frozenset({Operation.PERCENT, Operation.DIV})
@@ -79,13 +79,13 @@ def _of(
     check: Check, exact: Decimal, printed: Decimal, base: str, tolerances: Tolerances
 ) -> Iterator[Agreement] | tuple[Agreement, ...]:
     if check.comparator is not None:
-        holds = _holds(exact, check.comparator, printed, tolerances)
-        return (Agreement(base, None),) if holds else ()
+        worded = holds(exact, check.comparator, printed, tolerances)
+        return (Agreement(base, None),) if worded else ()
     places = places_of(check.printed or "")
     return (Agreement(base, way) for way in Rounding if round_to(exact, places, way) == printed)
 
 
-def _holds(exact: Decimal, comparator: Comparator, printed: Decimal, tolerances: Tolerances) -> bool:
+def holds(exact: Decimal, comparator: Comparator, printed: Decimal, tolerances: Tolerances) -> bool:
     """Whether the wording is true; "nearly" is from below, "about" from either side."""
     slack = abs(printed) * tolerances.get(comparator, Decimal(0)) / _HUNDRED
     match comparator:

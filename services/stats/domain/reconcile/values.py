@@ -7,7 +7,7 @@ from enum import StrEnum
 from services.stats.domain.rates import Days
 from services.stats.domain.reconcile.operations import Operation
 
-__all__ = ["Asked", "Computed", "Counted", "Number", "Value", "Where"]
+__all__ = ["Computed", "Counted", "Inquiry", "Number", "Value", "Where"]
 
 Where = Mapping[str, frozenset[str]]
 """By name any of the values; what is not named is not restricted"""
@@ -32,7 +32,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Inquiry:
     """How many of that unit match in the period (services: on its last day)."""
 
     counted: Counted
@@ -48,4 +48,4 @@ class Computed:
     operands: tuple[str, ...]
 
 
-Value = Number | Asked | Computed
+Value = Number | Inquiry | Computed

@@ -8,12 +8,12 @@ import pytest
 
 from services.kernel.catalogue import Catalogue
 from services.runtime.catalogue import read_catalogue
-from services.stats.adapters.reconcile.read_paper import read_paper
+from services.stats.adapters.reconcile.read_printed import read_printed
 from services.stats.application.reconcile.answers import answer_from_catalogue
 from services.stats.application.reconcile.count_services import count_services
 from services.stats.domain.rates import Rounding
 from services.stats.domain.reconcile.agreements import Agreement
-from services.stats.domain.reconcile.paper import reconcile_paper
+from services.stats.domain.reconcile.printed import reconcile_printed
 from services.stats.domain.reconcile.reconciled import Reconciled
 
 DEPLOY: Final = Path(__file__).parents[4] / "deploy"
@@ -27,8 +27,8 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def shares(catalogue: Catalogue) -> dict[str, Reconciled]:
-    paper = read_paper(DEPLOY / "scenarios" / "catalogue_shares.yaml", frozenset)
-    found = reconcile_paper(paper, answer_from_catalogue(paper.questions, catalogue))
+    printed = read_printed(DEPLOY / "scenarios" / "catalogue_shares.yaml", frozenset)
+    found = reconcile_printed(printed, answer_from_catalogue(printed.questions, catalogue))
     return {each.check.id: each for each in found}
 
 

@@ -9,11 +9,11 @@ from typing import Final
 
 import pytest
 
-from services.stats.adapters.reconcile.read_paper import read_paper
+from services.stats.adapters.reconcile.read_printed import read_printed
 from services.stats.domain.rates import Rounding
 from services.stats.domain.reconcile.agreements import Agreement, BaseRange
 from services.stats.domain.reconcile.misprints import Misprint, Slip
-from services.stats.domain.reconcile.paper import reconcile_paper
+from services.stats.domain.reconcile.printed import reconcile_printed
 from services.stats.domain.reconcile.reconciled import Reconciled, Verdict
 
 GOLDEN: Final = Path(__file__).parents[4] / "deploy" / "scenarios" / "golden.yaml"
@@ -49,7 +49,7 @@ PRINTED: Final = {
 
 @pytest.fixture(scope="module")
 def golden() -> dict[str, Reconciled]:
-    return {found.check.id: found for found in reconcile_paper(read_paper(GOLDEN, frozenset), {})}
+    return {found.check.id: found for found in reconcile_printed(read_printed(GOLDEN, frozenset), {})}
 
 
 def test_every_figure_comes_out_to_the_last_digit(golden: dict[str, Reconciled]) -> None:

@@ -8,9 +8,9 @@ from services.stats.domain.rates import NOT_APPLICABLE
 from services.stats.domain.reconcile.check import Check, Tolerances
 from services.stats.domain.reconcile.operations import NUMERIC, Operation, evaluate
 from services.stats.domain.reconcile.reconciled import Reconciled, reconcile
-from services.stats.domain.reconcile.values import Asked, Computed, Number, Value
+from services.stats.domain.reconcile.values import Computed, Inquiry, Number, Value
 
-__all__ = ["NoAnswerError", "Paper", "reconcile_paper"]
+__all__ = ["NoAnswerError", "PrintedFigures", "reconcile_printed"]
 
 
 class NoAnswerError(LookupError):
@@ -18,7 +18,7 @@ class NoAnswerError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PrintedFigures:
     """`values` are in the order of the file: each refers to those above it only. `bases` of a check are names."""
 
     values: Mapping[str, Value]
@@ -26,24 +26,24 @@ class Paper:
     tolerances: Tolerances = field(default_factory=dict)
 
     @property
-    def questions(self) -> dict[str, Asked]:
+    def questions(self) -> dict[str, Inquiry]:
         """Return what has to be asked, by name; plain arithmetic has nothing."""
-        return {name: value for name, value in self.values.items() if isinstance(value, Asked)}
+        return {name: value for name, value in self.values.items() if isinstance(value, Inquiry)}
 
 
-def reconcile_paper(paper: Paper, counts: Mapping[str, int]) -> list[Reconciled]:
+def reconcile_printed(printed: PrintedFigures, counts: Mapping[str, int]) -> list[Reconciled]:
     """Return every figure in its order; `counts` answer the questions. Raises OperandError and NoAnswerError."""
     known: dict[str, str] = {}
-    for name, value in paper.values.items():
+    for name, value in printed.values.items():
         known[name] = _answer(name, value, known, counts)
-    return [reconcile(_filled(check, known), paper.tolerances) for check in paper.checks]
+    return [reconcile(_filled(check, known), printed.tolerances) for check in printed.checks]
 
 
 def _answer(name: str, value: Value, known: Mapping[str, str], counts: Mapping[str, int]) -> str:
     match value:
         case Number(text):
             return text
-        case Asked():
+        case Inquiry():
             return str(counts[name])
         case Computed(operation, operands):
             return _plain(name, evaluate(operation, _replaced(operation, operands, known)))

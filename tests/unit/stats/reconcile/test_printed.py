@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from services.kernel.catalogue import CatalogueError
-from services.stats.adapters.reconcile.read_paper import read_paper
+from services.stats.adapters.reconcile.read_printed import read_printed
 from services.stats.domain.rates import Rounding
 from services.stats.domain.reconcile.agreements import Agreement
-from services.stats.domain.reconcile.paper import NoAnswerError, Paper, reconcile_paper
+from services.stats.domain.reconcile.printed import NoAnswerError, PrintedFigures, reconcile_printed
 from services.stats.domain.reconcile.reconciled import Verdict
 from services.stats.domain.reconcile.values import Counted
 
@@ -24,25 +24,25 @@ checks:
 """
 
 
-def _paper(tmp_path: Path, text: str) -> Paper:
+def _printed(tmp_path: Path, text: str) -> PrintedFigures:
     file = tmp_path / "data.yaml"
     file.write_text(text, encoding="utf-8")
-    return read_paper(file, lambda: frozenset({"electronic"}))
+    return read_printed(file, lambda: frozenset({"electronic"}))
 
 
 def test_questions_are_asked_by_name(tmp_path: Path) -> None:
     """A question has its own period or that of the file; values of one filter name are alternatives."""
-    questions = _paper(tmp_path, QUESTIONS).questions
+    questions = _printed(tmp_path, QUESTIONS).questions
     assert questions.keys() == {"received", "in_time", "agencies"}
     assert questions["in_time"].where["outcome"] == {"early", "on_time"}
     assert questions["agencies"].counted is Counted.AGENCIES
-    assert [asked.period.first.month for asked in questions.values()] == [1, 1, 2]
+    assert [inquiry.period.first.month for inquiry in questions.values()] == [1, 1, 2]
 
 
 def test_counted_values_are_tried_as_bases(tmp_path: Path) -> None:
     """With the counts of article 003 the share agrees over what was resolved, not over what was received."""
-    paper = _paper(tmp_path, QUESTIONS)
-    (found,) = reconcile_paper(paper, {"received": 492_358, "in_time": 485_830, "agencies": 171})
+    printed = _printed(tmp_path, QUESTIONS)
+    (found,) = reconcile_printed(printed, {"received": 492_358, "in_time": 485_830, "agencies": 171})
     assert found.verdict is Verdict.OTHER_BASE
     assert found.agreements == (Agreement("resolved", Rounding.TRUNCATE),)
     assert found.surprises == ("printed and computed disagree",)
@@ -54,9 +54,9 @@ def test_a_value_out_of_nothing_is_named(tmp_path: Path) -> None:
     period = "period: {from: 2023-01-01, to: 2023-12-31}\n"
     checks = "checks: [{id: a, quantity: a, expr: {percent: [1, none]}, computed: not_applicable}]\n"
     with pytest.raises(NoAnswerError, match="share is not_applicable"):
-        reconcile_paper(_paper(tmp_path, period + share + checks), {"none": 0})
+        reconcile_printed(_printed(tmp_path, period + share + checks), {"none": 0})
     alone = period + "values: [{name: none, dossiers: {}}]\n" + checks
-    (found,) = reconcile_paper(_paper(tmp_path, alone), {"none": 0})
+    (found,) = reconcile_printed(_printed(tmp_path, alone), {"none": 0})
     assert (found.computed, found.surprises) == ("not_applicable", ())
 
 
@@ -80,7 +80,7 @@ tolerance_percent: {{nearly: "1", about: "1"}}
 checks:
   - {{id: a, quantity: a, expr: {{sum: [150396]}}, printed: "{printed}", comparator: {word}}}
 """
-    (found,) = reconcile_paper(_paper(tmp_path, text), {})
+    (found,) = reconcile_printed(_printed(tmp_path, text), {})
     assert found.agrees is agrees
 
 
@@ -96,8 +96,8 @@ checks:
 )
 def test_what_is_recorded_must_come_out(tmp_path: Path, recorded: str, surprise: str | None) -> None:
     """A known gap is recorded; anything else is a surprise, and so is a gap that is gone."""
-    (found,) = reconcile_paper(
-        _paper(tmp_path, f"checks: [{{id: a, quantity: a, expr: {{sum: [2, 3]}}, {recorded}}}]"), {}
+    (found,) = reconcile_printed(
+        _printed(tmp_path, f"checks: [{{id: a, quantity: a, expr: {{sum: [2, 3]}}, {recorded}}}]"), {}
     )
     assert found.surprises == (() if surprise is None else (surprise,))
 
@@ -139,5 +139,5 @@ def test_what_is_recorded_must_come_out(tmp_path: Path, recorded: str, surprise:
 def test_mistakes_are_told_with_line_and_remedy(tmp_path: Path, text: str, told: str) -> None:
     """Whoever writes a file learns where and what to do."""
     with pytest.raises(CatalogueError) as raised:
-        _paper(tmp_path, text)
+        _printed(tmp_path, text)
     assert told in str(raised.value)

@@ -10,9 +10,7 @@ checks:
   - {id: share, quantity: "in time / resolved", expr: {percent: [in_time, resolved]}, printed: "99.95", places: 2}
 """
 
-from decimal import Decimal
 from pathlib import Path
-from typing import Final
 
 import yaml
 
@@ -20,27 +18,25 @@ from services.kernel.catalogue import CatalogueError
 from services.kernel.catalogue.problem import Place, Problems
 from services.kernel.catalogue.section import Section
 from services.stats.adapters.reconcile.read_checks import read_checks
+from services.stats.adapters.reconcile.read_tolerances import read_tolerances
 from services.stats.adapters.reconcile.read_values import Declared, read_values
-from services.stats.domain.rates import Comparator
-from services.stats.domain.reconcile.paper import Paper
+from services.stats.domain.reconcile.printed import PrintedFigures
 
-__all__ = ["read_paper"]
-
-_TOLERANT: Final = (Comparator.NEARLY, Comparator.ABOUT)
+__all__ = ["read_printed"]
 
 
-def read_paper(path: Path, declared: Declared) -> Paper:
+def read_printed(path: Path, declared: Declared) -> PrintedFigures:
     """`declared` are the attributes that dossiers are counted by.
 
     Raises CatalogueError with every problem found, OSError when the file cannot be read.
     """
     problems = Problems()
     root = _root(path, problems)
-    paper = None if root is None else _paper(root, declared)
+    printed = None if root is None else _printed(root, declared)
     problems.raise_if_any()
-    if paper is None:
+    if printed is None:
         raise CatalogueError(problems.found)
-    return paper
+    return printed
 
 
 def _root(path: Path, problems: Problems) -> Section | None:
@@ -56,28 +52,13 @@ def _root(path: Path, problems: Problems) -> Section | None:
     return None
 
 
-def _paper(root: Section, declared: Declared) -> Paper:
+def _printed(root: Section, declared: Declared) -> PrintedFigures:
     for described in ("version", "number_format"):
         root.maybe_text(described)
     values = read_values(root, declared)
-    tolerances = _tolerances(root)
+    tolerances = read_tolerances(root)
     checks = tuple(read_checks(root, values, tolerances))
     if not checks:
         root.fail("checks", "the file has no figure to reconcile", "list at least one under checks:")
     root.report_unknown_keys()
-    return Paper(values, checks, tolerances)
-
-
-def _tolerances(root: Section) -> dict[Comparator, Decimal]:
-    inner = root.section("tolerance_percent")
-    if inner is None:
-        return {}
-    found = {}
-    for word in _TOLERANT:
-        text = inner.maybe_text(word)
-        if text is not None and not text.replace(".", "", 1).isdecimal():
-            inner.fail(word, f"{text!r} is no number", "write percent with a dot, in quotes")
-        elif text is not None:
-            found[word] = Decimal(text)
-    inner.report_unknown_keys()
-    return found
+    return PrintedFigures(values, checks, tolerances)
