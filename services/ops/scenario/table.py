@@ -90,6 +90,6 @@ def show_golden(console: Console, figures: Sequence[Reconciled]) -> list[str]:
 
 def show_later(console: Console, later: Sequence[Later]) -> None:
     if later:
-        console.print("Not in this version:")
+        console.print("Not in a replay:")
     for each in later:
         console.print(f"  {each.id}  {escape(each.what)}: {escape(each.why)}", highlight=False)
