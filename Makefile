@@ -7,7 +7,7 @@ JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-messages prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate prove-replay ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-messages prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate prove-replay prove-exact ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -123,6 +123,11 @@ prove-timers: setup ## Legs that all wake at one instant, with one routing proce
 
 prove-replay: setup ## A year of article 003 counted: by a rebuild, by 1, 2 and 3 processes, then recounted (N=events, default 1000000)
 	@.venv/bin/python -m bench.year --events $(or $(N),1000000) $(ARGS)
+
+prove-exact: setup ## Statistics killed while records come doubled and jumbled, and with the fence off (N=events, KILLS=; default 20000 and 40, three processes)
+	@PROVE_HISTORIES=$(or $(HISTORIES),20000) .venv/bin/pytest -q -p no:randomly --timeout=0 tests/unit/stats/test_fence.py
+	@PROVE_EXACT=$(or $(N),20000) PROVE_KILLS=$(or $(KILLS),40) PROVE_PROCESSES=$(or $(PROCESSES),3) \
+		.venv/bin/pytest -q -s -p no:randomly tests/component/stats/test_chaos.py
 
 ci: ## What continuous integration runs
 	@bash .ci/run

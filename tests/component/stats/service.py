@@ -1,14 +1,9 @@
-"""Run the service: inside the test, or as a process that can be killed."""
+"""Run the service inside the test, and wait for what it does."""
 
 import asyncio
-import os
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from services.runtime.process import Parts
 from services.stats.application.statistics import Statistics
@@ -31,8 +26,8 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
             await step()
 
 
-def spawn(settings: Settings, log: Path) -> subprocess.Popen[bytes]:
-    """Start `python -m services.stats`."""
+def variables(settings: Settings) -> Mapping[str, str]:
+    """Return the environment of a process of the service."""
     given = {
         "KAFKA_BOOTSTRAP": settings.kafka_bootstrap,
         "STORE_URL": settings.store_url,
@@ -40,21 +35,15 @@ def spawn(settings: Settings, log: Path) -> subprocess.Popen[bytes]:
         "HTTP_PORT": "0",
         "CATALOGUE_DIR": settings.catalogue_dir,
         "TOKEN_SECRET": settings.token_secret.get_secret_value(),
+        "SESSION_SECONDS": "2",
+        "LOG_LEVEL": "ERROR",
     }
-    env = os.environ | {f"LIENTHONG_{name}": value for name, value in given.items()}
-    with log.open("ab") as output:
-        return subprocess.Popen([sys.executable, "-m", "services.stats"], env=env, stdout=output, stderr=output)
+    return {f"LIENTHONG_{name}": value for name, value in given.items()}
 
 
-def kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill without any chance to finish."""
-    process.send_signal(signal.SIGKILL)
-    process.wait(10)
-
-
-async def until(condition: Callable[[], Awaitable[bool]], what: str) -> None:
+async def until(condition: Callable[[], Awaitable[bool]], what: str, seconds: float = DEADLINE_SECONDS) -> None:
     """Wait until it holds, or fail saying what did not happen."""
-    deadline = time.monotonic() + DEADLINE_SECONDS
+    deadline = time.monotonic() + seconds
     while not await condition():
         assert time.monotonic() < deadline, what
         await asyncio.sleep(0.05)

@@ -1,7 +1,6 @@
 """Counters stay exact while the service is killed, while it is rebuilt, and when its store or topics are lost."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
@@ -19,30 +18,13 @@ from services.stats.bootstrap import wire
 from services.stats.domain.batch import CounterWrite
 from services.stats.settings import Settings, database_of
 from tests.component.stats.feed import feed, life, record_of
-from tests.component.stats.service import events_counted, kill, running, spawn, until, wait_counted
+from tests.component.stats.service import events_counted, running, until, wait_counted
 
 
 async def check_exact(stats: Statistics) -> None:
     """Recount the facts, and replay the topics: neither finds a difference."""
     assert not (await verify(stats)).differences
     assert not (await verify_deep(stats)).differences
-
-
-async def test_a_killed_service_goes_on_exactly(settings: Settings, stats: Statistics, tmp_path: Path) -> None:
-    """SIGKILL in the middle of counting, twice, while events flow: nothing is lost, nothing counts twice."""
-    feeding = asyncio.create_task(feed(settings.kafka_bootstrap, settings.namespace, range(1_200)))
-    log = tmp_path / "stats.log"
-    for counted in (1, 2_000):
-        process = spawn(settings, log)
-        try:
-            await wait_counted(stats, counted)
-        finally:
-            kill(process)
-    total = await feeding
-    async with running(settings):
-        await wait_counted(stats, total)
-    assert await events_counted(stats) == total
-    await check_exact(stats)
 
 
 async def test_a_rebuild_swaps_under_a_running_service(settings: Settings, stats: Statistics) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from services.runtime.process import run
 from services.runtime.store.operations import UpdateDoc
 from services.stats import bootstrap
+from services.stats.bootstrap import ground
 from services.stats.domain.batch import CounterWrite
 from services.stats.settings import SERVICE, Settings
 from tests.e2e.faulty.kill_point import KillPoint
@@ -28,5 +29,5 @@ class FencelessLedger(KilledLedger):
 
 
 if __name__ == "__main__":
-    bootstrap.StoreLedger = FencelessLedger  # type: ignore[attr-defined]
+    ground.StoreLedger = FencelessLedger  # type: ignore[attr-defined]
     run(SERVICE, bootstrap.build, Settings)

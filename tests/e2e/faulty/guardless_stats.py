@@ -8,6 +8,7 @@ from services.runtime.store.operations import UpdateDoc
 from services.stats import bootstrap
 from services.stats.adapters.ledger import StoreLedger
 from services.stats.application import apply_batch
+from services.stats.bootstrap import ground
 from services.stats.domain.batch import Event, Plan, plan
 from services.stats.domain.facts import Fact, TopicRules
 from services.stats.settings import SERVICE, Settings
@@ -37,6 +38,6 @@ def guardless_plan(events: Sequence[Event], known: Mapping[str, Fact], rules: To
 
 
 if __name__ == "__main__":
-    bootstrap.StoreLedger = GuardlessLedger  # type: ignore[attr-defined]
+    ground.StoreLedger = GuardlessLedger  # type: ignore[attr-defined]
     apply_batch.plan = guardless_plan  # type: ignore[attr-defined]
     run(SERVICE, bootstrap.build, Settings)

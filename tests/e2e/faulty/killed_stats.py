@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from services.runtime.process import run
 from services.stats import bootstrap
 from services.stats.adapters.ledger import StoreLedger
+from services.stats.bootstrap import ground
 from services.stats.domain.batch import CounterWrite
 from services.stats.domain.facts import Fact, TopicRules
 from services.stats.settings import SERVICE, Settings
@@ -30,5 +31,5 @@ class KilledLedger(StoreLedger):
 
 
 if __name__ == "__main__":
-    bootstrap.StoreLedger = KilledLedger  # type: ignore[attr-defined]
+    ground.StoreLedger = KilledLedger  # type: ignore[attr-defined]
     run(SERVICE, bootstrap.build, Settings)

@@ -1,5 +1,7 @@
 """The fence keeps counters exact under every interleaving that the model finds; without any part of it they are not."""
 
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,9 +20,10 @@ from tests.unit.stats.fence_model import (
 )
 
 HISTORIES = 1_500
+PROVED = int(os.environ.get("PROVE_HISTORIES", "400"))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=PROVED, deadline=None)
 @given(st.integers(min_value=0, max_value=2**64 - 1))
 def test_counters_equal_the_recount_whatever_happens(seed: int) -> None:
     """Zombie owners, crashes at any step, other batch boundaries, redelivery: counters and facts are exact."""
