@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from services.ops.cli.stats_benchmarks import benchmarks
+from services.ops.cli.stats_measures import measures
 from services.ops.cli.stats_papers import add_papers
 from services.ops.cli.stats_periods import add_periods
 from services.ops.cli.stats_reconcile import reconcile
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(name="stats", help="Statistics: report, verify, rebuild", no_args_is_help=True)
 app.command()(reconcile)
+app.command()(measures)
 add_papers(app)
 app.command()(benchmarks)
 add_periods(app)

@@ -18,6 +18,7 @@ from services.stats.bootstrap.benchmarks import benchmarks_area
 from services.stats.bootstrap.counting import counting_area
 from services.stats.bootstrap.dashboard import dashboard_area
 from services.stats.bootstrap.ground import lay_ground, opened, wire
+from services.stats.bootstrap.measures import measures_area
 from services.stats.bootstrap.obstacles import obstacles_area
 from services.stats.bootstrap.papers import papers_area
 from services.stats.bootstrap.reports import reports_area
@@ -44,6 +45,7 @@ def assemble(settings: Settings, store: Store, catalogue: Catalogue, clock: Cloc
         papers_area(ground),
         benchmarks_area(ground),
         dashboard_area(ground),
+        measures_area(ground),
     )
     publisher = KafkaPublisher(settings.kafka_bootstrap, settings.namespace, SERVICE)
     handlers = tuple(chain.from_iterable(area.subscriptions for area in areas))

@@ -17,6 +17,7 @@ from services.stats.application.papers.show_period import ShowPeriod
 from services.stats.bootstrap.forms import forms_papers
 from services.stats.bootstrap.ground import Ground
 from services.stats.bootstrap.lists import list_papers
+from services.stats.bootstrap.measures import measures_shelf
 from services.stats.bootstrap.sources import Sources, sources_of
 from services.stats.bootstrap.weekly import weekly_papers
 from services.stats.entrypoints.http.papers.close_period import post_period
@@ -39,6 +40,7 @@ _SHELVES: Final[tuple[Callable[[Sources], tuple[Paper, ...]], ...]] = (
     forms_papers,
     list_papers,
     weekly_papers,
+    measures_shelf,
 )
 
 

@@ -9,7 +9,7 @@ from services.kernel.times import Clock, utc_now
 from services.runtime.catalogue import read_catalogue
 from services.runtime.settings import ServiceSettings
 from services.runtime.store.store import Store
-from services.stats.adapters.declared import attributes_of
+from services.stats.adapters.declared import attributes_of, tiers_of
 from services.stats.application.reading import Reports
 from services.stats.application.statistics import Statistics
 from services.stats.bootstrap.ground import Ground, wire
@@ -39,7 +39,7 @@ async def opened_sources(settings: ServiceSettings, clock: Clock = utc_now) -> A
     catalogue = read_catalogue(settings.catalogue_dir)
     store = await Store.open(settings.store_url, database_of(settings.namespace))
     try:
-        stats = wire(settings, store, attributes_of(catalogue.packs))
+        stats = wire(settings, store, attributes_of(catalogue.packs), tiers_of(catalogue))
         await stats.ensured()
         yield Sources(store, catalogue, stats, Reports(stats.generations, stats.ledger), clock)
     finally:

@@ -51,18 +51,22 @@ class Histogram:
     def number(self) -> int:
         return sum(self.counts)
 
-    def percentile(self, percent: int) -> str:
-        """Return "<= n" (minutes): that share of all took at most so long, by nearest rank.
-
-        "> n" when it lies above the ladder, not applicable when nothing was counted.
-        """
+    def at_most(self, percent: int) -> int | None:
+        """Return the minutes that this share of all took at most, by nearest rank; None out of nothing, or above."""
         rank = max(1, -(-percent * self.number // 100))
         seen = 0
-        for place, count in enumerate(self.counts):
-            seen += count
+        for bound, counted in zip(LADDER, self.counts, strict=False):
+            seen += counted
             if seen >= rank:
-                return f"> {LADDER[-1]}" if place == len(LADDER) else f"<= {LADDER[place]}"
-        return NOT_APPLICABLE
+                return bound
+        return None
+
+    def percentile(self, percent: int) -> str:
+        """Return "<= n" (minutes), "> n" above the ladder, not applicable when nothing was counted."""
+        bound = self.at_most(percent)
+        if bound is not None:
+            return f"<= {bound}"
+        return f"> {LADDER[-1]}" if self.number else NOT_APPLICABLE
 
 
 def histogram(measures: Mapping[str, int], measure: str) -> Histogram:

@@ -1,8 +1,14 @@
 """Desks, routes, messages and secret dossiers are counted beside dossiers, as exactly as they are."""
 
 import asyncio
+import json
 from collections import Counter
 
+import httpx
+from typer.testing import CliRunner
+
+from services.ops.cli import app
+from services.runtime.process import Parts
 from services.stats.application.holders import read_holders
 from services.stats.application.read_rollups import read_agencies, read_records
 from services.stats.application.reading import Reports
@@ -13,18 +19,20 @@ from services.stats.settings import Settings
 from tests.component.stats.activity_feed import feed_activity
 from tests.component.stats.feed import AGENCIES, START, code_of, feed
 from tests.component.stats.service import running, wait_counted
+from tests.component.stats.test_reports import token
 
 FIRST, LAST = START.date(), START.date().replace(year=START.year + 1)
 
 
 async def test_all_topics_are_counted_exactly_by_two_services(settings: Settings, stats: Statistics) -> None:
     """With duplicates, on all topics at once: recount and replay find no difference, and reports show what was fed."""
-    async with running(settings), running(settings):
+    async with running(settings) as parts, running(settings):
         fed = await asyncio.gather(
             feed(settings.kafka_bootstrap, settings.namespace, range(100)),
             feed_activity(settings.kafka_bootstrap, settings.namespace, range(100)),
         )
         await wait_counted(stats, sum(fed))
+        await _check_measures(parts, settings)
     assert not (await verify(stats)).differences
     assert not (await verify_deep(stats)).differences
     await _check_figures(Reports(stats.generations, stats.ledger))
@@ -44,6 +52,35 @@ async def _check_figures(reports: Reports) -> None:
     assert [sum(of(each, name) for each in tickets) for name in ("tickets_issued", "no_shows")] == [100, 20]
     dossiers = await reports.ask(lambda reader: read_agencies(reader, None, FIRST, LAST))
     assert sum(of(measures, "received") for measures in dossiers.values()) == 100 + 90
+
+
+async def _check_measures(parts: Parts, settings: Settings) -> None:
+    """Rows and rates over HTTP; the command shows the same document."""
+    headers = {"Authorization": f"Bearer {token(settings, 'statistics:read')}"}
+    days = {"from": FIRST.isoformat(), "to": LAST.isoformat()}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(parts.app), base_url="http://stats") as http:
+        answer = await http.get("/v1/measures/legs", params=days, headers=headers)
+    legs, acts, _ = answer.json()["measures"]
+    [chair] = acts["sections"][0]["rows"]
+    assert (chair["key"], chair["cells"]["acts"]) == ("chair", 75)
+    total = legs["sections"][-1]["rows"][0]["cells"]
+    assert (total["exchange"]["numerator"], total["exchange"]["denominator"]) == (66, 100)
+    printed = await asyncio.to_thread(
+        CliRunner(env=_environment(settings)).invoke,
+        app,
+        ["stats", "measures", "legs", "--from", days["from"], "--to", days["to"], "--json"],
+    )
+    assert json.loads(printed.output) == answer.json()
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    given = {
+        "KAFKA_BOOTSTRAP": settings.kafka_bootstrap,
+        "STORE_URL": settings.store_url,
+        "NAMESPACE": settings.namespace,
+        "CATALOGUE_DIR": settings.catalogue_dir,
+    }
+    return {f"LIENTHONG_{name}": value for name, value in given.items()}
 
 
 async def _check_holders(stats: Statistics) -> None:

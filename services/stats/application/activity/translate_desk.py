@@ -13,6 +13,7 @@ from services.stats.domain.cells import escape
 from services.stats.domain.histogram import bucket_of_completed
 
 _RESTRICTED: Final = "denunciation"
+_UNASKED: Final = "portal"
 
 
 def translate_desk(data: Payload) -> RecordChange | None:
@@ -134,7 +135,8 @@ def _survey_answered(data: activity.SurveyAnswered) -> RecordChange:
         (f"{desk.SCORE_COUNT}:{scale}", len(data.scores)),
         *((f"{desk.SCORES}:{scale}:{score}", number) for score, number in sorted(by_score.items())),
     )
-    return _once("answered", _said(data, desk.SURVEY, data.form, *amounts))
+    record_type = desk.PORTAL if data.form == _UNASKED else desk.SURVEY
+    return _once("answered", _said(data, record_type, data.form, *amounts))
 
 
 _TRANSLATIONS: Final[Mapping[type[Payload], Callable[[Any], RecordChange]]] = {

@@ -116,3 +116,9 @@ def test_answers_to_a_survey_stand_under_their_scale() -> None:
         ("scores:1-5:5", on(3), 1),
     }
     assert details(answered) == {("survey", "land", "result")}
+
+
+def test_who_answers_unasked_is_no_part_of_the_surveys() -> None:
+    """Answers on the portal have no invitations; they would make more answers than questions."""
+    answered = event(activity.SurveyAnswered, 3, form="portal", scores={"overall": 5}, least=1, most=5)
+    assert details(answered) == {("portal", "land", "portal")}

@@ -1,0 +1,90 @@
+"""`lienthong stats measures`: figures of desks, legs or messages, with their rates."""
+
+import asyncio
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from services.stats.domain.papers.table import Table
+
+__all__ = ["measures"]
+
+Values = Annotated[list[str] | None, typer.Option(help="Repeat it for any of several; it covers all below it")]
+About = Annotated[Literal["desk", "legs", "messages"], typer.Argument(metavar="desk|legs|messages")]
+
+
+def measures(
+    about: About,
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day")],
+    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included")],
+    agency: Values = None,
+    *,
+    language: Annotated[str, typer.Option("--lang", help="vi or en")] = "vi",
+    as_json: Annotated[bool, typer.Option("--json", help="As GET /v1/measures answers")] = False,
+) -> None:
+    """Print one table for each kind of thing, a row for each agency; `stats print` has each in other formats."""
+    agencies = frozenset(agency) if agency else None
+    tables = asyncio.run(_read(about, first, last, agencies))
+    if not as_json:
+        _print(tables, language)
+        return
+    import orjson  # noqa: PLC0415 keeps `lienthong --help` fast
+
+    from services.stats.application.measures.present_measures import present_measures  # noqa: PLC0415
+
+    shown = present_measures(tables, first.date(), last.date(), agencies)
+    typer.echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
+
+
+async def _read(about: str, first: datetime, last: datetime, agencies: frozenset[str] | None) -> "list[Table]":
+    from services.runtime.settings import load_settings  # noqa: PLC0415 see measures
+    from services.stats.application.measures.present_measures import read_tables  # noqa: PLC0415
+    from services.stats.bootstrap.sources import opened_sources  # noqa: PLC0415
+    from services.stats.settings import OperatorSettings  # noqa: PLC0415
+
+    async with opened_sources(load_settings(OperatorSettings)) as sources:
+        return await sources.reports.ask(
+            lambda reader: read_tables(reader, about, first.date(), last.date(), agencies, sources.catalogue)
+        )
+
+
+def _print(tables: "list[Table]", language: str) -> None:
+    from rich import box  # noqa: PLC0415 see measures
+    from rich.table import Table as Printed  # noqa: PLC0415
+
+    from services.ops.wide import wide_console  # noqa: PLC0415
+
+    for table in tables:
+        heads = [column.title.in_language(language) for column in table.columns]
+        groups = [column.group.in_language(language) if column.group else "" for column in table.columns]
+        printed = Printed(
+            *(f"{group} {head}".strip() for group, head in zip(groups, heads, strict=True)),
+            title=table.title.in_language(language),
+            title_justify="left",
+            box=box.SIMPLE_HEAD,
+            pad_edge=False,
+        )
+        for row in (row for section in table.sections for row in section.rows):
+            printed.add_row(*(_text(cell, language) for cell in row.cells))
+        wide_console().print(printed)
+
+
+def _text(cell: Any, language: str) -> str:
+    from services.stats.domain.papers.table import AtMost, Mark, Text  # noqa: PLC0415 see measures
+    from services.stats.domain.rates import NOT_APPLICABLE, Rate, Unit  # noqa: PLC0415
+
+    match cell:
+        case Rate(value=value) if value == NOT_APPLICABLE:
+            return "-"
+        case Rate():
+            return f"{cell.value}%" if cell.unit is Unit.PERCENT else cell.value
+        case AtMost():
+            return f"≤ {cell.value}"
+        case Text():
+            return cell.in_language(language)
+        case Mark():
+            return "-" if cell is Mark.NOT_APPLICABLE else "?"
+        case _:
+            return str(cell)

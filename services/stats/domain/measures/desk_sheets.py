@@ -1,0 +1,189 @@
+"""Sheets of a desk: tickets, calls, visits, hours, petitions and surveys."""
+
+from typing import Final
+
+from services.stats.domain.activity import desk
+from services.stats.domain.figures import Measures, of
+from services.stats.domain.measures.sheet import Sheet, Shown, amount, count, percentiles, rate, ratio
+from services.stats.domain.papers.table import Cell, Column, Kind, Mark, Text
+from services.stats.domain.rates import Days, Rate, Unit
+
+__all__ = ["CALLS", "HOURS", "PETITIONS", "SURVEYS", "TICKETS", "VISITS"]
+
+_FIELD: Final = {"field": 1}
+_AT_MOST: Final = Text(
+    "p50, p90, p99: ít nhất 50, 90, 99 % số lượt không quá số phút này (cận trên của nhóm).",
+    "p50, p90, p99: at least 50, 90, 99 % took at most so many minutes (upper bound of their bucket).",
+)
+
+TICKETS: Final = Sheet(
+    "tickets",
+    Text("Phiếu chờ tại quầy", "Queue tickets"),
+    desk.DESK,
+    (
+        count("issued", Text("Đã cấp", "Issued"), desk.TICKETS_ISSUED),
+        count("served", Text("Đã phục vụ", "Served"), desk.TICKETS_SERVED),
+        count("no_shows", Text("Vắng mặt", "No-shows"), desk.NO_SHOWS),
+        count("after_hours", Text("Phục vụ ngoài giờ", "Served after hours"), desk.AFTER_HOURS),
+        *percentiles("wait", Text("Phút chờ", "Minutes of waiting"), desk.WAIT),
+        *percentiles("service", Text("Phút phục vụ", "Minutes of service"), desk.SERVICE),
+        ratio(
+            "service_mean",
+            Text("Phút phục vụ bình quân", "Mean minutes of service"),
+            [desk.SERVICE_MINUTES],
+            [desk.TICKETS_SERVED],
+            "minutes of service / tickets served",
+        ),
+    ),
+    _FIELD | {"window": 2},
+    desk.TICKET,
+    notes=(_AT_MOST,),
+)
+
+CALLS: Final = Sheet(
+    "calls",
+    Text("Tổng đài thành phần hồ sơ", "Calls to the component hotline"),
+    desk.DESK,
+    (
+        count("calls", Text("Cuộc gọi", "Calls"), desk.CALLS),
+        count("answered", Text("Đã trả lời", "Answered"), f"{desk.CALLS}:answered"),
+        count("transferred", Text("Chuyển máy", "Transferred"), f"{desk.CALLS}:transferred"),
+        count("fallback", Text("Máy dự phòng", "Fallback"), f"{desk.CALLS}:fallback"),
+        count("unanswered", Text("Không trả lời", "Unanswered"), f"{desk.CALLS}:unanswered"),
+        count("linked", Text("Có hồ sơ", "Linked to a dossier"), desk.CALLS_LINKED),
+        count("complete", Text("Đủ ngay lần đầu", "Complete at first try"), desk.CALLS_COMPLETE),
+        count("incomplete", Text("Phải bổ sung", "Incomplete"), desk.CALLS_INCOMPLETE),
+        rate(
+            "first_visit",
+            Text("Tỷ lệ đủ ngay lần đầu", "First-visit completeness"),
+            [desk.CALLS_COMPLETE],
+            [desk.CALLS_LINKED],
+            "linked dossiers complete at first try / linked dossiers",
+        ),
+    ),
+    _FIELD | {"procedure": 2},
+    desk.CALL,
+)
+
+VISITS: Final = Sheet(
+    "visits",
+    Text("Đón tiếp công dân", "Visits at the citizens' reception"),
+    desk.DESK,
+    (
+        count("visits", Text("Lượt đón tiếp", "Visits"), desk.VISITS),
+        count("linked", Text("Có hồ sơ", "Linked to a dossier"), desk.VISITS_LINKED),
+    ),
+    _FIELD,
+    desk.VISIT,
+)
+
+HOURS: Final = Sheet(
+    "hours",
+    Text("Giờ mở cửa của quầy", "Hours of the desk"),
+    desk.DESK,
+    (
+        count("opened", Text("Lượt mở", "Openings"), desk.OPENED),
+        count("late_opened", Text("Mở muộn", "Opened late"), desk.LATE_OPENED),
+        amount("late_minutes", Text("Phút mở muộn", "Minutes late"), desk.LATE_MINUTES, kind=Kind.MINUTES),
+        count("early_closed", Text("Đóng sớm", "Closed early"), desk.EARLY_CLOSED),
+        amount("early_minutes", Text("Phút đóng sớm", "Minutes early"), desk.EARLY_MINUTES, kind=Kind.MINUTES),
+        count("breaches", Text("Vi phạm giờ làm việc", "Breaches of hours"), desk.BREACHES),
+    ),
+    {"window": 2},
+    desk.HOURS,
+)
+
+_RECEIVED: Final = Text("Tiếp nhận", "Received")
+PETITIONS: Final = Sheet(
+    "petitions",
+    Text("Phản ánh, kiến nghị", "Petitions"),
+    desk.DESK,
+    (
+        count("received", Text("Tổng số", "All"), desk.PETITIONS_RECEIVED, group=_RECEIVED),
+        count("feedback", Text("Phản ánh", "Feedback"), f"{desk.PETITIONS_RECEIVED}:feedback", group=_RECEIVED),
+        count("proposals", Text("Kiến nghị", "Proposals"), f"{desk.PETITIONS_RECEIVED}:proposal", group=_RECEIVED),
+        count(
+            "denunciations",
+            Text("Khiếu nại, tố cáo", "Complaints, denunciations"),
+            f"{desk.PETITIONS_RECEIVED}:denunciation",
+            group=_RECEIVED,
+        ),
+        count("acknowledged", Text("Đã xác nhận", "Acknowledged"), desk.ACKNOWLEDGED),
+        count("answered_in_time", Text("Trả lời đúng hạn", "Answered in time"), f"{desk.ANSWERED}:in_time"),
+        count("answered_late", Text("Trả lời quá hạn", "Answered late"), f"{desk.ANSWERED}:late"),
+        count("refused", Text("Từ chối", "Refused"), desk.REFUSED),
+        count("refused_late", Text("Từ chối quá hạn", "Refused late"), desk.REFUSED_LATE),
+        count("published", Text("Công khai", "Published"), desk.PUBLISHED),
+        count("published_late", Text("Công khai quá hạn", "Published late"), desk.PUBLISHED_LATE),
+        rate(
+            "answered_rate",
+            Text("Tỷ lệ trả lời đúng hạn", "Answered in time"),
+            [f"{desk.ANSWERED}:in_time"],
+            [desk.ANSWERED],
+            "answered in time / answered",
+        ),
+        count("rated", Text("Được đánh giá", "Rated"), desk.RATED),
+        ratio(
+            "rating",
+            Text("Điểm bình quân", "Mean score"),
+            [desk.SCORE_SUM],
+            [desk.RATED],
+            "sum of scores / answers rated",
+        ),
+    ),
+    _FIELD | {"about": 2},
+    desk.PETITION,
+)
+
+
+def _scales(told: Measures) -> list[str]:
+    answered = f"{desk.ANSWERED}:"
+    return sorted(name.removeprefix(answered) for name, number in told.items() if name.startswith(answered) and number)
+
+
+def _scale(told: Measures, _: Days) -> Cell:
+    return ", ".join(_scales(told)) or Mark.NOT_APPLICABLE
+
+
+def _mean(told: Measures, days: Days) -> Cell:
+    """Scores of two scales have no common mean."""
+    if len(_scales(told)) > 1:
+        return Mark.NOT_APPLICABLE
+    label = "sum of scores / scores given"
+    return Rate(of(told, desk.SCORE_SUM), of(told, desk.SCORE_COUNT), label=label, unit=Unit.RATIO, period=days)
+
+
+def _satisfied(told: Measures, days: Days) -> Cell:
+    """A score above the middle of its scale, whichever scale that is."""
+    above = 0
+    for name, number in told.items():
+        measure, _, rest = name.partition(":")
+        if measure == desk.SCORES:
+            scale, _, score = rest.partition(":")
+            least, _, most = scale.partition("-")
+            above += number if 2 * int(score) > int(least) + int(most) else 0
+    return Rate(above, of(told, desk.SCORE_COUNT), label="scores above the middle of their scale / scores", period=days)
+
+
+SURVEYS: Final = Sheet(
+    "surveys",
+    Text("Khảo sát sự hài lòng", "Satisfaction surveys"),
+    desk.DESK,
+    (
+        count("invited", Text("Được mời", "Invited"), desk.INVITED),
+        count("answered", Text("Số phiếu trả lời", "Answers"), desk.ANSWERED),
+        rate("response", Text("Tỷ lệ trả lời", "Response"), [desk.ANSWERED], [desk.INVITED], "answers / invitations"),
+        count("scores", Text("Số điểm đã cho", "Scores given"), desk.SCORE_COUNT),
+        Shown(Column("scale", Text("Thang điểm", "Scale"), Kind.TEXT), _scale),
+        Shown(Column("mean", Text("Điểm bình quân", "Mean score"), Kind.RATE), _mean),
+        Shown(Column("satisfied", Text("Hài lòng", "Satisfied"), Kind.RATE), _satisfied),
+    ),
+    _FIELD | {"form": 2},
+    desk.SURVEY,
+    notes=(
+        Text(
+            "Hài lòng = điểm trên mức giữa của thang điểm; tỷ lệ luôn đi cùng số phiếu trả lời.",
+            "Satisfied = scores above the middle of the scale; a rate always stands beside the number of answers.",
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Figures of desks, legs and messages over HTTP."""
