@@ -16,7 +16,7 @@ _pages: Final = Pages(_FOLDER, style=(_FOLDER / "paper.css").read_text(encoding=
 POLICY: Final = _pages.policy
 """The content security policy that the page has to be sent with."""
 
-_WORDS: Final = frozenset({Kind.TEXT, Kind.DATE})
+_LOOKS: Final = {Kind.TEXT: "", Kind.DATE: "day"}
 
 
 def as_html(table: Table, asked: Asked, language: str, following: str | None = None) -> bytes:  # noqa: ARG001 all rows of it
@@ -43,7 +43,7 @@ def _sections(table: Table, language: str) -> list[dict[str, Any]]:
                 {
                     "total": row.total,
                     "cells": [
-                        (print_cell(cell, column.kind, language), column.kind in _WORDS)
+                        (print_cell(cell, column.kind, language), _LOOKS.get(column.kind, "figure"))
                         for column, cell in zip(table.columns, row.cells, strict=True)
                     ],
                 }

@@ -16,5 +16,6 @@
 
 That gives GET /v1/reports/form06 (?format=json|csv|xlsx|html or Accept; ?lang=vi|en or Accept-Language; pages of JSON
 by ?limit=&cursor=; ETag and 304; never older than a few seconds), `lienthong stats print form06 --from --to`, a place
-in `lienthong stats papers`, and closing: a period of any report that has `from` and `to` can be frozen with a digest.
+in `lienthong stats papers`, and closing: a period of any report that has `from` and `to`, or `week`, can be frozen
+with a digest.
 """

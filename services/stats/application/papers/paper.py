@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from services.stats.domain.papers.asking import FROM, TO, Asked, Parameter
+from services.stats.domain.papers.asking import FROM, TO, WEEK, Asked, Parameter
 from services.stats.domain.papers.table import Table, Text
 
 __all__ = ["Answer", "Paper", "Shelf"]
@@ -24,8 +24,9 @@ class Paper:
 
     @property
     def closes(self) -> bool:
-        """Whether a period of it can be frozen: it is about one."""
-        return {FROM.name, TO.name} <= {parameter.name for parameter in self.parameters}
+        """Whether a period of it can be frozen: it is about one, of days or a week."""
+        names = {parameter.name for parameter in self.parameters}
+        return {FROM.name, TO.name} <= names or WEEK.name in names
 
 
 class Shelf:

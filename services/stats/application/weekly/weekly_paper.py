@@ -1,18 +1,14 @@
 """GET /v1/reports/weekly: results and obstacles of an ISO week, by locality."""
 
-from typing import Final
-
 from services.kernel.iso_week import read_week
 from services.stats.application.papers.paper import Paper
 from services.stats.application.weekly.read_weekly import ReadWeekly
-from services.stats.domain.papers.asking import AGENCY, Asked, Parameter, Shape
+from services.stats.domain.papers.asking import AGENCY, WEEK, Asked
 from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Table
 from services.stats.domain.weekly.weekly_table import KEY, TITLE, weekly_table
 
-__all__ = ["WEEK", "weekly_paper"]
-
-WEEK: Final = Parameter("week", Shape.WEEK, "ISO week, Monday to Sunday, for example 2026-W48", required=True)
+__all__ = ["weekly_paper"]
 
 
 def weekly_paper(read_weekly: ReadWeekly, names: Names) -> Paper:

@@ -18,6 +18,7 @@ __all__ = [
     "PROCEDURE",
     "TAG",
     "TO",
+    "WEEK",
     "Asked",
     "AskedError",
     "Parameter",
@@ -55,6 +56,7 @@ class Parameter:
 
 FROM: Final = Parameter("from", Shape.DAY, "First day, Viet Nam time", required=True)
 TO: Final = Parameter("to", Shape.DAY, "Last day, included", required=True)
+WEEK: Final = Parameter("week", Shape.WEEK, "ISO week, Monday to Sunday, for example 2026-W48", required=True)
 AGENCY: Final = Parameter("agency", Shape.AGENCY, "This agency and all below it by code", many=True)
 PROCEDURE: Final = Parameter("procedure", Shape.WORD, "1.011441 (all versions) or 1.011441@1", many=True)
 FIELD: Final = Parameter("field", Shape.WORD, "Field of the procedures", many=True)
@@ -96,7 +98,10 @@ class Asked:
 
     @property
     def period(self) -> Period:
-        """Return `from` and `to`; a report that has no `from` is of the end of its last day."""
+        """Return `from` and `to`, or the week; a report that has no `from` is of the end of its last day."""
+        week = self.word(WEEK.name)
+        if week is not None:
+            return Period(read_week(week).monday, read_week(week).sunday)
         first = self.word(FROM.name)
         return Period(None if first is None else date.fromisoformat(first), self.day(TO.name))
 

@@ -1,17 +1,18 @@
 """Parameters are read once, whole, and as declared."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from services.stats.domain.papers.asking import AGENCY, FROM, TO, AskedError, Parameter, Shape, read_asked
+from services.stats.domain.papers.asking import AGENCY, FROM, TO, WEEK, AskedError, Parameter, Shape, read_asked
 from services.stats.domain.papers.table import Period
 
 LEVEL = Parameter("tier", Shape.WORD, "Level", many=True, choices=frozenset({"province", "commune"}))
 ON = Parameter("tagged", Shape.FLAG, "With a tag")
-WEEK = Parameter("week", Shape.WEEK, "ISO week")
 MOST = Parameter("most", Shape.WHOLE, "Most rows")
-ALL = (FROM, TO, AGENCY, LEVEL, ON, WEEK, MOST)
+OF_WEEK = replace(WEEK, required=False)
+ALL = (FROM, TO, AGENCY, LEVEL, ON, OF_WEEK, MOST)
 DAYS = [("from", "2026-01-01"), ("to", "2026-01-31")]
 
 
@@ -64,3 +65,4 @@ def test_a_period_has_a_first_and_a_last_day_in_order() -> None:
     with pytest.raises(AskedError, match="to: before_from"):
         read_asked(ALL, [("from", "2026-02-01"), ("to", "2026-01-31")])
     assert read_asked((TO,), [("to", "2026-01-31")]).period == Period(None, date(2026, 1, 31))
+    assert read_asked((WEEK,), [("week", "2026-W53")]).period == Period(date(2026, 12, 28), date(2027, 1, 3))
