@@ -7,7 +7,7 @@ JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-messages prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate prove-replay prove-exact ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-messages prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate prove-replay prove-exact prove-fresh ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -128,6 +128,9 @@ prove-exact: setup ## Statistics killed while records come doubled and jumbled, 
 	@PROVE_HISTORIES=$(or $(HISTORIES),20000) .venv/bin/pytest -q -p no:randomly --timeout=0 tests/unit/stats/test_fence.py
 	@PROVE_EXACT=$(or $(N),20000) PROVE_KILLS=$(or $(KILLS),40) PROVE_PROCESSES=$(or $(PROCESSES),3) \
 		.venv/bin/pytest -q -s -p no:randomly tests/component/stats/test_chaos.py
+
+prove-fresh: setup ## Readers without a pause while events are counted: how old is what they see (N=seconds, default 60)
+	@PROVE_SECONDS=$(or $(N),60) .venv/bin/pytest -q -s tests/component/stats/test_freshness.py
 
 ci: ## What continuous integration runs
 	@bash .ci/run

@@ -1,7 +1,6 @@
 """Prints papers for many readers at once: each question is read once in a moment, each format made once of it."""
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from services.stats.application.papers.formats import Format, Printer
 from services.stats.application.papers.fresh import KEPT_SECONDS, Dated, Fresh
 from services.stats.application.papers.paper import Paper
 from services.stats.domain.papers.asking import Asked
+from services.stats.domain.papers.canonical import tag_of
 from services.stats.domain.papers.pages import Place, page_of
 from services.stats.domain.papers.table import Table
 
@@ -77,4 +77,4 @@ class Press:
             shown, place = page_of(table, wanted.after, wanted.limit)
             following = None if place is None else write_cursor(place)
         body = self._printers[wanted.format](shown, asked, wanted.language, following)
-        return Sheet(shown, wanted.format, wanted.language, body, hashlib.sha256(body).hexdigest()[:32])
+        return Sheet(shown, wanted.format, wanted.language, body, tag_of(body))

@@ -3,9 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-__all__ = ["canonical", "digest_of"]
+__all__ = ["canonical", "digest_of", "tag_of"]
+
+_TAG_LENGTH: Final = 32
 
 
 def canonical(document: Mapping[str, Any]) -> str:
@@ -16,3 +18,8 @@ def canonical(document: Mapping[str, Any]) -> str:
 def digest_of(text: str) -> str:
     """Return the SHA-256 of the text in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def tag_of(body: bytes) -> str:
+    """Return a tag that changes when and only when the bytes do."""
+    return hashlib.sha256(body).hexdigest()[:_TAG_LENGTH]

@@ -3,11 +3,13 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
 
 from services.runtime.web import ApiRouter
 from services.stats.application.count_dossiers import STANDINGS, Question, count_distinct, count_dossiers
 from services.stats.application.reading import Reports
 from services.stats.domain.filters import Filters
+from services.stats.entrypoints.http.papers.fresh_json import FreshJson
 from services.stats.entrypoints.http.parameters import (
     READERS,
     First,
@@ -21,7 +23,7 @@ from services.stats.entrypoints.http.parameters import (
 )
 
 
-def get_count(reports: Reports, attributes: frozenset[str]) -> APIRouter:
+def get_count(reports: Reports, attributes: frozenset[str], fresh: FreshJson) -> APIRouter:
     """For credentials with the scope statistics:read; `attributes` are the declared dimensions."""
     router = ApiRouter(tags=["reports"])
 
@@ -41,7 +43,7 @@ def get_count(reports: Reports, attributes: frozenset[str]) -> APIRouter:
         tagged: bool | None = None,
         outcome: Values = None,
         distinct: Annotated[bool, Query(description="Also count the different agencies and procedures")] = False,
-    ) -> dict[str, Any]:
+    ) -> Response:
         """Dossiers received in the period that match every parameter given, by any of its values.
 
         `attribute.<name>` filters by a declared attribute. `outcome=refused` counts refused filings; without it they
@@ -62,7 +64,7 @@ def get_count(reports: Reports, attributes: frozenset[str]) -> APIRouter:
             attributes=attributes_of(request, attributes),
         )
         question = Question(first, last, filters, agencies_of(agency), outcomes)
-        return await _answer(reports, question, distinct=distinct)
+        return await fresh.answer(request, lambda: _answer(reports, question, distinct=distinct))
 
     return router
 

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from starlette.responses import Response
 
 from services.runtime.web import ApiRouter
 from services.stats.application.present import present_summary
 from services.stats.application.reading import Reports
 from services.stats.application.summarise import summarise
 from services.stats.domain.filters import Filters
+from services.stats.entrypoints.http.papers.fresh_json import FreshJson
 from services.stats.entrypoints.http.parameters import (
     READERS,
     First,
@@ -20,14 +22,19 @@ from services.stats.entrypoints.http.parameters import (
 )
 
 
-def get_summary(reports: Reports) -> APIRouter:
+def get_summary(reports: Reports, fresh: FreshJson) -> APIRouter:
     """For credentials with the scope statistics:read."""
     router = ApiRouter(tags=["reports"])
 
     @router.get("/v1/reports/summary", dependencies=READERS)
     async def read_summary(
-        first: First, last: Last, agency: Values = None, procedure: Values = None, tag: Values = None
-    ) -> dict[str, Any]:
+        request: Request,
+        first: First,
+        last: Last,
+        agency: Values = None,
+        procedure: Values = None,
+        tag: Values = None,
+    ) -> Response:
         """Figures of the period and what was pending at the end of its last day.
 
         An agency covers those below it by code. A procedure is `1.011441` (all versions) or `1.011441@1`. A rate is
@@ -36,12 +43,16 @@ def get_summary(reports: Reports) -> APIRouter:
         check_period(first, last)
         filters = Filters(procedures=any_of(procedure), tags=any_of(tag))
         agencies = agencies_of(agency)
-        summary = await reports.ask(lambda reader: summarise(reader, first, last, filters, agencies))
-        return {
-            "period": {"from": first, "to": last},
-            "agency": sorted(agencies or ()),
-            "procedure": sorted(filters.procedures or ()),
-            "tag": sorted(filters.tags or ()),
-        } | present_summary(summary)
+
+        async def read() -> dict[str, Any]:
+            summary = await reports.ask(lambda reader: summarise(reader, first, last, filters, agencies))
+            return {
+                "period": {"from": first, "to": last},
+                "agency": sorted(agencies or ()),
+                "procedure": sorted(filters.procedures or ()),
+                "tag": sorted(filters.tags or ()),
+            } | present_summary(summary)
+
+        return await fresh.answer(request, read)
 
     return router

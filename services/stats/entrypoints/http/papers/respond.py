@@ -13,7 +13,7 @@ from services.stats.application.papers.formats import Format, file_name, format_
 from services.stats.application.papers.fresh import Dated
 from services.stats.application.papers.press import Sheet
 
-__all__ = ["language_wanted", "read_format", "respond", "respond_tagged"]
+__all__ = ["keep_seconds", "language_wanted", "read_format", "respond", "respond_tagged"]
 
 _NOT_MODIFIED: Final = 304
 _OLDEST_SECONDS: Final = 4  # of the 5 s that a figure may be old, one is for the way
@@ -47,16 +47,20 @@ def respond(request: Request, sheet: Dated[Sheet]) -> Response:
         headers["Content-Disposition"] = f'attachment; filename="{file_name(shown.table, shown.format)}"'
     if shown.format is Format.HTML:
         headers[POLICY_HEADER] = POLICY
-    keep = max(0, int(_OLDEST_SECONDS - sheet.age))
-    return respond_tagged(request, shown.body, shown.tag, _content_type(shown.format), keep, headers)
+    return respond_tagged(request, shown.body, shown.tag, _content_type(shown.format), keep_seconds(sheet.age), headers)
+
+
+def keep_seconds(age: float) -> int:
+    """Return how long figures of that age may still be kept by whoever gets them."""
+    return max(0, int(_OLDEST_SECONDS - age))
 
 
 def respond_tagged(
-    request: Request, body: bytes, tag: str, content_type: str, keep_seconds: int, headers: Mapping[str, str]
+    request: Request, body: bytes, tag: str, content_type: str, seconds: int, headers: Mapping[str, str]
 ) -> Response:
     """Return the body with its strong tag, or 304 to whoever names that tag."""
     quoted = f'"{tag}"'
-    headers = {**headers, "ETag": quoted, "Cache-Control": f"private, max-age={keep_seconds}, must-revalidate"}
+    headers = {**headers, "ETag": quoted, "Cache-Control": f"private, max-age={seconds}, must-revalidate"}
     if _known(request.headers.get("if-none-match", ""), quoted):
         return Response(status_code=_NOT_MODIFIED, headers=headers)
     return Response(body, headers=headers, media_type=content_type)
