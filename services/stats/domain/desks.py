@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Catalogue
 from services.kernel.catalogue.period import Period
 from services.stats.domain.models.blocks import covers
@@ -12,7 +13,7 @@ __all__ = ["desks_in"]
 _DESK = "desk"
 
 
-def desks_in(catalogue: Catalogue, agencies: Collection[str] | None, first: date, last: date) -> list[str]:
+def desks_in(catalogue: Catalogue, agencies: Collection[str] | None, first: date, last: date) -> list[AgencyCode]:
     """Return those in force on a day from `first` to `last`, at these agencies or below; None is everywhere."""
     days = Period(first, last)
     return [

@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.kernel.iso_week import IsoWeek, read_week, week_of, week_with
 
 
+@settings(deadline=None)
 @given(st.dates(date(1970, 1, 5), date(2999, 12, 20)))
 def test_a_name_gives_back_its_week(day: date) -> None:
     """Every day lies between Monday and Sunday of its week, and the week's name leads back to it."""

@@ -39,6 +39,10 @@ class Names:
     def online_level(self, key: str) -> Text:
         return _word(self._catalogue.words.online_levels, key)
 
+    def place(self, key: str) -> Text:
+        """Where procedures are posted."""
+        return _word(self._catalogue.words.places, key)
+
     def obstacle(self, key: str) -> Text:
         return _word(self._catalogue.words.obstacles, key)
 

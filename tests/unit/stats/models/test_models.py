@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.kernel.catalogue import Catalogue
@@ -132,6 +132,7 @@ async def test_one_plan_after_the_other_gives_a_block_each(catalogue: Catalogue)
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["H90", "H90.01", "H90.02", "H90.03", "H90.03.01", "H91", "H91.01.01"]), max_size=3))
 def test_no_agency_is_under_two_blocks_of_a_tag_on_a_day(scope: list[str]) -> None:
     """Whatever is asked for, blocks of one tag overlap either in no place or on no day."""

@@ -11,8 +11,11 @@ from services.runtime.catalogue import read_catalogue
 from services.runtime.failures import PermanentError
 from services.stats.adapters.obstacles.stored_obstacles import COLLECTION, StoredObstacles
 from services.stats.application.obstacles.list_obstacles import list_obstacles
+from services.stats.application.obstacles.obstacles_paper import obstacles_paper
 from services.stats.application.obstacles.report_obstacle import ReportObstacle
 from services.stats.domain.obstacles.obstacle import Report
+from services.stats.domain.papers.asking import read_asked
+from services.stats.domain.papers.names import Names
 from tests.fakes.store import FakeStore
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
@@ -113,3 +116,28 @@ async def test_listing_covers_what_lies_below_an_agency(report: ReportObstacle, 
     assert await agencies(47, 48, agencies=frozenset({"H90"})) == ["H90.03.01", "H90.03"]
     assert await agencies(46, 48, agencies=frozenset({"H90.03"}), fields=frozenset({"land"})) == ["H90.03"]
     assert await agencies(46, 48, categories=frozenset({"few_come"})) == ["H90"]
+
+
+async def test_the_report_groups_them_by_field_and_kind(
+    report: ReportObstacle, obstacles: StoredObstacles, catalogue: Catalogue
+) -> None:
+    """Of each kind how many from how many agencies, then the words; no period of it can be closed and kept."""
+    for number, (agency, category) in enumerate(
+        (("H90.01", "software"), ("H90.01", "software"), ("H90.02", "other"), ("H91.20.11", "other"))
+    ):
+        await report(Report(agency, category, "land", WEEK, f"Nội dung {number}"), "desk-a", str(number))
+    paper = obstacles_paper(obstacles, Names(catalogue))
+    assert not paper.closes
+    weeks = [("from_week", "2026-W48"), ("to_week", "2026-W48"), ("agency", "H90")]
+    table = await paper.answer(read_asked(paper.parameters, weeks))
+    assert [section.key for section in table.sections] == ["land"]
+    assert {row.key: row.cells[1:3] for row in table.sections[0].rows if row.total} == {
+        "software": (2, 1),
+        "other": (1, 1),
+        "total": (3, 2),
+    }
+    assert sorted(str(row.cells[5]) for row in table.sections[0].rows if not row.total) == [
+        "Nội dung 0",
+        "Nội dung 1",
+        "Nội dung 2",
+    ]

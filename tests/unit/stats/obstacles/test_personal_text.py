@@ -1,7 +1,7 @@
 """Free text that looks as if it named somebody."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.stats.domain.obstacles.personal_text import looks_personal
@@ -42,6 +42,7 @@ def test_what_officers_need_to_write_passes(text: str) -> None:
     assert not looks_personal(text)
 
 
+@settings(deadline=None)
 @given(_NUMBERS, st.lists(_GAPS, min_size=12, max_size=12), st.sampled_from(["", "xin gọi ", "(", "SĐT:"]))
 def test_no_spacing_hides_a_number(number: str, gaps: list[str], before: str) -> None:
     """Nine digits or more are seen with any of the gaps that people write between them."""

@@ -1,0 +1,1 @@
+"""Reads what the catalogue says, beside what is counted."""

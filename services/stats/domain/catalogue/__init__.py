@@ -1,0 +1,1 @@
+"""What the catalogue itself says: how much is offered online, what desks do not publish, what changed."""
