@@ -1,6 +1,7 @@
 """Batches become dossiers, always the same ones: who receives each when, and how it ends."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, repeat
@@ -17,6 +18,17 @@ from services.ops.scenario.model import Batch, Scenario, When
 __all__ = ["FINISHED", "Planned", "plan", "scaled"]
 
 FINISHED: Final = frozenset({Outcome.EARLY, Outcome.ON_TIME, Outcome.LATE})
+_IN_ORDER: Final = (
+    Outcome.LATE,
+    Outcome.ON_TIME,
+    Outcome.WITHDRAWN,
+    Outcome.STOPPED,
+    Outcome.EARLY,
+    Outcome.REFUSED,
+    "pending",
+    "awaiting_supplement",
+)
+"""In which the dossiers of a batch are received, by their outcomes"""
 _OPENS: Final = time(8)
 _MORNING_MINUTES: Final = 120
 _WINDOW_MINUTES: Final = 55
@@ -45,6 +57,10 @@ class Planned:
         return self.received_at.astimezone(VIETNAM).date()
 
     @property
+    def finished_on(self) -> date | None:
+        return None if self.finished_at is None else self.finished_at.astimezone(VIETNAM).date()
+
+    @property
     def is_secret(self) -> bool:
         """Never reported, and counted by its agency's tally alone."""
         return "secret" in self.batch.tags
@@ -67,26 +83,45 @@ def plan(scenario: Scenario, catalogue: Catalogue, divisor: int, variant: str | 
 
 
 def _dossiers(scenario: Scenario, batch: Batch, catalogue: Catalogue, divisor: int) -> Iterator[Planned]:
-    """Agencies take turns through the days; pending dossiers come last, so that the period ends before they are due."""
+    """Agencies take turns through the days.
+
+    What takes longest is received first and what stays pending last, so that the period ends after the results and
+    before anything pending is due.
+    """
     outcomes = scaled(batch.outcomes, divisor)
-    slots = sorted(_slots(scenario, batch, catalogue, sum(outcomes.values())))
-    ends = chain.from_iterable(repeat(name, count) for name, count in outcomes.items())
+    count = sum(outcomes.values())
+    days = {agency: days_for(scenario, batch, agency, catalogue) for agency in batch.agencies[:count]}
+    slots = sorted(_slots(days, count))
+    ends = chain.from_iterable(repeat(name, outcomes.get(name, 0)) for name in _IN_ORDER)
     for (day, number, agency), outcome in zip(slots, ends, strict=True):
         wanted = batch.procedures[number % len(batch.procedures)]
-        yield _dossier(
-            batch, catalogue, agency, _received(batch, catalogue.calendar_for(agency), day, number), wanted, outcome
-        )
+        until = _backwards(days[agency], day)
+        yield _ended_by(scenario.last, (_on(batch, catalogue, agency, each, number, wanted, outcome) for each in until))
 
 
-def _slots(
-    scenario: Scenario, batch: Batch, catalogue: Catalogue, count: int
-) -> Iterator[tuple[date, int, AgencyCode]]:
-    size = len(batch.agencies)
-    for place, agency in enumerate(batch.agencies):
-        here = range(place, count, size)
-        days = days_for(scenario, batch, agency, catalogue) if here else []
-        for number in here:
-            yield days[number * len(days) // count], number, agency
+def _ended_by(last: date, dossiers: Iterator[Planned]) -> Planned:
+    """The first that ends in the period; if none does, the first: its day is as near to the right one as it gets."""
+    first = next(dossiers)
+    ended = (each for each in chain((first,), dossiers) if each.finished_on is None or each.finished_on <= last)
+    return next(ended, first)
+
+
+def _backwards(days: Sequence[date], day: date) -> Iterator[date]:
+    """From that day on; days are in order, and most dossiers need the first alone."""
+    return (days[place] for place in range(bisect_right(days, day) - 1, -1, -1))
+
+
+def _slots(days: Mapping[AgencyCode, list[date]], count: int) -> Iterator[tuple[date, int, AgencyCode]]:
+    for place, (agency, here) in enumerate(days.items()):
+        for number in range(place, count, len(days)):
+            yield here[number * len(here) // count], number, agency
+
+
+def _on(
+    batch: Batch, catalogue: Catalogue, agency: AgencyCode, day: date, number: int, wanted: str, outcome: str
+) -> Planned:
+    received_at = _received(batch, catalogue.calendar_for(agency), day, number)
+    return _dossier(batch, catalogue, agency, received_at, wanted, outcome)
 
 
 def _received(batch: Batch, calendar: WorkingCalendar, day: date, number: int) -> datetime:
