@@ -1,6 +1,6 @@
 """Batches become dossiers, always the same ones: who receives each when, and how it ends."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,6 +18,7 @@ from services.ops.scenario.model import Batch, Scenario, When
 __all__ = ["FINISHED", "Planned", "plan", "scaled"]
 
 FINISHED: Final = frozenset({Outcome.EARLY, Outcome.ON_TIME, Outcome.LATE})
+_PENDING: Final = "pending"
 _IN_ORDER: Final = (
     Outcome.LATE,
     Outcome.ON_TIME,
@@ -25,7 +26,7 @@ _IN_ORDER: Final = (
     Outcome.STOPPED,
     Outcome.EARLY,
     Outcome.REFUSED,
-    "pending",
+    _PENDING,
     "awaiting_supplement",
 )
 """In which the dossiers of a batch are received, by their outcomes"""
@@ -39,7 +40,10 @@ _HOUR: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One dossier; instants are UTC. `wanted` is how its procedure is named when it is filed, `leg` its only leg."""
+    """One dossier; instants are UTC. `wanted` is how its procedure is named when it is filed, `leg` its only leg.
+
+    `due_at` is known of those that are finished or go on being handled.
+    """
 
     batch: Batch
     agency: AgencyCode
@@ -49,6 +53,7 @@ class Planned:
     field: str
     leg: str
     received_at: datetime
+    due_at: datetime | None
     finished_at: datetime | None
     outcome: str
 
@@ -59,6 +64,12 @@ class Planned:
     @property
     def finished_on(self) -> date | None:
         return None if self.finished_at is None else self.finished_at.astimezone(VIETNAM).date()
+
+    def fits(self, last: date) -> bool:
+        """Whether its result comes by the end of the period; while it is pending, whether it is due after it."""
+        if self.finished_on is not None:
+            return self.finished_on <= last
+        return self.due_at is None or self.due_at.astimezone(VIETNAM).date() > last
 
     @property
     def is_secret(self) -> bool:
@@ -95,20 +106,21 @@ def _dossiers(scenario: Scenario, batch: Batch, catalogue: Catalogue, divisor: i
     ends = chain.from_iterable(repeat(name, outcomes.get(name, 0)) for name in _IN_ORDER)
     for (day, number, agency), outcome in zip(slots, ends, strict=True):
         wanted = batch.procedures[number % len(batch.procedures)]
-        until = _backwards(days[agency], day)
-        yield _ended_by(scenario.last, (_on(batch, catalogue, agency, each, number, wanted, outcome) for each in until))
+        tried = _from(days[agency], day, backwards=outcome in FINISHED)
+        yield _fitting(scenario.last, (_on(batch, catalogue, agency, each, number, wanted, outcome) for each in tried))
 
 
-def _ended_by(last: date, dossiers: Iterator[Planned]) -> Planned:
-    """The first that ends in the period; if none does, the first: its day is as near to the right one as it gets."""
+def _fitting(last: date, dossiers: Iterator[Planned]) -> Planned:
+    """The first that the period's end leaves as it must be; if it leaves none so, the first."""
     first = next(dossiers)
-    ended = (each for each in chain((first,), dossiers) if each.finished_on is None or each.finished_on <= last)
-    return next(ended, first)
+    return next((each for each in chain((first,), dossiers) if each.fits(last)), first)
 
 
-def _backwards(days: Sequence[date], day: date) -> Iterator[date]:
-    """From that day on; days are in order, and most dossiers need the first alone."""
-    return (days[place] for place in range(bisect_right(days, day) - 1, -1, -1))
+def _from(days: Sequence[date], day: date, *, backwards: bool) -> Iterator[date]:
+    """From that day on, in either direction; days are in order, and most dossiers need the first alone."""
+    here = bisect_left(days, day)
+    places = range(here, -1, -1) if backwards else range(here, len(days))
+    return (days[place] for place in places)
 
 
 def _slots(days: Mapping[AgencyCode, list[date]], count: int) -> Iterator[tuple[date, int, AgencyCode]]:
@@ -140,9 +152,10 @@ def _dossier(
     day = received_at.astimezone(VIETNAM).date()
     national = catalogue.procedures.get(wanted) or catalogue.procedure_on(wanted, day)
     procedure = catalogue.procedure_at(national.ref, agency)
-    finished_at = None
-    if outcome in FINISHED:
+    due_at = finished_at = None
+    if outcome in FINISHED or outcome == _PENDING:
         due_at = catalogue.appointment(procedure, received_at, batch.tags, agency)
+    if due_at is not None and outcome in FINISHED:
         finished_at = _finish(batch, catalogue.calendar_for(agency), received_at, due_at, Outcome(outcome))
     return Planned(
         batch=batch,
@@ -153,6 +166,7 @@ def _dossier(
         field=procedure.field,
         leg=_only_leg(batch, procedure),
         received_at=received_at,
+        due_at=due_at,
         finished_at=finished_at,
         outcome=outcome,
     )
