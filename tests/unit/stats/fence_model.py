@@ -3,7 +3,7 @@
 Every single read and write of a document is a step; a random scheduler decides whose step is next and who dies.
 """
 
-from collections.abc import Coroutine, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -176,7 +176,18 @@ def random_change(random: Random) -> DossierChange:
 _PROFILE = profile_key(Profile("direct", assisted=False, tags=(), field="land", tier="district", attributes=()))
 
 
-def random_log(random: Random, fence: str, size: int) -> list[Event]:
+@dataclass(frozen=True)
+class Play:
+    """What is counted in a history: the rules of a topic, and changes drawn for it."""
+
+    rules: TopicRules
+    change: Callable[[Random], Any]
+
+
+DOSSIERS = Play(RULES, random_change)
+
+
+def random_log(random: Random, fence: str, size: int, change: Callable[[Random], Any] = random_change) -> list[Event]:
     """Return the records of one partition: in order per subject, some doubled, some missing, late and replayed."""
     records: list[tuple[str, int, Any, bool]] = []
     missing: dict[str, list[tuple[str, int, Any, bool]]] = {}
@@ -184,7 +195,7 @@ def random_log(random: Random, fence: str, size: int) -> list[Event]:
     for _ in range(size):
         subject = f"{fence}-{random.randrange(3)}"
         seqs[subject] = seqs.get(subject, 0) + 1
-        record = (subject, seqs[subject], random_change(random) if random.random() < 0.9 else None, False)
+        record = (subject, seqs[subject], change(random) if random.random() < 0.9 else None, False)
         lost = random.random() < 0.08 and subject not in missing
         if lost or subject in missing:
             missing.setdefault(subject, []).append(record)
@@ -206,6 +217,7 @@ class Model:
     random: Random
     ledger: MemoryLedger
     logs: list[list[Event]]
+    rules: TopicRules = RULES
     committed: list[int] = field(default_factory=list)
     epochs: list[int] = field(default_factory=list)
 
@@ -225,7 +237,7 @@ class Model:
             ends = {p: min(at[p] + self.random.randrange(5), len(self.logs[p])) for p in owned}
             batch = self._not_parked([event for p in owned for event in self.logs[p][at[p] : ends[p]]])
             try:
-                gaps = await apply_batch(batch, RULES, self.ledger)
+                gaps = await apply_batch(batch, self.rules, self.ledger)
             except TransientError:
                 continue
             await Step()
@@ -266,7 +278,7 @@ def _advance(task: Coroutine[None, None, None]) -> bool:
     return True
 
 
-def expected_facts(logs: Iterable[Sequence[Event]]) -> dict[str, tuple[int, Any]]:
+def expected_facts(logs: Iterable[Sequence[Event]], rules: TopicRules) -> dict[str, tuple[int, Any]]:
     """Fold every log in order; from a gap on only replays count, until they have brought back all that came over it."""
     facts: dict[str, tuple[int, Any]] = {}
     over: dict[str, int] = {}
@@ -274,29 +286,29 @@ def expected_facts(logs: Iterable[Sequence[Event]]) -> dict[str, tuple[int, Any]
         seq, state = facts.get(event.subject, (0, None))
         waits = over.get(event.subject, 0) > seq and not event.replayed
         if event.seq == seq + 1 and not waits:
-            facts[event.subject] = (event.seq, state if event.change is None else RULES.absorb(state, event.change))
+            facts[event.subject] = (event.seq, state if event.change is None else rules.absorb(state, event.change))
         elif event.seq > seq:
             over[event.subject] = max(over.get(event.subject, 0), event.seq)
     return facts
 
 
-def recount(states: Iterable[Any]) -> Flat:
+def recount(states: Iterable[Any], rules: TopicRules) -> Flat:
     """Count from nothing."""
     total: Flat = {}
     for state in states:
-        for counter, path, amount in deltas(NOTHING, RULES.contribution(state)):
+        for counter, path, amount in deltas(NOTHING, rules.contribution(state)):
             total[counter, path] = total.get((counter, path), 0) + amount
     return {cell: amount for cell, amount in total.items() if amount}
 
 
-def is_exact(seed: int, ledger: MemoryLedger, size: int = 14) -> bool:
+def is_exact(seed: int, ledger: MemoryLedger, size: int = 14, play: Play = DOSSIERS) -> bool:
     """Run one random history and say whether facts and counters came out exactly right."""
     random = Random(seed)  # noqa: S311 a model, not a secret
-    logs = [random_log(random, "a_0", size), random_log(random, "a_1", size)]
-    Model(random, ledger, logs).run()
-    facts = expected_facts(logs)
+    logs = [random_log(random, fence, size, play.change) for fence in ("a_0", "a_1")]
+    Model(random, ledger, logs, play.rules).run()
+    facts = expected_facts(logs, play.rules)
     stored = {subject: (fact.seq, fact.state) for subject, fact in ledger.store.facts.items() if fact.seq}
-    return stored == facts and ledger.store.flat() == recount(state for _, state in facts.values())
+    return stored == facts and ledger.store.flat() == recount((state for _, state in facts.values()), play.rules)
 
 
 def is_found(seed: int, ledger: MemoryLedger, size: int = 14) -> bool:

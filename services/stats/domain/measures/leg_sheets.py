@@ -41,6 +41,13 @@ LEGS: Final = Sheet(
         *percentiles("used", Text("Phút xử lý", "Minutes used"), turn.USED),
         amount("used_minutes", Text("Tổng số phút", "All minutes used"), turn.USED_MINUTES, kind=Kind.MINUTES),
         amount("overrun_minutes", Text("Phút vượt", "Overrun"), turn.OVERRUN_MINUTES, kind=Kind.MINUTES),
+        rate(
+            "overrun_share",
+            Text("Tỷ lệ vượt", "Share of overrun"),
+            [turn.OVERRUN_MINUTES],
+            [turn.USED_MINUTES],
+            "minutes of overrun / minutes used",
+        ),
         amount("charged_minutes", Text("Phút chịu trách nhiệm", "Charged"), legs.CHARGED_MINUTES, kind=Kind.MINUTES),
         count("sent_back", Text("Trả lại", "Sent back"), turn.SENT_BACK),
         count("got_back", Text("Bị trả lại", "Got back"), turn.GOT_BACK),

@@ -93,10 +93,10 @@ LEGS = st.one_of(
 MESSAGES: Events = st.builds(status, st.sampled_from(STATES), DAYS, paid=st.booleans())
 
 
-def _tally(day: int, outcome: str) -> Payload:
+def tally(day: int, outcome: str) -> Payload:
     data = {"occurred_at": at(day), "tally": "5a5a", "agency": "H90.20.01", "day": on(day), "outcome": outcome}
     return DossierTallied.model_validate(data)
 
 
-TALLIES: Events = st.builds(_tally, DAYS, st.sampled_from(["pending", "early", "late", "stopped", "refused"]))
+TALLIES: Events = st.builds(tally, DAYS, st.sampled_from(["pending", "early", "late", "stopped", "refused"]))
 STREAMS: dict[str, Events] = {"messages": MESSAGES, "desk": DESK, "legs": LEGS, "tallies": TALLIES}

@@ -89,6 +89,12 @@ def test_the_exchange_is_rated_among_those_that_had_a_limit() -> None:
     assert (row["exchange"]["value"], row["charged_minutes"]) == ("75.00", 40)
 
 
+def test_the_overrun_is_shown_beside_the_time_that_was_used() -> None:
+    """In minutes, and as a share of all that the agency used."""
+    [row, _] = shown(LEGS, {"H90": {"used_minutes": 800, "overrun_minutes": 100}}).values()
+    assert (row["overrun_minutes"], row["overrun_share"]["value"]) == (100, "12.50")
+
+
 ACTED: dict[str, Measures] = {
     "H90.20.01": {"acts:justice_officer": 4, "act_minutes:justice_officer:5": 4, "acts_on_behalf:chair": 4},
     "H90.20.02": {"acts:chair": 1, "act_minutes:chair:60": 1, "acts:justice%2Eofficer": 1},
