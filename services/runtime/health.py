@@ -35,6 +35,11 @@ class Health:
         """The process stops: not ready any more, still alive."""
         self._phase = _DRAINING
 
+    @property
+    def is_stopping(self) -> bool:
+        """Whatever goes on and on, such as a stream, should end now."""
+        return self._phase == _DRAINING
+
     def liveness(self) -> dict[str, str]:
         """Return what is wrong by name; empty = alive."""
         return self._failures("live")

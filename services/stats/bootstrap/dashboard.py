@@ -4,12 +4,19 @@ import time
 
 from services.runtime.areas import Area
 from services.runtime.web import ApiRouter
+from services.stats.adapters.papers import PRINTERS
 from services.stats.application.dashboard.boards import Boards
+from services.stats.application.dashboard.live import Live
 from services.stats.application.dashboard.places import Places
+from services.stats.application.papers.press import Press
 from services.stats.bootstrap.ground import Ground
 from services.stats.domain.papers.names import Names
+from services.stats.entrypoints.http.dashboard.downloads import Downloads
+from services.stats.entrypoints.http.dashboard.live_stream import add_live_stream
 from services.stats.entrypoints.http.dashboard.look import Look
-from services.stats.entrypoints.http.dashboard.place_pages import add_place_pages
+from services.stats.entrypoints.http.dashboard.place_pages import PublicPlaces, add_place_pages
+from services.stats.entrypoints.http.dashboard.search import add_search_page
+from services.stats.entrypoints.http.dashboard.square_pages import add_square_pages
 
 __all__ = ["dashboard_area"]
 
@@ -22,5 +29,10 @@ def dashboard_area(ground: Ground) -> Area:
     def least() -> int:
         return ground.catalogue.pack_on(boards.today).privacy.least_shown
 
-    add_place_pages(router, boards, look, least)
+    live = Live(boards, least)
+    downloads = Downloads(boards, look, Press(PRINTERS, time.monotonic))
+    add_place_pages(router, PublicPlaces(boards, look, downloads, live, least, ground.clock))
+    add_square_pages(router, boards, look, least)
+    add_search_page(router, look.places)
+    add_live_stream(router, live, ground.clock)
     return Area(routers=(router,))

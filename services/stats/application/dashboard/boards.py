@@ -7,12 +7,14 @@ from typing import Any, Protocol, TypeVar
 from services.kernel.times import Clock, local_day
 from services.stats.application.dashboard.read_course import read_course
 from services.stats.application.dashboard.read_standing import read_standing
+from services.stats.application.dashboard.read_tallied import read_legs, read_messages
 from services.stats.application.papers.fresh import KEPT_SECONDS, Fresh
 from services.stats.application.ports import CounterReader
 from services.stats.application.read_rollups import Reach, read_reach
 from services.stats.domain.dashboard.course import Month
 from services.stats.domain.dashboard.period import CalendarPeriod, PeriodKind, period_of
 from services.stats.domain.dashboard.standing import Standing, Subject
+from services.stats.domain.dashboard.tallied import Tallied
 
 __all__ = ["Boards"]
 
@@ -52,6 +54,12 @@ class Boards:
         return await self.ask(
             ("course", subject, year, today), lambda reader: read_course(reader, subject, year, today)
         )
+
+    async def legs(self, period: CalendarPeriod) -> Tallied:
+        return await self.ask(("legs", period), lambda reader: read_legs(reader, period))
+
+    async def messages(self, period: CalendarPeriod) -> Tallied:
+        return await self.ask(("messages", period), lambda reader: read_messages(reader, period))
 
     async def periods(self) -> list[CalendarPeriod]:
         """Return every year, quarter and month that has anything, the latest first; those of today always."""

@@ -7,9 +7,9 @@ from services.kernel.agency_code import AgencyCode, ancestors_of, is_within, pro
 from services.kernel.catalogue import Agency, Catalogue
 from services.kernel.search_key import search_key
 
-__all__ = ["Places"]
+__all__ = ["MOST_FOUND", "Places"]
 
-_MOST_FOUND: Final = 50
+MOST_FOUND: Final = 50
 
 
 class Places:
@@ -39,7 +39,7 @@ class Places:
         """Return agencies and provinces whose name or code has every word, the shortest codes first."""
         words = search_key(text).split()
         found = [agency for key, agency in self._keys if all(word in key for word in words)]
-        return sorted(found, key=lambda agency: (len(agency.code), agency.code))[:_MOST_FOUND] if words else []
+        return sorted(found, key=lambda agency: (len(agency.code), agency.code))[:MOST_FOUND] if words else []
 
     @cached_property
     def _keys(self) -> list[tuple[str, Agency]]:

@@ -29,7 +29,10 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PlaceAsked:
-    """`least` hides smaller counts from the public; None hides nothing. No `tier` means all of them."""
+    """`least` hides smaller counts from the public; None hides nothing. No `tier` means all of them.
+
+    `whole` puts all parts on one page.
+    """
 
     subject: Subject
     period: CalendarPeriod
@@ -37,6 +40,7 @@ class PlaceAsked:
     tier: str = ""
     sort: str = "received"
     page: int = 1
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +93,15 @@ async def read_place(boards: Boards, asked: PlaceAsked, name_of: NameOf) -> Plac
     below = _below(standing, asked.subject)
     kept = [each for each in below if not asked.tier or standing.tiers.get(each.name) == asked.tier]
     ordered = _ordered(parts_of(kept), asked.sort, name_of)
-    pages = max(1, -(-len(ordered) // _PAGE))
+    size = max(1, len(ordered)) if asked.whole else _PAGE
+    pages = max(1, -(-len(ordered) // size))
     page = min(max(1, asked.page), pages)
     return PlaceBoard(
         asked=asked,
         until=standing.until,
         seen=Seen.of(asked.subject, standing.of(asked.subject), hidden),
         months=all_seen(months) if asked.least is None else seen_by_public(months, asked.least),
-        parts=ordered[(page - 1) * _PAGE : page * _PAGE],
+        parts=ordered[(page - 1) * size : page * size],
         found=len(ordered),
         page=page,
         pages=pages,

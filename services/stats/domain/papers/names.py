@@ -11,17 +11,26 @@ __all__ = ["NONE", "Names"]
 
 NONE: Final = Text("Không xác định", "Not said")
 
+_DESK: Final = "desk"
+
 
 class Names:
     """The vocabulary is Vietnamese: in English its words are shown as they are written in data."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        roles = catalogue.words.roles
+        legs = (leg for procedure in catalogue.procedures.values() for leg in procedure.legs)
+        self._legs = {leg.id: roles.get(leg.role, roles.get(_DESK, leg.id)) for leg in legs}
         self._tags = {tag: label for pack in catalogue.packs for tag, label in pack.tags.items()}
 
     def agency(self, code: str) -> str:
         found = self._catalogue.agencies.get(AgencyCode(code))
         return code if found is None else found.name
+
+    def leg(self, key: str) -> Text:
+        """By the role of the agency whose leg it is."""
+        return Text(self._legs.get(key, key), key.replace("_", " "))
 
     def procedure(self, code: str) -> Text:
         """By reference or by code, which is named as its latest version is."""

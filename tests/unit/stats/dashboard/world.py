@@ -12,7 +12,9 @@ from services.kernel.agency_code import province_of
 from services.kernel.catalogue import Agency, Catalogue
 from services.runtime.catalogue import read_catalogue
 from services.stats.application.ports import CounterReader
-from services.stats.domain.cells import DossierCell
+from services.stats.domain.activity.messages import MESSAGE
+from services.stats.domain.activity.turn import leg_cell
+from services.stats.domain.cells import DossierCell, RecordCell
 from services.stats.domain.entries import Entry
 from tests.unit.stats.counted_reader import CountedReader, cell
 
@@ -60,6 +62,8 @@ def _dossiers() -> Iterator[Entry]:
         for field in _FIELDS.get(agency.kind) or _FIELDS.get(agency.tier, ("land",)):
             for month in range(1, 12):
                 yield from _month(random, agency, field, month)
+        for month in range(1, 12):
+            yield from _records(random, agency, date(2026, month, random.randint(1, 26)))
 
 
 def _most(province: str) -> int:
@@ -84,6 +88,25 @@ def _month(random: Random, agency: Agency, field: str, month: int) -> Iterator[E
     if pending:
         yield Entry(dossier, "received:pending", received, pending)
         yield Entry(dossier, "due", due, pending)
+
+
+def _records(random: Random, agency: Agency, day: date) -> Iterator[Entry]:
+    """Legs of the agency, and messages to its citizens."""
+    scale = 300 if agency.tier == "district" else 12
+    for leg in ("land_branch", "tax_branch") if agency.kind == "land_office" else ("reception", "justice"):
+        legs = leg_cell(agency.code, "1.011441@1", leg)
+        late = random.choice((0, 0, 0, 1, 1, scale // 6))
+        yield Entry(legs, "finished:in_time", day, random.randint(1, scale))
+        if late:
+            yield Entry(legs, "finished:late", day, late)
+    for channel, sent in (("sms", scale * 2), ("vneid", scale)):
+        dimensions = ("1.011441@1", "result_ready", channel, "any")
+        messages = RecordCell(MESSAGE, agency.code, province_of(agency.code), dimensions, (channel,))
+        failed = random.choice((0, 0, 1, sent // 40))
+        yield Entry(messages, "submitted", day, sent)
+        yield Entry(messages, "delivered", day, sent - failed - random.choice((0, 2, sent // 30)))
+        if failed:
+            yield Entry(messages, "failed:permanent", day, failed)
 
 
 def _ended(

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.stats.application.dashboard.places import Places
-from services.stats.application.dashboard.read_place import PlaceBoard
+from services.stats.application.dashboard.read_place import Part, PlaceBoard
 from services.stats.domain.dashboard.period import CalendarPeriod
 from services.stats.domain.dashboard.standing import NATION, Subject, agency, province
 from services.stats.domain.papers.names import Names
-from services.stats.domain.papers.table import Text
+from services.stats.domain.papers.table import Text, say
 from services.stats.entrypoints.http.dashboard.charts.bars import part_bar, value_bar
 from services.stats.entrypoints.http.dashboard.charts.course import in_time_chart, volume_chart
 from services.stats.entrypoints.http.dashboard.ways import Ways
-from services.stats.entrypoints.http.dashboard.words import StatsWords
+from services.stats.entrypoints.http.dashboard.words import CHANNELS, StatsWords
 
 __all__ = ["Look"]
 
@@ -29,14 +29,17 @@ class Look:
     names: Names
 
     def name_of(self, subject: Subject, words: StatsWords) -> str:
+        return words.say(self.text_of(subject))
+
+    def text_of(self, subject: Subject) -> Text:
         match subject.kind:
             case "nation":
-                return words.say(_NATION)
+                return _NATION
             case "field":
-                return words.say(_SECRET if subject.name == "secret" else self.names.field(subject.name)).capitalize()
+                return _SECRET if subject.name == "secret" else _capital(self.names.field(subject.name))
             case "channel":
-                return words.channel(subject.name)
-        return self.places.name(subject.name)
+                return Text(*CHANNELS.get(subject.name, (subject.name, subject.name)))
+        return say(self.places.name(subject.name))
 
     def place(
         self, board: PlaceBoard, periods: Sequence[CalendarPeriod], ways: Ways, words: StatsWords
@@ -44,23 +47,37 @@ class Look:
         """Values of the page of a place."""
         asked = board.asked
         return {
+            **self.frame(asked.subject, asked.period, periods, ways, words),
             "board": board,
             "asked": asked,
             "seen": board.seen,
-            "period": asked.period,
-            "periods": _grouped(periods),
-            "near": _near(periods, asked.period),
-            "place_name": self.name_of(asked.subject, words),
-            "trail": self._trail(asked.subject, words),
-            "ways": ways,
-            "words": words,
-            "name_of": lambda subject: self.name_of(subject, words),
             "volume": volume_chart(board.months, words),
             "in_time": in_time_chart(board.months, words),
             "value_bar": value_bar,
             "part_bar": part_bar,
+            "most_of": _most,
             "hides": board.asked.least is not None and _hides(board),
         }
+
+    def frame(
+        self, subject: Subject, period: CalendarPeriod, periods: Sequence[CalendarPeriod], ways: Ways, words: StatsWords
+    ) -> dict[str, Any]:
+        """Values that every page about a place and a period needs."""
+        return {
+            "period": period,
+            "periods": _grouped(periods),
+            "near": _near(periods, period),
+            "place_name": self.name_of(subject, words),
+            "trail": self._trail(subject, words),
+            "ways": ways,
+            "words": words,
+            "name_of": lambda subject: self.name_of(subject, words),
+        }
+
+    def leg(self, name: str, words: StatsWords) -> str:
+        """By the role of whose leg it is; the catalogue has Vietnamese labels only."""
+        text = self.names.leg(name)
+        return words.say(_capital(text))
 
     def _trail(self, subject: Subject, words: StatsWords) -> list[tuple[str, Subject]]:
         """The way down from the country; the place itself is not on it."""
@@ -72,6 +89,10 @@ class Look:
             above = (code for code in self.places.above(subject.name) if code != subject.within)
             trail.extend((self.places.name(code), agency(code)) for code in above)
         return trail
+
+
+def _capital(text: Text) -> Text:
+    return Text(text.vi, text.en.capitalize())
 
 
 def _grouped(periods: Sequence[CalendarPeriod]) -> Mapping[str, list[CalendarPeriod]]:
@@ -93,3 +114,8 @@ def _near(
 def _hides(board: PlaceBoard) -> bool:
     parts = (*board.parts, *board.fields, *board.channels)
     return board.seen.hides or any(part.seen.hides for part in parts) or any(each.seen.hides for each in board.months)
+
+
+def _most(parts: Sequence[Part]) -> int:
+    """What the longest bar stands for."""
+    return max((part.seen["received"] or 0 for part in parts), default=0)

@@ -21,15 +21,19 @@ class Ways:
 
     def page(self, path: str, **query: str | int) -> str:
         """Return an address below the root; what is empty is left out."""
+        return self.at(self.root + path, **query)
+
+    def at(self, path: str, **query: str | int) -> str:
+        """Return the address of that path, whole as it is."""
         asked = {name: value for name, value in {**query, **self.kept}.items() if value not in {"", None}}
-        return f"{self.root}{path}?{urlencode(asked)}" if asked else f"{self.root}{path}"
+        return f"{path}?{urlencode(asked)}" if asked else path
 
     def place(self, subject: Subject, **query: str | int) -> str:
         return self.page(_below_root(subject), **query)
 
-    def path(self, subject: Subject) -> str:
-        """Where a form asks about a place: its fields become the query."""
-        return f"{self.root}{_below_root(subject)}"
+    def below(self, subject: Subject, path: str, **query: str | int) -> str:
+        """Return an address below that of a place."""
+        return self.page(_below_root(subject) + path, **query)
 
 
 def _below_root(subject: Subject) -> str:

@@ -10,7 +10,7 @@ from services.stats.domain.dashboard.period import CalendarPeriod, PeriodKind
 from services.stats.domain.papers.table import Text
 from services.stats.domain.rates import NOT_APPLICABLE, Rate
 
-__all__ = ["StatsWords"]
+__all__ = ["CHANNELS", "StatsWords"]
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG: Final = (
@@ -24,10 +24,16 @@ _TIERS: Final[Pairs] = {
     "district": ("Cấp huyện", "District"),
     "commune": ("Cấp xã", "Commune"),
 }
-_CHANNELS: Final[Pairs] = {
+CHANNELS: Final[Pairs] = {
     "direct": ("Trực tiếp", "At the desk"),
     "online": ("Trực tuyến", "Online"),
     "post": ("Bưu chính", "By post"),
+}
+_MESSAGE_CHANNELS: Final[Pairs] = {
+    "sms": ("SMS", "SMS"),
+    "vneid": ("VNeID", "VNeID"),
+    "portal": ("Cổng dịch vụ công", "Portal"),
+    "email": ("Thư điện tử", "E-mail"),
 }
 _MARKS: Final = str.maketrans(".,", ",.")
 
@@ -53,6 +59,10 @@ class StatsWords(PageWords):
         """98,75 in Vietnamese."""
         text = f"{value:,f}"
         return text if self.language == "en" else text.translate(_MARKS)
+
+    def percent(self, value: Decimal) -> str:
+        """As short as it can be: 99,5%."""
+        return f"{self.decimal(value.normalize())}%"
 
     def rate(self, rate: Rate | None) -> str:
         """A share with its sign; a dash out of nothing."""
@@ -82,8 +92,8 @@ class StatsWords(PageWords):
     def tier(self, tier: str) -> str:
         return self._of(_TIERS, tier)
 
-    def channel(self, channel: str) -> str:
-        return self._of(_CHANNELS, channel)
+    def message_channel(self, channel: str) -> str:
+        return self._of(_MESSAGE_CHANNELS, channel)
 
     def say(self, text: Text) -> str:
         return text.in_language(self.language)

@@ -36,7 +36,7 @@ def in_time_chart(months: Sequence[MonthSeen], words: StatsWords) -> Markup:
     )
     dots = [Dot(words.month(month.period.first), _share_title(month, words), _share(month)) for month in months]
     coming = [Dot(words.month(date(1, number, 1)), "", None) for number in range(len(months) + 1, _MONTHS + 1)]
-    return line_chart(about, [*dots, *coming])
+    return line_chart(about, [*dots, *coming], words.percent)
 
 
 def _group(month: MonthSeen, words: StatsWords) -> Group:

@@ -74,8 +74,8 @@ def _plot(frame: Frame, inside: Iterable[Markup]) -> Markup:
         for line in frame.grid
     )
     below = (
-        Markup('<text x="{}" y="{}" text-anchor="middle">{}</text>').format(
-            per_cent(frame.middle(place)), _WHOLE - 6, label
+        Markup('<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>').format(
+            "even" if place % 2 else "odd", per_cent(frame.middle(place)), _WHOLE - 6, label
         )
         for place, label in enumerate(frame.labels)
     )

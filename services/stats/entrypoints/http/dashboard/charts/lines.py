@@ -1,6 +1,6 @@
 """A chart of one share over time, as a line with a dot for every value."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -24,13 +24,17 @@ class Dot(NamedTuple):
     value: Decimal | None
 
 
-def line_chart(about: str, dots: Sequence[Dot], unit: str = "%") -> Markup:
-    """Return the chart. It begins at the highest of a few floors below every value, as the axis says."""
+def line_chart(about: str, dots: Sequence[Dot], written: Callable[[Decimal], str]) -> Markup:
+    """Return the chart. It begins at the highest of a few floors below every value, as the axis says.
+
+    `written` formats the shares of the axis.
+    """
     shown = [dot.value for dot in dots if dot.value is not None]
     lowest = min(shown, default=Decimal(0))
     floor = next(each for each in _FLOORS if each <= lowest)
     span = _HUNDRED - floor
-    grid = [Grid(step / _STEPS, f"{_short(floor + span * step / _STEPS)}{unit}") for step in range(_STEPS + 1)]
+    marks = ((step, Decimal(floor) + Decimal(span * step) / _STEPS) for step in range(_STEPS + 1))
+    grid = [Grid(step / _STEPS, written(mark)) for step, mark in marks]
     frame = Frame(about, grid, [dot.label for dot in dots])
     parts = [None if dot.value is None else float((dot.value - floor) / span) for dot in dots]
     return framed(frame, (*_strokes(frame, parts), *_dots(frame, dots, parts)))
@@ -51,7 +55,3 @@ def _dots(frame: Frame, dots: Sequence[Dot], parts: Sequence[float | None]) -> I
             yield Markup('<circle class="dot" cx="{}" cy="{}" r="4"><title>{}</title></circle>').format(
                 per_cent(frame.middle(place)), frame.height(part), dot.title
             )
-
-
-def _short(value: float) -> str:
-    return f"{value:.1f}".rstrip("0").rstrip(".")

@@ -1,0 +1,58 @@
+"""Puts together a page whose rows are places and whose columns are legs or channels."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from services.kernel.agency_code import AgencyCode, is_within
+from services.stats.domain.dashboard.period import CalendarPeriod
+from services.stats.domain.dashboard.standing import NATION, Subject, province
+from services.stats.domain.dashboard.tallied import Line, Tallied
+
+__all__ = ["Square", "SquareAsked", "SquareRow", "square_of"]
+
+_PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SquareAsked:
+    """`subject` is the country, a province, or an agency with those below it; `least` is None for who sees all."""
+
+    subject: Subject
+    period: CalendarPeriod
+    least: int | None
+    page: int = 1
+
+
+class SquareRow(NamedTuple):
+    subject: Subject
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    asked: SquareAsked
+    names: Sequence[str]
+    whole: SquareRow | None
+    rows: Sequence[SquareRow]
+    page: int
+    pages: int
+
+
+def square_of(tallied: Tallied, asked: SquareAsked, name_of: Callable[[Subject], str]) -> Square:
+    """Return one page of rows in the order of their names, and above them the whole, if it is one."""
+    where = province(asked.subject.within) if asked.subject.kind == "agency" else asked.subject
+    names = tallied.names(where)
+
+    def row(subject: Subject) -> SquareRow:
+        return SquareRow(subject, [tallied.line(subject, name, asked.least) for name in names])
+
+    inside = sorted((part for part in tallied.parts(where) if _is_in(part, asked.subject)), key=name_of)
+    pages = max(1, -(-len(inside) // _PAGE))
+    page = min(max(1, asked.page), pages)
+    rows = [row(part) for part in inside[(page - 1) * _PAGE : page * _PAGE]]
+    return Square(asked, names, None if asked.subject.kind == "agency" else row(where), rows, page, pages)
+
+
+def _is_in(part: Subject, asked: Subject) -> bool:
+    return asked == NATION or asked.kind == "province" or is_within(AgencyCode(part.name), AgencyCode(asked.name))
