@@ -22,6 +22,7 @@ _COUNTS: Final = (
     Column("carried", Text("Kỳ trước chuyển sang", "Carried over"), Kind.COUNT, _TO_DO),
     Column("received", Text("Tiếp nhận trong kỳ", "Received"), Kind.COUNT, _TO_DO),
     Column("resolved", Text("Tổng số", "Total"), Kind.COUNT, _RESOLVED),
+    Column("judged", Text("Có hạn trả", "With a due date"), Kind.COUNT, _RESOLVED),
     Column("in_time", Text("Đúng và trước hạn", "In time"), Kind.COUNT, _RESOLVED),
     Column("late", Text("Quá hạn", "Late"), Kind.COUNT, _RESOLVED),
     Column("otherwise", Text("Rút, dừng", "Withdrawn, stopped"), Kind.COUNT, _RESOLVED),
@@ -29,7 +30,7 @@ _COUNTS: Final = (
     Column("pending_in_time", Text("Trong hạn", "In time"), Kind.COUNT, _PENDING),
     Column("pending_late", Text("Quá hạn", "Late"), Kind.COUNT, _PENDING),
 )
-_COLUMNS: Final = (_NAME, _CODE, *_COUNTS[:7], _ON_TIME, *_COUNTS[7:])
+_COLUMNS: Final = (_NAME, _CODE, *_COUNTS[:8], _ON_TIME, *_COUNTS[8:])
 _NOTES: Final = (
     Text(
         "Tỷ lệ đúng hạn = (trước hạn + đúng hạn) / (trước hạn + đúng hạn + quá hạn).",
@@ -61,7 +62,7 @@ def _row(subject: Subject, seen: Seen, name_of: NameOf, *, total: bool = False) 
     code = say(subject.name) if subject.kind in {"province", "agency"} else None
     counts = [_count(seen[column.key]) for column in _COUNTS]
     rate: Cell = Mark.SUPPRESSED if seen.on_time is None else seen.on_time
-    return Row(f"{subject.kind}:{subject.name}", (name_of(subject), code, *counts[:7], rate, *counts[7:]), total)
+    return Row(f"{subject.kind}:{subject.name}", (name_of(subject), code, *counts[:8], rate, *counts[8:]), total)
 
 
 def _count(value: int | None) -> Cell:

@@ -11,7 +11,7 @@ from services.stats.application.dashboard.boards import Boards
 from services.stats.domain.dashboard.course import MonthSeen, all_seen, seen_by_public
 from services.stats.domain.dashboard.period import CalendarPeriod
 from services.stats.domain.dashboard.seen import Seen
-from services.stats.domain.dashboard.standing import NATION, Cell, Standing, Subject, province
+from services.stats.domain.dashboard.standing import NATION, Standing, Subject, province
 
 __all__ = ["SORTS", "Part", "PlaceAsked", "PlaceBoard", "read_place"]
 
@@ -73,7 +73,7 @@ def _share(seen: Seen) -> Decimal:
 
 SORTS: Final[dict[str, Callable[[Seen], Decimal]]] = {
     "received": lambda seen: _number(seen["received"]),
-    "resolved": lambda seen: _number(seen["resolved"]),
+    "judged": lambda seen: _number(seen["judged"]),
     "on_time": _share,
     "late": lambda seen: _number(seen["late"]),
     "pending": lambda seen: _number(seen["pending"]),
@@ -85,7 +85,7 @@ SORTS: Final[dict[str, Callable[[Seen], Decimal]]] = {
 async def read_place(boards: Boards, asked: PlaceAsked, name_of: NameOf) -> PlaceBoard:
     standing = await boards.standing(asked.period)
     months = await boards.course(asked.subject, asked.period.first.year)
-    hidden: frozenset[Cell] = frozenset() if asked.least is None else standing.hidden(asked.least)
+    hidden = None if asked.least is None else standing.hidden(asked.least)
 
     def parts_of(subjects: Sequence[Subject]) -> list[Part]:
         return [Part(each, Seen.of(each, standing.of(each), hidden)) for each in subjects]

@@ -6,19 +6,20 @@ from typing import Final, NamedTuple, Self
 from services.stats.domain.figures import Figures
 from services.stats.domain.rates import Rate
 
-__all__ = ["BALANCES", "COUNTS", "NOTHING", "Counts", "add_up"]
+__all__ = ["BALANCES", "COUNTS", "NOTHING", "WITHHELD", "Counts", "add_up"]
 
 
 class Counts(NamedTuple):
     """Whole dossiers. `carried` were pending before the period began, `handled` is all that there was to do.
 
-    `otherwise` are withdrawn and stopped ones: resolved, but judged by no due date.
+    `judged` were resolved with a due date; `otherwise` are withdrawn and stopped ones, judged by none.
     """
 
     handled: int
     carried: int
     received: int
     resolved: int
+    judged: int
     in_time: int
     late: int
     otherwise: int
@@ -29,14 +30,16 @@ class Counts(NamedTuple):
     @classmethod
     def of(cls, figures: Figures) -> Self:
         outcomes = figures.resolved
+        in_time, late = outcomes["early"] + outcomes["on_time"], outcomes["late"]
         resolved, pending = sum(outcomes.values()), figures.pending
         return cls(
             handled=resolved + pending,
             carried=resolved + pending - figures.received,
             received=figures.received,
             resolved=resolved,
-            in_time=outcomes["early"] + outcomes["on_time"],
-            late=outcomes["late"],
+            judged=in_time + late,
+            in_time=in_time,
+            late=late,
             otherwise=outcomes["withdrawn"] + outcomes["stopped"],
             pending=pending,
             pending_in_time=figures.pending_in_time,
@@ -46,7 +49,7 @@ class Counts(NamedTuple):
     @property
     def on_time(self) -> Rate:
         """In time of those judged by a due date, form 06: (8+9)/7."""
-        return Rate(self.in_time, self.in_time + self.late)
+        return Rate(self.in_time, self.judged)
 
 
 COUNTS: Final = Counts._fields
@@ -54,10 +57,17 @@ NOTHING: Final = Counts(*[0] * len(COUNTS))
 BALANCES: Final = (
     ("handled", ("carried", "received")),
     ("handled", ("resolved", "pending")),
-    ("resolved", ("in_time", "late", "otherwise")),
+    ("resolved", ("judged", "otherwise")),
+    ("judged", ("in_time", "late")),
     ("pending", ("pending_in_time", "pending_late")),
 )
 """Which counts are the sum of which others, whatever is counted."""
+WITHHELD: Final = frozenset({"handled", "carried", "resolved", "otherwise"})
+"""What the public does not see of the smallest subjects.
+
+With all of them, what came in and went out would tell what stood at the end of the period before, and few dossiers
+there would cost the figure of what came in; without, that is left open.
+"""
 
 
 def add_up(several: Iterable[Counts]) -> Counts:

@@ -10,7 +10,7 @@ from services.stats.domain.dashboard.seen import Seen
 
 __all__ = ["Month", "MonthSeen", "all_seen", "seen_by_public"]
 
-_HAPPENED = ("received", "resolved", "in_time", "late", "otherwise")
+_HAPPENED = ("received", "judged", "in_time", "late")
 _YEAR = -1
 _Cell = tuple[int, str]
 
@@ -45,7 +45,7 @@ def seen_by_public(months: Sequence[Month], least: int) -> list[MonthSeen]:
 
 def _sums(months: int) -> Iterator[Sum[_Cell]]:
     for place in (*range(months), _YEAR):
-        yield Sum((place, "resolved"), [(place, name) for name in ("in_time", "late", "otherwise")])
+        yield Sum((place, "judged"), [(place, "in_time"), (place, "late")])
     for name in _HAPPENED:
         yield Sum((_YEAR, name), [(place, name) for place in range(months)])
 

@@ -4,7 +4,7 @@ A count from 1 to below the threshold says something about few people. It is hid
 same sums is needed: an equation with a single unknown has no secret. Nought is shown, it is about nobody.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from services.stats.domain.dashboard.exposed import exposed
@@ -21,13 +21,16 @@ class Sum(NamedTuple, Generic[K]):
     parts: Sequence[K]
 
 
-def hidden_cells(values: Mapping[K, int], sums: Sequence[Sum[K]], least: int) -> frozenset[K]:
+def hidden_cells(
+    values: Mapping[K, int], sums: Sequence[Sum[K]], least: int, withheld: Collection[K] = ()
+) -> frozenset[K]:
     """Return the keys to hide; every sum must hold among `values`, and no value be negative.
 
-    Afterwards no hidden value follows from the shown ones and the sums, and as far as any single sum tells, each
-    hidden value could be `least` or more.
+    Afterwards no small value follows from the shown ones and the sums, and as far as any single sum tells, each
+    hidden value could be `least` or more. `withheld` ones are shown nowhere whatever they are, nought included, so
+    they protect others; of them only the small ones are secrets.
     """
-    work = _Hiding(values, sums, least)
+    work = _Hiding(values, sums, least, withheld)
     work.close(range(len(sums)))
     while found := work.exposed():
         work.close(work.cover(found))
@@ -35,7 +38,7 @@ def hidden_cells(values: Mapping[K, int], sums: Sequence[Sum[K]], least: int) ->
 
 
 class _Hiding(Generic[K]):
-    def __init__(self, values: Mapping[K, int], sums: Sequence[Sum[K]], least: int) -> None:
+    def __init__(self, values: Mapping[K, int], sums: Sequence[Sum[K]], least: int, withheld: Collection[K]) -> None:
         self._values = values
         self._sums = sums
         self._least = least
@@ -43,7 +46,9 @@ class _Hiding(Generic[K]):
         for number, each in enumerate(sums):
             for key in (each.total, *each.parts):
                 self._sums_of.setdefault(key, []).append(number)
-        self.hidden = {key for key, value in values.items() if 0 < value < least}
+        self._withheld = frozenset(withheld)
+        self._small = frozenset(key for key, value in values.items() if 0 < value < least)
+        self.hidden = {*self._small, *self._withheld}
 
     def close(self, numbers: Iterable[int]) -> None:
         """Hide companions until every one of these sums, and those that this touches, keeps its secrets."""
@@ -56,11 +61,12 @@ class _Hiding(Generic[K]):
                 waiting.extend(self._sums_of[companion])
 
     def exposed(self) -> set[K]:
-        """Return hidden keys whose values follow from several sums together."""
-        return exposed(
+        """Return small ones whose values follow from several sums together."""
+        equations = (
             {key: 1 if key == each.total else -1 for key in (each.total, *each.parts) if key in self.hidden}
             for each in self._sums
         )
+        return exposed(equations) & self._small
 
     def cover(self, keys: Iterable[K]) -> list[int]:
         """Hide one more cell beside each of these, or any that a sum with secrets shows; returns the sums touched."""
@@ -81,11 +87,19 @@ class _Hiding(Generic[K]):
         return []
 
     def _is_safe(self, each: Sum[K]) -> bool:
-        """With a shown total, the hidden parts share what is left: each is at least 1, so none is known to be small."""
-        unknown = [self._values[part] for part in each.parts if part in self.hidden]
+        """With a shown total, the hidden parts share what is left; each is at least 1 unless it is withheld anyway."""
+        unknown = [part for part in each.parts if part in self.hidden]
         if each.total in self.hidden:
-            return bool(unknown)
-        return not unknown or (len(unknown) > 1 and sum(unknown) >= self._least + len(unknown) - 1)
+            return bool(unknown) or not self._is_secret(each.total)
+        if not any(map(self._is_secret, unknown)):
+            return True
+        least_each = sum(part not in self._withheld for part in unknown)
+        others = least_each if least_each < len(unknown) else least_each - 1
+        return len(unknown) > 1 and sum(self._values[part] for part in unknown) >= self._least + others
+
+    def _is_secret(self, key: K) -> bool:
+        """Hidden for its own sake or to protect another, not only because its kind is never shown."""
+        return key in self._small or key not in self._withheld
 
     def _companion(self, each: Sum[K]) -> K | None:
         """The smallest shown part that is not nought, for the least loss; the total once there is none."""

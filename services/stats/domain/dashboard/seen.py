@@ -1,10 +1,10 @@
 """Counts as a page shows them: some may be hidden, and then so is every rate that would tell them."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Self
 
-from services.stats.domain.dashboard.counts import COUNTS, NOTHING, Counts
+from services.stats.domain.dashboard.counts import COUNTS, NOTHING, WITHHELD, Counts
 from services.stats.domain.dashboard.standing import Cell, Subject
 from services.stats.domain.rates import Rate
 
@@ -15,15 +15,19 @@ _JUDGED = frozenset({"in_time", "late"})
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`hidden` names counts that nobody here may see."""
+    """`hidden` names counts that nobody here may see, `withheld` those that are not even spoken of."""
 
     counts: Counts = NOTHING
     hidden: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, subject: Subject, counts: Counts, hidden: Iterable[Cell]) -> Self:
-        cells = frozenset(hidden)
-        return cls(counts, frozenset(name for name in COUNTS if (subject, name) in cells))
+    def of(cls, subject: Subject, counts: Counts, cells: Container[Cell] | None) -> Self:
+        """`cells` are hidden from the public; None is for who sees all."""
+        if cells is None:
+            return cls(counts)
+        withheld = WITHHELD if subject.is_small else frozenset[str]()
+        return cls(counts, frozenset(name for name in COUNTS if (subject, name) in cells), withheld)
 
     def __getitem__(self, name: str) -> int | None:
         """Return a count, None for a hidden one."""
@@ -36,4 +40,8 @@ class Seen:
 
     @property
     def hides(self) -> bool:
-        return bool(self.hidden)
+        """Whether anything that should stand here does not."""
+        return bool(self.hidden - self.withheld)
+
+    def speaks_of(self, name: str) -> bool:
+        return name not in self.withheld

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from services.kernel.agency_code import AgencyCode, province_of
-from services.stats.domain.dashboard.counts import BALANCES, COUNTS, NOTHING, Counts, add_up
+from services.stats.domain.dashboard.counts import BALANCES, COUNTS, NOTHING, WITHHELD, Counts, add_up
 from services.stats.domain.dashboard.disclosure import Sum, hidden_cells
 
 __all__ = ["NATION", "Cell", "Standing", "Subject", "agency", "channel", "field", "province"]
@@ -18,6 +18,11 @@ class Subject(NamedTuple):
     kind: str
     within: str
     name: str
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is none of those that all others add up to."""
+        return self.kind not in {"nation", "province"}
 
 
 Cell = tuple[Subject, str]
@@ -80,7 +85,8 @@ class Standing:
             for subject, counts in self._counts.items()
             for name, value in zip(COUNTS, counts, strict=True)
         }
-        return hidden_cells(values, list(self._sums()), least)
+        withheld = [(subject, name) for subject in self._counts if subject.is_small for name in WITHHELD]
+        return hidden_cells(values, list(self._sums()), least, withheld)
 
     def _sums(self) -> Iterator[Sum[Cell]]:
         for subject in self._counts:

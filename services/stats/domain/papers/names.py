@@ -1,5 +1,6 @@
 """What reports call the things of the catalogue; what it does not know keeps its code."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -19,9 +20,7 @@ class Names:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        roles = catalogue.words.roles
-        legs = (leg for procedure in catalogue.procedures.values() for leg in procedure.legs)
-        self._legs = {leg.id: roles.get(leg.role, roles.get(_DESK, leg.id)) for leg in legs}
+        self._legs = _legs(catalogue)
         self._tags = {tag: label for pack in catalogue.packs for tag, label in pack.tags.items()}
 
     def agency(self, code: str) -> str:
@@ -57,6 +56,14 @@ class Names:
 
     def tag(self, key: str) -> Text:
         return _word(self._tags, key)
+
+
+def _legs(catalogue: Catalogue) -> dict[str, str]:
+    """Legs have no labels of their own; where several have one role their ids tell them apart."""
+    role_of = {leg.id: leg.role for procedure in catalogue.procedures.values() for leg in procedure.legs}
+    roles, several = catalogue.words.roles, Counter(role_of.values())
+    labels = {leg: roles.get(role, roles.get(_DESK, role)) for leg, role in role_of.items()}
+    return {leg: labels[leg] if several[role] == 1 else f"{labels[leg]} ({leg})" for leg, role in role_of.items()}
 
 
 def _word(words: Mapping[str, str], key: str) -> Text:

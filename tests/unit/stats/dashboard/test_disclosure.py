@@ -49,17 +49,40 @@ def test_every_small_count_is_hidden_and_nought_is_shown(rows: list[list[int]]) 
     assert not {key for key, value in values.items() if value == 0} & hidden
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(tables)
 def test_no_hidden_count_follows_from_those_that_show(rows: list[list[int]]) -> None:
     """Whoever solves all sums together finds no hidden count, by any way of adding and subtracting."""
     values, sums = table(rows)
-    hidden = sorted(hidden_cells(values, sums, LEAST))
+    check_secrets(values, sums, hidden_cells(values, sums, LEAST))
+
+
+@settings(deadline=None, max_examples=40)
+@given(tables, st.sets(st.sampled_from("abcd")))
+def test_what_is_never_shown_gives_nothing_away_either(rows: list[list[int]], never: set[str]) -> None:
+    """Some columns of the places are never shown, nought or not: small counts do not follow from their totals."""
+    values, sums = table(rows)
+    withheld = [key for key in values if key[0].startswith("p") and key[1] in never]
+    hidden = hidden_cells(values, sums, LEAST, withheld)
+    assert hidden >= set(withheld)
+    check_secrets(values, sums, hidden)
+
+
+def test_what_is_never_shown_spares_others_from_being_hidden() -> None:
+    """3 beside 40 in a total of 43 takes the 40 with it, unless a third part is never shown."""
+    values = {"a": 3, "b": 40, "c": 9, "all": 52}
+    assert hidden_cells(values, [Sum("all", ["a", "b", "c"])], LEAST, ["c"]) == {"a", "c"}
+
+
+def check_secrets(values: dict[Key, int], sums: list[Sum[Key]], cells: frozenset[Key]) -> None:
+    hidden = sorted(cells)
     equations = [[Fraction(coefficient(each, key)) for key in hidden] for each in sums]
     known = rank(equations)
-    for place in range(len(hidden)):
+    for place, key in enumerate(hidden):
+        if not 0 < values[key] < LEAST:
+            continue
         alone = [Fraction(int(place == other)) for other in range(len(hidden))]
-        assert rank([*equations, alone]) == known + 1, hidden[place]
+        assert rank([*equations, alone]) == known + 1, key
 
 
 @settings(deadline=None)

@@ -93,7 +93,7 @@ def _month(random: Random, agency: Agency, field: str, month: int) -> Iterator[E
 def _records(random: Random, agency: Agency, day: date) -> Iterator[Entry]:
     """Legs of the agency, and messages to its citizens."""
     scale = 300 if agency.tier == "district" else 12
-    for leg in ("land_branch", "tax_branch") if agency.kind == "land_office" else ("reception", "justice"):
+    for leg in ("appraise", "issue") if agency.kind == "land_office" else ("handle", "verify"):
         legs = leg_cell(agency.code, "1.011441@1", leg)
         late = random.choice((0, 0, 0, 1, 1, scale // 6))
         yield Entry(legs, "finished:in_time", day, random.randint(1, scale))

@@ -17,7 +17,7 @@ from services.stats.entrypoints.http.dashboard.words import StatsWords
 
 __all__ = ["LIVE_COUNTS", "add_live_stream"]
 
-LIVE_COUNTS = ("received", "resolved", "pending", "pending_late")
+LIVE_COUNTS = ("received", "judged", "pending", "pending_late")
 _AGAIN = b"retry: 5000\n\n"
 
 

@@ -47,10 +47,10 @@ def _group(month: MonthSeen, words: StatsWords) -> Group:
     ).format(
         period=words.period(month.period),
         received=words.number(seen["received"]),
-        resolved=words.number(seen["resolved"]),
+        resolved=words.number(seen["judged"]),
         late=words.number(seen["late"]),
     )
-    resolved = Column((("in-time", seen["in_time"]), ("otherwise", seen["otherwise"]), ("late", seen["late"])))
+    resolved = Column((("in-time", seen["in_time"]), ("late", seen["late"])))
     return Group(words.month(month.period.first), title, (Column((("received", seen["received"]),)), resolved))
 
 
