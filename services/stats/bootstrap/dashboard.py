@@ -2,6 +2,8 @@
 
 import time
 
+from services.kernel.catalogue import Catalogue
+from services.kernel.times import Clock
 from services.runtime.areas import Area
 from services.runtime.web import ApiRouter
 from services.stats.adapters.papers import PRINTERS
@@ -18,21 +20,26 @@ from services.stats.entrypoints.http.dashboard.place_pages import PublicPlaces, 
 from services.stats.entrypoints.http.dashboard.search import add_search_page
 from services.stats.entrypoints.http.dashboard.square_pages import add_square_pages
 
-__all__ = ["dashboard_area"]
+__all__ = ["add_public_pages", "dashboard_area"]
 
 
 def dashboard_area(ground: Ground) -> Area:
     router = ApiRouter(tags=["dashboard"])
     boards = Boards(ground.reports, ground.clock, time.monotonic)
-    look = Look(Places(ground.catalogue), Names(ground.catalogue))
+    add_public_pages(router, boards, ground.catalogue, ground.clock)
+    return Area(routers=(router,))
+
+
+def add_public_pages(router: ApiRouter, boards: Boards, catalogue: Catalogue, clock: Clock) -> None:
+    """Everything that needs no sign-in; the least count that shows is that of the rules of the day."""
+    look = Look(Places(catalogue), Names(catalogue))
 
     def least() -> int:
-        return ground.catalogue.pack_on(boards.today).privacy.least_shown
+        return catalogue.pack_on(boards.today).privacy.least_shown
 
     live = Live(boards, least)
     downloads = Downloads(boards, look, Press(PRINTERS, time.monotonic))
-    add_place_pages(router, PublicPlaces(boards, look, downloads, live, least, ground.clock))
+    add_place_pages(router, PublicPlaces(boards, look, downloads, live, least, clock))
     add_square_pages(router, boards, look, least)
     add_search_page(router, look.places)
-    add_live_stream(router, live, ground.clock)
-    return Area(routers=(router,))
+    add_live_stream(router, live, clock)

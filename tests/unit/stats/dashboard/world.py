@@ -87,7 +87,10 @@ def _month(random: Random, agency: Agency, field: str, month: int) -> Iterator[E
     yield from _ended(dossier, "on_time", received, due, due, number - late - stopped - pending - early)
     if pending:
         yield Entry(dossier, "received:pending", received, pending)
-        yield Entry(dossier, "due", due, pending)
+        late = min(pending, random.choice((0, 0, 1, 3, pending // 12)))
+        yield Entry(dossier, "due", TODAY + timedelta(days=random.randint(1, 20)), pending - late)
+        if late:
+            yield Entry(dossier, "due", due, late)
 
 
 def _records(random: Random, agency: Agency, day: date) -> Iterator[Entry]:
