@@ -1,10 +1,11 @@
 """Prove the counters: count the facts again, or the whole topics, and compare every cell."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
 
+from services.stats.application.check_listing import unmarked
 from services.stats.application.counted import Counted
 from services.stats.application.ports import Scanner, WholeLedger
 from services.stats.application.rebuild import replay_all
@@ -41,11 +42,11 @@ class Verdict:
 
 
 async def verify(stats: Statistics) -> Verdict:
-    """Recount the facts of the serving generation and compare all counters."""
+    """Recount the facts of the serving generation and compare all counters, and what is listed one by one."""
     ledger = await open_serving(stats)
     for _ in range(_ATTEMPTS):
         before = await ledger.root_fences()
-        verdict = await compare_counters(ledger, ledger, stats.counted)
+        verdict = await _with_listing(ledger, await compare_counters(ledger, ledger, stats.counted), stats.counted)
         if not verdict.differences or await ledger.root_fences() == before:
             return verdict
     return Verdict(verdict.facts, verdict.cells, verdict.differences, moving=True)
@@ -81,6 +82,15 @@ async def compare_counters(facts: Scanner, counters: Scanner, counted: Sequence[
             _add(expected, item, fact)
     cells, found = await _cells(counters)
     return Verdict(number, cells, list(islice(_differences(expected, found), _SHOWN)))
+
+
+async def _with_listing(ledger: WholeLedger, verdict: Verdict, counted: Sequence[Counted]) -> Verdict:
+    missing = [
+        Difference(f"listing of {item.rules.name}", subject, str(expected), str(found))
+        for item in counted
+        async for subject, expected, found in unmarked(ledger, item.rules)
+    ]
+    return replace(verdict, differences=[*verdict.differences, *missing][:_SHOWN])
 
 
 async def _compare(serving: WholeLedger, shadow: WholeLedger, counted: Sequence[Counted]) -> Verdict:
