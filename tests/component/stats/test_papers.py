@@ -20,6 +20,7 @@ from tests.component.stats.test_reports import token
 
 YEAR = {"from": "2026-01-01", "to": "2026-12-31"}
 COUNTED = 216
+REQUIRED = YEAR | {"week": "2026-W12"}
 DAYS = ["--from", "2026-01-01", "--to", "2026-12-31"]
 
 
@@ -63,6 +64,18 @@ async def test_a_report_is_the_same_over_http_and_on_the_command_line(
         assert file.read_bytes() == answer.content
     sheet = load_workbook(BytesIO(answer.content))["Dữ liệu"]
     assert [row[4] for row in sheet.iter_rows(values_only=True) if row[1] == "total"] == [54]
+
+
+async def test_every_report_prints_in_every_format(client: httpx.AsyncClient) -> None:
+    """Asked with no more than it has to be asked with, whoever offers it, in both languages."""
+    reports = (await client.get("/v1/reports")).json()["reports"]
+    assert len(reports) > 5
+    for report in reports:
+        required = {one["name"]: REQUIRED[one["name"]] for one in report["parameters"] if one["required"]}
+        for kind in ("json", "csv", "html", "xlsx"):
+            answer = await client.get(report["href"], params=required | {"format": kind, "lang": "en"})
+            assert answer.status_code == 200, (report["key"], kind, answer.text)
+            assert answer.content
 
 
 @pytest.mark.usefixtures("environment")

@@ -78,7 +78,7 @@ VISITS: Final = Sheet(
 )
 
 HOURS: Final = Sheet(
-    "hours",
+    "openings",
     Text("Giờ mở cửa của quầy", "Hours of the desk"),
     desk.DESK,
     (
