@@ -10,6 +10,7 @@ from services.stats.application.read_counters import read_axes, read_during, rea
 from services.stats.domain.cells import parse_profile
 from services.stats.domain.figures import Figures, Group, Measures, total
 from services.stats.domain.filters import Filters
+from services.stats.domain.rates import Days
 
 K = TypeVar("K", str, tuple[str, str])
 Groups = Mapping[Group, Measures]
@@ -23,6 +24,7 @@ class Summary:
     by_procedure: Mapping[str, Figures]
     by_tag: Mapping[str, Figures]
     by_procedure_and_tag: Mapping[tuple[str, str], Figures]
+    days: Days
 
 
 async def summarise(
@@ -37,6 +39,7 @@ async def summarise(
         by_procedure=_grouped(during, until, _procedures),
         by_tag=_grouped(during, until, _tags),
         by_procedure_and_tag=_grouped(during, until, _both),
+        days=Days(first, last),
     )
 
 

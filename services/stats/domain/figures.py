@@ -92,12 +92,15 @@ class Figures:
         """Form 06: on time (8+9)/7, late 10/7; completion and pending in time as domain §14 has them.
 
         Withdrawn and stopped dossiers are resolved but judged by no due date, so they are in neither of the first two.
+        Articles take the received as the base as well (003, 002), so that share stands beside the one of the judged.
         """
         resolved = self.resolved
-        judged = resolved["early"] + resolved["on_time"] + resolved["late"]
+        in_time, ended = resolved["early"] + resolved["on_time"], sum(resolved.values())
+        judged = in_time + resolved["late"]
         return {
-            "on_time": Rate(resolved["early"] + resolved["on_time"], judged),
-            "late": Rate(resolved["late"], judged),
-            "completion": Rate(sum(resolved.values()), sum(resolved.values()) + self.pending),
-            "pending_in_time": Rate(self.pending_in_time, self.pending),
+            "on_time": Rate(in_time, judged, label="(early + on time) / (early + on time + late)"),
+            "on_time_of_received": Rate(in_time, self.received, label="(early + on time) / received"),
+            "late": Rate(resolved["late"], judged, label="late / (early + on time + late)"),
+            "completion": Rate(ended, ended + self.pending, label="resolved / (resolved + pending)"),
+            "pending_in_time": Rate(self.pending_in_time, self.pending, label="pending in time / pending"),
         }
