@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["measures"]
 
+_FIGURES = 9
+_NAME = 32
+"""Figures in one line, and characters of a name: more would not fit a terminal."""
+
 Values = Annotated[list[str] | None, typer.Option(help="Repeat it for any of several; it covers all below it")]
 About = Annotated[Literal["desk", "legs", "messages"], typer.Argument(metavar="desk|legs|messages")]
 
@@ -51,24 +55,43 @@ async def _read(about: str, first: datetime, last: datetime, agencies: frozenset
 
 
 def _print(tables: "list[Table]", language: str) -> None:
+    from services.ops.wide import wide_console  # noqa: PLC0415 see measures
+
+    console = wide_console()
+    for table in tables:
+        figures = range(1, len(table.columns))
+        parts = -(-len(figures) // _FIGURES)
+        size = -(-len(figures) // parts)
+        for start in range(0, len(figures), size):
+            console.print(_part(table, figures[start : start + size], language))
+
+
+def _part(table: "Table", places: range, language: str) -> Any:
+    """Return so many figures as fit beside each other, with the subject before them."""
     from rich import box  # noqa: PLC0415 see measures
+    from rich.table import Column  # noqa: PLC0415
     from rich.table import Table as Printed  # noqa: PLC0415
 
-    from services.ops.wide import wide_console  # noqa: PLC0415
-
-    for table in tables:
-        heads = [column.title.in_language(language) for column in table.columns]
-        groups = [column.group.in_language(language) if column.group else "" for column in table.columns]
-        printed = Printed(
-            *(f"{group} {head}".strip() for group, head in zip(groups, heads, strict=True)),
-            title=table.title.in_language(language),
-            title_justify="left",
-            box=box.SIMPLE_HEAD,
-            pad_edge=False,
-        )
-        for row in (row for section in table.sections for row in section.rows):
-            printed.add_row(*(_text(cell, language) for cell in row.cells))
-        wide_console().print(printed)
+    heads = []
+    for column in (table.columns[place] for place in places):
+        group = column.group.in_language(language) if column.group else ""
+        heads.append(Column(f"{group} {column.title.in_language(language)}".strip(), justify="right"))
+    subject = table.columns[0].title.in_language(language)
+    code = Column("", no_wrap=True)
+    printed = Printed(
+        code,
+        Column(subject, no_wrap=True, max_width=_NAME),
+        *heads,
+        title=table.title.in_language(language),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    for row in (row for section in table.sections for row in section.rows):
+        name = _text(row.cells[0], language)
+        shown = ("", name) if row.total else (row.key, "" if name == row.key else name)
+        printed.add_row(*shown, *(_text(row.cells[place], language) for place in places))
+    return printed
 
 
 def _text(cell: Any, language: str) -> str:
