@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from itertools import groupby
-
-import yaml
+from typing import Final
 
 from services.kernel.catalogue.catalogue import Catalogue
 from services.kernel.catalogue.facts import declared_attributes, declared_facts
@@ -17,6 +16,7 @@ from services.kernel.catalogue.read_overrides import read_overrides
 from services.kernel.catalogue.read_packs import read_packs
 from services.kernel.catalogue.read_procedures import Context, Procedures, read_procedures
 from services.kernel.catalogue.read_publications import read_publications
+from services.kernel.catalogue.read_root import read_root
 from services.kernel.catalogue.read_scorings import read_quantities, read_scorings
 from services.kernel.catalogue.read_working_time import WorkingTimes, read_working_times
 from services.kernel.catalogue.rule_book import RuleBook
@@ -29,6 +29,8 @@ from services.kernel.catalogue.vocabulary import Vocabulary, read_vocabulary
 
 __all__ = ["load"]
 
+_KEYS: Final = "agencies:, procedures: or the like"
+
 
 def load(texts: Mapping[str, str]) -> Catalogue:
     """Reads YAML texts by file name. Raises CatalogueError with every problem found.
@@ -38,7 +40,9 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     and `benchmarks`; how they are spread over files means nothing.
     """
     problems = Problems()
-    files = [root for name, text in sorted(texts.items()) if (root := _read_root(name, text, problems)) is not None]
+    files = [
+        root for name, text in sorted(texts.items()) if (root := read_root(name, text, problems, _KEYS)) is not None
+    ]
     words = read_vocabulary([found for file in files if (found := file.section("vocabulary")) is not None])
     times = _read_times(files, problems)
     agencies = read_agencies(_sections(files, "agencies"), words, times)
@@ -72,21 +76,6 @@ def load(texts: Mapping[str, str]) -> Catalogue:
         serving=agencies.serving,
         versions=_versions(procedures.by_ref.values()),
     )
-
-
-def _read_root(name: str, text: str, problems: Problems) -> Section | None:
-    try:
-        # yaml.compose keeps line numbers, which load does not; libyaml's parser is ten times the speed of Python's
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(name, mark.line + 1 if mark else 1)
-        problems.add(place, f"not YAML: {getattr(error, 'problem', error)}", "correct the syntax near this line")
-        return None
-    if isinstance(node, yaml.MappingNode):
-        return Section(node, name, problems)
-    problems.add(Place(name, 1), "the file has no top-level keys", "start it with agencies:, procedures: or the like")
-    return None
 
 
 def _read_times(files: Iterable[Section], problems: Problems) -> WorkingTimes:

@@ -11,6 +11,7 @@ from services.ops.cli.stats_measures import measures
 from services.ops.cli.stats_papers import add_papers
 from services.ops.cli.stats_periods import add_periods
 from services.ops.cli.stats_reconcile import reconcile
+from services.ops.cli.stats_score import score
 
 if TYPE_CHECKING:
     from services.stats.application.summarise import Summary
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 app = typer.Typer(name="stats", help="Statistics: report, verify, rebuild", no_args_is_help=True)
 app.command()(reconcile)
 app.command()(measures)
+app.command()(score)
 add_papers(app)
 app.command()(benchmarks)
 add_periods(app)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from services.stats.application.papers.formats import Format
     from services.stats.domain.papers.asking import AskedError
 
-__all__ = ["First", "Key", "Last", "Values", "add_papers", "answered", "given_of", "settings_of"]
+__all__ = ["First", "Key", "Last", "Values", "add_papers", "answered", "given_of", "print_given", "settings_of"]
 
 _WRONG = 2
 R = TypeVar("R")
@@ -52,10 +52,15 @@ def print_report(
     out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output if absent")] = None,
 ) -> None:
     """Print a report as JSON, CSV, XLSX or HTML."""
+    print_given(key, given_of(first, last, values), kind, language, out)
+
+
+def print_given(key: str, given: list[tuple[str, str]], kind: str | None, language: str, out: Path | None) -> None:
+    """Print what a query has asked for."""
     from services.ops.papers import printed  # noqa: PLC0415 see papers
 
     wanted = _format(kind, out)
-    sheet = answered(printed(settings_of(), key, given_of(first, last, values), wanted, language))
+    sheet = answered(printed(settings_of(), key, given, wanted, language))
     if out is None:
         sys.stdout.buffer.write(sheet.body)
         return

@@ -5,12 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final, cast, get_args
 
-import yaml
-
 from services.contracts.events.inbound import Channel
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Catalogue, CatalogueError
-from services.kernel.catalogue.problem import Place, Problems
+from services.kernel.catalogue.problem import Problems
+from services.kernel.catalogue.read_root import read_root
 from services.kernel.catalogue.section import Section
 from services.ops.scenario.days import check_model_days
 from services.ops.scenario.model import Batch, Later, Model, Scenario, When
@@ -39,26 +38,13 @@ def find_file(name: str, folder: Path) -> Path:
 def read_scenario(path: Path, catalogue: Catalogue) -> Scenario:
     """Raises CatalogueError with every problem found, OSError when the file cannot be read."""
     problems = Problems()
-    root = _root(path, problems)
+    root = read_root(path.name, path.read_text(encoding="utf-8"), problems, "scenario: and period:")
     scenario = None if root is None else _scenario(root, catalogue)
     problems.raise_if_any()
     if scenario is None:
         raise CatalogueError(problems.found)
     check_model_days(scenario, catalogue)
     return scenario
-
-
-def _root(path: Path, problems: Problems) -> Section | None:
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problems.add(Place(path.name, mark.line + 1 if mark else 1), "not YAML", "correct the syntax near this line")
-        return None
-    if not isinstance(node, yaml.MappingNode):
-        problems.add(Place(path.name, 1), "the file has no top-level keys", "start it with scenario: and period:")
-        return None
-    return Section(node, path.name, problems)
 
 
 def _scenario(root: Section, catalogue: Catalogue) -> Scenario:

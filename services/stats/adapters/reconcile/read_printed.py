@@ -12,10 +12,9 @@ checks:
 
 from pathlib import Path
 
-import yaml
-
 from services.kernel.catalogue import CatalogueError
-from services.kernel.catalogue.problem import Place, Problems
+from services.kernel.catalogue.problem import Problems
+from services.kernel.catalogue.read_root import read_root
 from services.kernel.catalogue.section import Section
 from services.stats.adapters.reconcile.read_checks import read_checks
 from services.stats.adapters.reconcile.read_tolerances import read_tolerances
@@ -31,25 +30,12 @@ def read_printed(path: Path, declared: Declared) -> PrintedFigures:
     Raises CatalogueError with every problem found, OSError when the file cannot be read.
     """
     problems = Problems()
-    root = _root(path, problems)
+    root = read_root(path.name, path.read_text(encoding="utf-8"), problems, "checks:")
     printed = None if root is None else _printed(root, declared)
     problems.raise_if_any()
     if printed is None:
         raise CatalogueError(problems.found)
     return printed
-
-
-def _root(path: Path, problems: Problems) -> Section | None:
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problems.add(Place(path.name, mark.line + 1 if mark else 1), "not YAML", "correct the syntax near this line")
-        return None
-    if isinstance(node, yaml.MappingNode):
-        return Section(node, path.name, problems)
-    problems.add(Place(path.name, 1), "the file has no top-level keys", "start it with checks:")
-    return None
 
 
 def _printed(root: Section, declared: Declared) -> PrintedFigures:

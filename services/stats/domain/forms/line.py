@@ -52,9 +52,10 @@ class Line:
 
     @property
     def rates(self) -> dict[str, Rate]:
-        """On time (8+9)/7, late 10/7, completion 7/3, online 4/(4+5), pending in time 12/11."""
+        """On time (8+9)/7, and out of all that was there (8+9)/3; late, completion, online, pending in time."""
         return {
             "on_time": Rate(self.early + self.on_time, self.resolved, label="(8+9)/7"),
+            "on_time_of_received": Rate(self.early + self.on_time, self.received, label="(8+9)/3"),
             "late": Rate(self.late, self.resolved, label="10/7"),
             "completion": Rate(self.resolved, self.received, label="7/3"),
             "online": Rate(self.online, self.online + self.direct_or_post, label="4/(4+5)"),

@@ -15,6 +15,7 @@ _BY_CHANNEL: Final = frozenset({"online", "direct_or_post"})
 _TOTAL: Final = "total"
 _RATES: Final[Mapping[str, Text]] = {
     "on_time": Text("Tỷ lệ đúng hạn", "On time"),
+    "on_time_of_received": Text("Đúng hạn trên tổng tiếp nhận", "On time of all received"),
     "late": Text("Tỷ lệ quá hạn", "Late"),
     "completion": Text("Tỷ lệ giải quyết", "Completion"),
     "online": Text("Tỷ lệ trực tuyến", "Online"),

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.stats.domain.dossiers import DossierChange
@@ -115,6 +115,7 @@ def ending_of(story: list[tuple[int, str]]) -> Ending:
     )
 
 
+@settings(deadline=None)  # a loaded machine is no fault of the rule
 @given(supplemented(), st.integers(0, 16))
 def test_counters_judge_as_the_rule_does(story: list[tuple[int, str]], last: int) -> None:
     """At the end of any day: the counters of a dossier say what the end-time rule says of its story up to then."""

@@ -1,0 +1,193 @@
+"""`python -m bench.form06 [--divisor N] [--answers N]`: prints what docs/proof.md shows of form 06."""
+
+import argparse
+import asyncio
+import os
+import platform
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import httpx
+import uvloop
+
+from bench.form06.count import count_year
+from bench.form06.recount import Columns, Place, Seen, recount, seen_dossier, seen_tally
+from bench.place import opened
+from services.kernel.times import utc_now
+from services.ops.scenario.run import Prepared, prepare
+from services.runtime.auth.principal import Principal
+from services.runtime.auth.tokens import TokenIssuer
+from services.runtime.logs import configure_logging
+from services.runtime.store.store import Store
+from services.stats.application.papers.paper import Paper
+from services.stats.bootstrap import assemble
+from services.stats.bootstrap.ground import Ground, lay_ground
+from services.stats.bootstrap.papers import shelf_of
+from services.stats.bootstrap.sources import sources_of
+from services.stats.domain.forms.line import COLUMNS
+from services.stats.domain.papers.asking import read_asked
+from services.stats.settings import Settings, database_of
+
+YEAR: Final = (date(2023, 1, 1), date(2023, 12, 31))
+PERIODS: Final = (
+    YEAR,
+    (date(2023, 4, 1), date(2023, 6, 30)),
+    (date(2023, 3, 15), date(2023, 8, 9)),
+    (date(2023, 11, 20), date(2023, 11, 20)),
+    (date(2023, 12, 18), date(2024, 1, 10)),
+    (date(2024, 1, 1), date(2024, 3, 31)),
+)
+"""The year, a quarter, days in the middle of months, one day, over the end of the year, and after it."""
+
+NAMESPACE: Final = "form06-"
+LIMIT_MS: Final = 200.0
+_PRINTED: Final = {"received": 492_358, "early or on time": 485_830, "late": 216, "pending": 6_312}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Seconds of single answers that nothing was kept of."""
+
+    seconds: Sequence[float]
+
+    def at(self, share: float) -> float:
+        """Return a percentile in milliseconds."""
+        ordered = sorted(self.seconds)
+        return 1_000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.form06", description=__doc__)
+    parser.add_argument("--divisor", type=int, default=1, help="of the article's dossiers; 1 is all 492,358")
+    parser.add_argument("--answers", type=int, default=100, help="how many times the form of the year is made")
+    given = parser.parse_args()
+    configure_logging("bench", "WARNING")
+    with opened() as place, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        secret = place.secret("token_secret")
+        settings = Settings(
+            kafka_bootstrap=place.kafka, store_url=place.store_url, namespace=NAMESPACE, token_secret=secret
+        )
+        runner.run(prove(settings, given.divisor, given.answers))
+    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}.")
+
+
+async def prove(settings: Settings, divisor: int, answers: int) -> None:
+    """Count, look at every dossier, compare, measure; raises SystemExit when anything is not as it must be."""
+    prepared = prepare("s003", divisor)
+    store = await Store.open(settings.store_url, database_of(settings.namespace))
+    try:
+        ground = lay_ground(settings, store, prepared.catalogue, utc_now)
+        await _count(ground, prepared)
+        seen = await _look(ground)
+        headers = {"Authorization": f"Bearer {_token(settings)}"}
+        app = assemble(settings, store, prepared.catalogue).app
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://stats", headers=headers
+        ) as http:
+            await _compare(http, seen, full=divisor == 1)
+        await _measure(ground, answers)
+    finally:
+        store.close()
+
+
+async def _count(ground: Ground, prepared: Prepared) -> None:
+    generation = await ground.stats.generations.create(ground.stats.rules, settled=True)
+    begun = time.perf_counter()
+    ledger = ground.stats.ledger(generation.number)
+    events = await count_year(ledger, ground.stats.counted, prepared.catalogue, prepared.dossiers)
+    seconds = time.perf_counter() - begun
+    print(f"{events:,} events of {len(prepared.dossiers):,} filings were counted in {seconds:,.0f} s.")
+
+
+async def _look(ground: Ground) -> list[Seen]:
+    generation = await ground.stats.generations.serving()
+    ledger = ground.stats.ledger(0 if generation is None else generation.number)
+    looks: Mapping[str, Any] = {"dossiers": seen_dossier, "tallies": seen_tally}
+    seen: list[Seen] = []
+    for item in ground.stats.counted:
+        look = looks.get(item.rules.name)
+        if look is not None:
+            async for _, fact in ledger.all_facts(item.rules):
+                found = None if fact.state is None else look(fact.state)
+                seen += () if found is None else (found,)
+    return seen
+
+
+async def _compare(http: httpx.AsyncClient, seen: Sequence[Seen], *, full: bool) -> None:
+    cells = 0
+    for first, last in PERIODS:
+        shown, total = await _form(http, first, last)
+        expected = recount(seen, first, last)
+        cells += len(COLUMNS) * len(expected)
+        if shown != expected:
+            wrong = min(place for place in shown.keys() | expected.keys() if shown.get(place) != expected.get(place))
+            told = f"{wrong}: {shown.get(wrong)} instead of {expected.get(wrong)}"
+            raise SystemExit(f"{first} to {last}: the form is not what a look at every dossier gives: {told}")
+        if full and (first, last) == YEAR:
+            _check_printed(total)
+    print(f"{cells:,} cells of {len(PERIODS)} forms equal a look at {len(seen):,} dossiers.")
+
+
+def _check_printed(total: Columns) -> None:
+    line = dict(zip(COLUMNS, total, strict=True))
+    found = {
+        "received": line["received"],
+        "early or on time": line["early"] + line["on_time"],
+        "late": line["late"],
+        "pending": line["pending"],
+    }
+    if found != _PRINTED:
+        raise SystemExit(f"article 003 prints {_PRINTED}, the form has {found}")
+    print(f"The year is as article 003 prints it: {found}")
+
+
+async def _form(http: httpx.AsyncClient, first: date, last: date) -> tuple[dict[Place, Columns], Columns]:
+    days = {"from": first.isoformat(), "to": last.isoformat()}
+    answer = await http.get("/v1/reports/form06", params=days | {"agency": "H93"})
+    answer.raise_for_status()
+    lines: dict[Place, Columns] = {}
+    total: Columns = ()
+    for section in answer.json()["sections"]:
+        for row in section["rows"]:
+            columns = tuple(row["cells"][key] for key in COLUMNS)
+            if row["total"]:
+                total = columns
+            else:
+                lines[section["key"], row["key"]] = columns
+    return lines, total
+
+
+async def _measure(ground: Ground, answers: int) -> None:
+    shelf = shelf_of(sources_of(ground))
+    for key in ("form06", "fields", "agencies"):
+        paper = shelf.get(key)
+        if paper is not None:
+            found = await _answers(paper, answers)
+            times = (found.at(share) for share in (0.5, 0.95, 1))
+            print("{}: p50 {:.1f} ms, p95 {:.1f} ms, most {:.1f} ms.".format(key, *times))
+            if key == "form06" and found.at(0.95) > LIMIT_MS:
+                raise SystemExit(f"a form must take less than {LIMIT_MS:.0f} ms")
+
+
+async def _answers(paper: Paper, number: int) -> Answers:
+    """Ask for the year again and again, past everything that keeps answers."""
+    days = [("from", YEAR[0].isoformat()), ("to", YEAR[1].isoformat()), ("agency", "H93")]
+    asked = read_asked(paper.parameters, days)
+    seconds = []
+    for _ in range(number):
+        begun = time.perf_counter()
+        await paper.answer(asked)
+        seconds.append(time.perf_counter() - begun)
+    return Answers(seconds)
+
+
+def _token(settings: Settings) -> str:
+    principal = Principal("bench", frozenset({"H93"}), frozenset({"statistics:read"}))
+    return TokenIssuer(settings.token_secret.get_secret_value(), 3_600, utc_now).issue(principal)[0]
+
+
+if __name__ == "__main__":
+    main()

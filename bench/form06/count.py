@@ -1,0 +1,76 @@
+"""Counts a year of planned dossiers as the service does, batch by batch, straight into a store."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from bench.year.feed import life
+from services.contracts.events.payload import Payload
+from services.contracts.events.tally import DossierTallied
+from services.contracts.topics import LIFECYCLE
+from services.kernel.catalogue import Catalogue
+from services.kernel.times import local_day
+from services.ops.scenario.plan import Planned
+from services.stats.application.apply_batch import apply_batch
+from services.stats.application.counted import Counted
+from services.stats.application.ports import Ledger
+from services.stats.domain.batch import Event
+
+__all__ = ["count_year"]
+
+_BATCH: Final = 5_000
+_TOLD_EVERY: Final = 100_000
+
+
+async def count_year(
+    ledger: Ledger, counted: Sequence[Counted], catalogue: Catalogue, dossiers: Iterable[Planned]
+) -> int:
+    """Return how many events that were; secret dossiers are known by their tallies alone."""
+    ordered = sorted(dossiers, key=lambda dossier: dossier.received_at)
+    open_ones = [dossier for dossier in ordered if not dossier.is_secret]
+    lives = (life(dossier, _code(number, dossier), catalogue) for number, dossier in enumerate(open_ones))
+    tallies = (_tallies(number, dossier) for number, dossier in enumerate(ordered) if dossier.is_secret)
+    counts = 0
+    for item in counted:
+        if item.topic.name == LIFECYCLE.name:
+            counts += await _count(ledger, item, lives)
+        elif item.rules.name == "tallies":
+            counts += await _count(ledger, item, tallies)
+    return counts
+
+
+async def _count(ledger: Ledger, item: Counted, lives: Iterable[Sequence[Payload]]) -> int:
+    events, number = _events(item, lives), 0
+    while batch := list(islice(events, _BATCH)):
+        gaps = await apply_batch(batch, item.rules, ledger)
+        if gaps:
+            raise ValueError(gaps[0])
+        number += len(batch)
+        if number % _TOLD_EVERY == 0:
+            print(f"{number:,} events are counted", flush=True)
+    return number
+
+
+def _events(item: Counted, lives: Iterable[Sequence[Payload]]) -> Iterator[Event]:
+    offset = 0
+    for events in lives:
+        for seq, data in enumerate(events, 1):
+            yield Event(offset % _BATCH, item.rules.name, offset, _subject(data), seq, item.translate(data))
+            offset += 1
+
+
+def _subject(data: Payload) -> str:
+    return str(data.model_dump(include={"code", "tally"}).popitem()[1])
+
+
+def _tallies(number: int, dossier: Planned) -> Sequence[Payload]:
+    told = {"occurred_at": dossier.received_at, "tally": f"t{number}", "agency": dossier.agency}
+    received = DossierTallied.model_validate(told | {"day": dossier.day, "outcome": "pending"})
+    if dossier.finished_at is None:
+        return (received,)
+    ended = {"day": local_day(dossier.finished_at), "outcome": dossier.outcome}
+    return (received, DossierTallied.model_validate(told | ended))
+
+
+def _code(number: int, dossier: Planned) -> str:
+    return f"{dossier.agency}-{dossier.day:%y%m%d}-{number:06d}"
