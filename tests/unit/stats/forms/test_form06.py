@@ -115,7 +115,8 @@ def test_rates_of_a_line_name_their_columns() -> None:
     """Rates are taken from the columns; none out of nothing."""
     rates = Line(8, 3, 1, 4, 4, 1, 2, 1, 4, 3, 1).rates
     assert {name: rate.value for name, rate in rates.items()} == {
-        "on_time": "75.00", "on_time_of_received": "37.50", "late": "25.00", "completion": "50.00", "online": "75.00", "pending_in_time": "75.00",
+        "on_time": "75.00", "on_time_of_received": "37.50", "late": "25.00", "completion": "50.00",
+        "online": "75.00", "pending_in_time": "75.00",
     }  # fmt: skip
     assert {rate.value for rate in Line().rates.values()} == {"not_applicable"}
 
