@@ -4,8 +4,10 @@ from services.stats.adapters.obstacles.stored_obstacles import COLLECTION, Store
 from services.stats.application.catalogue.changes_paper import changes_paper
 from services.stats.application.catalogue.contacts_paper import contacts_paper
 from services.stats.application.catalogue.services_paper import services_paper
+from services.stats.application.models.attributes_paper import attributes_paper
 from services.stats.application.models.models_paper import models_paper
 from services.stats.application.models.uptake_paper import uptake_paper
+from services.stats.application.models.windows_paper import windows_paper
 from services.stats.application.obstacles.obstacles_paper import obstacles_paper
 from services.stats.application.papers.paper import Paper
 from services.stats.application.quality.quality_papers import quality_papers
@@ -25,6 +27,8 @@ def weekly_papers(sources: Sources) -> tuple[Paper, ...]:
         weekly_paper(ReadWeekly(reports, obstacles, catalogue), names),
         models_paper(reports, catalogue, names),
         uptake_paper(reports, catalogue, names),
+        windows_paper(reports, catalogue, names),
+        attributes_paper(reports, catalogue),
         obstacles_paper(obstacles, names),
         *quality_papers(reports, catalogue, names),
         services_paper(reports, catalogue, names),

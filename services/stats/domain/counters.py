@@ -36,6 +36,11 @@ def month_counter(agency: str, field: str, month: str) -> str:
     return f"month|{agency}|{field}|{month}"
 
 
+def agency_of(counter: str) -> str:
+    """Return the agency of a counter of one, by day or month."""
+    return counter.split("|")[1]
+
+
 def record_counter(kind: str, agency: str, period: str) -> str:
     """`period` is a day (2026-11-23) or a month (2026-11)."""
     return f"{kind}|{agency}|{period}"

@@ -32,11 +32,13 @@ def years_paper(reports: Reports, packs: Iterable[RulePack]) -> Paper:
 async def _read(
     reader: CounterReader, agencies: frozenset[str] | None, parts: Iterable[Part]
 ) -> list[tuple[Part, Figures]]:
-    """Return the parts that days of the counters lie in or before: none of the years before anything was counted."""
-    began = min((reach.first for reach in await read_reach(reader)), default=date.max)
+    """Return the parts that counted days lie in: none of the years before or after all of them."""
+    reaches = await read_reach(reader)
+    began = min((reach.first for reach in reaches), default=date.max)
+    ended = max((reach.last for reach in reaches), default=date.min)
     found = []
     for part in parts:
-        if part.last >= began:
+        if part.last >= began and part.first <= ended:
             figures = (await read_dossiers(reader, agencies, part.first, part.last)).values()
             summed = Figures(total(each.during for each in figures), total(each.until for each in figures))
             found.append((part, summed))

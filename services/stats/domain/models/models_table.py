@@ -75,7 +75,7 @@ def _rows(tagged: Tagged, names: Names) -> Iterator[Row]:
     for code, figures in tagged.added.items():
         yield _row(f"added|{code}", _ADDED, names.procedure(code), figures)
     yield _row("total", _SUM, None, tagged.total, total=True)
-    if set(tagged.named) != set(tagged.block.places):
+    if len(tagged.named) > 1 or set(tagged.named) != set(tagged.block.places):
         for agency, figures in tagged.named.items():
             yield _row(f"at|{agency}", _AT, say(f"{names.agency(agency)} ({agency})"), figures)
 

@@ -25,6 +25,7 @@ from tests.unit.stats.counted_reader import CountedReader, CountedReports, cell
 
 ASKED: Final[dict[str, Sequence[tuple[str, str]]]] = {
     "weekly": [("week", "2023-W46"), ("agency", "H90.02")],
+    "windows": [("from", "2023-11-01"), ("to", "2023-11-30"), ("agency", "H91")],
     "obstacles": [("from_week", "2023-W46"), ("to_week", "2023-W47")],
     "contacts": [("to", "2023-11-30"), ("agency", "H92")],
     "changes": [("from", "2023-01-01"), ("to", "2023-12-31")],
