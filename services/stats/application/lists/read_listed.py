@@ -11,7 +11,7 @@ from services.stats.domain.listing import Listed
 
 __all__ = ["read_listed"]
 
-_PAGE: Final = 2_000
+_PAGE: Final = 5_000
 
 
 async def read_listed(reader: ListReader, rules: TopicRules, sought: Sought) -> AsyncIterator[tuple[str, DossierState]]:
