@@ -1,13 +1,15 @@
 """A dossier's state as plain values and back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from services.stats.domain.cells import DossierCell
 from services.stats.domain.dossiers import DossierState
-from services.stats.domain.particulars import NOTHING_SPECIAL, Particulars, Stop
+from services.stats.domain.particulars import NOTHING_SPECIAL, Particulars
 
+_CACHED: Final = 4_096
 _EMPTY: Final = NOTHING_SPECIAL._asdict()
 
 
@@ -25,6 +27,10 @@ def dump_dossier(state: DossierState) -> list[Any]:
         state.course,
         _dump(state.particulars),
     ]
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def load_dossier(row: list[Any]) -> DossierState:
@@ -46,8 +52,9 @@ def load_dossier(row: list[Any]) -> DossierState:
     )
 
 
+@lru_cache(_CACHED)
 def _dump(particulars: Particulars) -> dict[str, Any] | None:
-    """Return only what there is, since most dossiers have little of it; days as text."""
+    """Return only what there is, since most dossiers have little of it, and many the same; days as text."""
     if particulars == NOTHING_SPECIAL:
         return None
     return {name: _plain(value) for name, value in particulars._asdict().items() if value != _EMPTY[name]}
@@ -62,33 +69,34 @@ def _plain(value: Any) -> Any:
 def _load(kept: dict[str, Any] | None) -> Particulars:
     if kept is None:
         return NOTHING_SPECIAL
-    digitised_on, valid_to, lacks = (kept.get(name) for name in ("digitised_on", "valid_to", "lacks"))
-    return Particulars(
-        stops=_stops(kept.get("stops", ())),
-        requests=kept.get("requests", 0),
-        awaiting=_stops(kept.get("awaiting", ())),
-        over_asked=_stops(kept.get("over_asked", ())),
-        apology=kept.get("apology", ""),
-        recorded=kept.get("recorded", False),
-        pages=kept.get("pages", 0),
-        digitised_on=_day(digitised_on),
-        valid_to=_day(valid_to),
-        supplements=tuple(map(date.fromisoformat, kept.get("supplements", ()))),
-        fee=kept.get("fee", 0),
-        payments=tuple((date.fromisoformat(day), how, amount) for day, how, amount in kept.get("payments", ())),
-        components=_numbers(kept.get("components")),
-        lacks=None if lacks is None else tuple(lacks),
-        plans=tuple(kept.get("plans", ())),
-    )
+    return NOTHING_SPECIAL._replace(**{name: _READ[name](value) for name, value in kept.items()})
 
 
-def _stops(rows: Iterable[list[str]]) -> tuple[Stop, ...]:
-    return tuple((date.fromisoformat(began), _day(ended)) for began, ended in rows)
+def _same(value: Any) -> Any:
+    return value
 
 
-def _numbers(row: list[int] | None) -> tuple[int, int, int] | None:
-    return None if row is None else (row[0], row[1], row[2])
+def _stops(rows: list[list[str | None]]) -> tuple[tuple[date | None, date | None], ...]:
+    return tuple((_day(stopped), _day(again)) for stopped, again in rows)
 
 
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+def _payments(rows: list[tuple[str, str, int]]) -> tuple[tuple[date, str, int], ...]:
+    return tuple((date.fromisoformat(day), how, amount) for day, how, amount in rows)
+
+
+def _days(texts: list[str]) -> tuple[date, ...]:
+    return tuple(map(date.fromisoformat, texts))
+
+
+_READ: Final[dict[str, Callable[[Any], Any]]] = dict.fromkeys(_EMPTY, _same) | {
+    "stops": _stops,
+    "awaiting": _stops,
+    "over_asked": _stops,
+    "digitised_on": _day,
+    "valid_to": _day,
+    "supplements": _days,
+    "payments": _payments,
+    "components": tuple,
+    "lacks": tuple,
+    "plans": tuple,
+}

@@ -3,13 +3,15 @@
 from datetime import date
 from typing import Any
 
+import bson
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.stats.application.dossier_rows import dump_dossier, load_dossier
 from services.stats.domain.course import CourseStep, steps_of
-from services.stats.domain.dossiers import DossierChange, contribution
-from tests.unit.stats.stories import STORIES, at, change, fold, on, saying
+from services.stats.domain.dossiers import DossierChange, DossierState, contribution
+from services.stats.domain.particulars import NOTHING_SPECIAL, Particulars
+from tests.unit.stats.stories import CELL, STORIES, at, change, fold, on, saying
 
 RECEIVED = change(0, due=3)
 FINISHED = change(5, status=9, due=3, finished=5, outcome="late")
@@ -32,6 +34,31 @@ def test_a_state_survives_being_stored(story: list[DossierChange]) -> None:
     state = fold(story)
     if state is not None:
         assert load_dossier(dump_dossier(state)) == state
+
+
+def test_every_particular_survives_being_stored() -> None:
+    """None of them comes back as another type, which would make it another one."""
+    full = Particulars(
+        stops=((on(0), on(1)), (on(2), None)),
+        requests=1,
+        awaiting=((on(0), None),),
+        over_asked=((on(3), on(4)),),
+        apology="none",
+        recorded=True,
+        pages=2,
+        digitised_on=on(3),
+        valid_to=on(9),
+        supplements=(on(1), on(1)),
+        fee=7,
+        payments=((on(0), "cash", 7),),
+        components=(3, 1, 1),
+        lacks=("contact",),
+        plans=("580/KH-UBND",),
+    )
+    for particulars in (full, NOTHING_SPECIAL, NOTHING_SPECIAL._replace(lacks=())):
+        state = DossierState(CELL, "pending", particulars=particulars)
+        assert load_dossier(bson.decode(bson.encode({"s": dump_dossier(state)}))["s"]) == state
+    assert not [name for name, value in full._asdict().items() if value == NOTHING_SPECIAL._asdict()[name]]
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), max_size=12))
