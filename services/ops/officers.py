@@ -16,17 +16,18 @@ from services.runtime.officers.account import AccountRules
 from services.runtime.officers.manage_officers import ManageOfficers
 from services.runtime.sealing import keyed_hash
 from services.runtime.store import Store, ensure_indexes
+from services.stats.domain.dashboard.roles import ROLES as STATS_ROLES
 
 __all__ = ["OfficerPlace", "opened_officers", "read_password"]
 
-_ROLES: Final = {"intake": DESK_ROLES, "routing": AGENCY_ROLES}
+_ROLES: Final = {"intake": DESK_ROLES, "routing": AGENCY_ROLES, "stats": STATS_ROLES}
 
 
 @dataclass(frozen=True, slots=True)
 class OfficerPlace:
     """The installation; `hash_key` is the text of the key under which the service keeps failed attempts.
 
-    intake: LIENTHONG_LOOKUP_HASH_KEY; routing: LIENTHONG_TOKEN_SECRET.
+    intake: LIENTHONG_LOOKUP_HASH_KEY; routing and stats: LIENTHONG_TOKEN_SECRET.
     """
 
     store_url: str = field(repr=False)

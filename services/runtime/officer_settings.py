@@ -13,7 +13,7 @@ __all__ = ["OfficerSettings"]
 
 
 class OfficerSettings(SettingsGroup):
-    """Officers who work on the pages of a desk (intake, routing)."""
+    """Officers who work on the pages of a desk (intake, routing, stats)."""
 
     officer_password_length: Annotated[
         int, Field(ge=8, le=64, description="Least length of a password (characters)"), Hint("8 to 64")

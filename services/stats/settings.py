@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.runtime.settings import ServiceSettings, TokenSettings
+from services.runtime.settings import OfficerSettings, ServiceSettings, TokenSettings
 
 SERVICE: Final = "stats"
 BATCH_RECORDS: Final = 5_000
@@ -11,7 +11,7 @@ HANDLER_SECONDS: Final = 240.0
 """Completing a swapped generation happens inside a batch; the broker gives up on a consumer after 300 s."""
 
 
-class Settings(ServiceSettings, TokenSettings):
+class Settings(ServiceSettings, TokenSettings, OfficerSettings):
     """The service."""
 
 

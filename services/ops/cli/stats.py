@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from services.ops.cli import stats_accounts
 from services.ops.cli.stats_benchmarks import benchmarks
 from services.ops.cli.stats_measures import measures
 from services.ops.cli.stats_papers import add_papers
@@ -24,6 +25,7 @@ app.command()(score)
 add_papers(app)
 app.command()(benchmarks)
 add_periods(app)
+app.add_typer(stats_accounts.app)
 
 _DIFFERENT = 1
 _UNDECIDED = 3

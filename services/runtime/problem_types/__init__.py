@@ -26,6 +26,7 @@ from services.runtime.problem_types import (
     routing_foreign,
     routing_groups,
     routing_people,
+    statistics_dashboard,
     statistics_forms,
     statistics_obstacles,
     statistics_papers,
@@ -55,6 +56,7 @@ _AREAS: Final = (
     notifications_texts.TYPES,
     statistics_obstacles.TYPES,
     statistics_forms.TYPES,
+    statistics_dashboard.TYPES,
     statistics_papers.TYPES,
 )
 

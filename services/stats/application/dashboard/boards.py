@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from services.kernel.times import Clock, local_day
 from services.stats.application.dashboard.read_course import read_course
@@ -13,12 +13,13 @@ from services.stats.application.ports import CounterReader
 from services.stats.application.read_rollups import Reach, read_reach
 from services.stats.domain.dashboard.course import Month
 from services.stats.domain.dashboard.period import CalendarPeriod, PeriodKind, period_of
-from services.stats.domain.dashboard.standing import Standing, Subject
+from services.stats.domain.dashboard.standing import Cell, Standing, Subject
 from services.stats.domain.dashboard.tallied import Tallied
 
 __all__ = ["Boards"]
 
 
+_LASTING_SECONDS: Final = 600.0
 R = TypeVar("R")
 
 
@@ -35,6 +36,7 @@ class Boards:
         self._reports = reports
         self._clock = clock
         self._fresh: Fresh[Hashable, Any] = Fresh(KEPT_SECONDS, monotonic)
+        self._lasting: Fresh[Hashable, frozenset[Cell]] = Fresh(_LASTING_SECONDS, monotonic)
 
     @property
     def today(self) -> date:
@@ -54,6 +56,19 @@ class Boards:
         return await self.ask(
             ("course", subject, year, today), lambda reader: read_course(reader, subject, year, today)
         )
+
+    async def hidden_in(self, month: CalendarPeriod, least: int) -> frozenset[Cell]:
+        """Return what the public does not see of a month.
+
+        A month that is over changes seldom, and a year has twelve to read: so theirs is kept for a while.
+        """
+        if month.last >= self.today:
+            return (await self.standing(month)).hidden(least)
+
+        async def read() -> frozenset[Cell]:
+            return (await self.standing(month)).hidden(least)
+
+        return (await self._lasting.get((month, least), read)).value
 
     async def legs(self, period: CalendarPeriod) -> Tallied:
         return await self.ask(("legs", period), lambda reader: read_legs(reader, period))

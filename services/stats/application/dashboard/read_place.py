@@ -84,7 +84,7 @@ SORTS: Final[dict[str, Callable[[Seen], Decimal]]] = {
 
 async def read_place(boards: Boards, asked: PlaceAsked, name_of: NameOf) -> PlaceBoard:
     standing = await boards.standing(asked.period)
-    months = await boards.course(asked.subject, asked.period.first.year)
+    months = await _read_months(boards, asked)
     hidden = None if asked.least is None else standing.hidden(asked.least)
 
     def parts_of(subjects: Sequence[Subject]) -> list[Part]:
@@ -100,7 +100,7 @@ async def read_place(boards: Boards, asked: PlaceAsked, name_of: NameOf) -> Plac
         asked=asked,
         until=standing.until,
         seen=Seen.of(asked.subject, standing.of(asked.subject), hidden),
-        months=all_seen(months) if asked.least is None else seen_by_public(months, asked.least),
+        months=months,
         parts=ordered[(page - 1) * size : page * size],
         found=len(ordered),
         page=page,
@@ -110,6 +110,15 @@ async def read_place(boards: Boards, asked: PlaceAsked, name_of: NameOf) -> Plac
         fields=_ordered(parts_of(standing.parts(asked.subject, "field")), "received", name_of),
         channels=_ordered(parts_of(standing.parts(asked.subject, "channel")), "received", name_of),
     )
+
+
+async def _read_months(boards: Boards, asked: PlaceAsked) -> list[MonthSeen]:
+    """Return the months of the year; what is hidden on a month's own page is hidden among them."""
+    months = await boards.course(asked.subject, asked.period.first.year)
+    if asked.least is None:
+        return all_seen(months)
+    hidden = [await boards.hidden_in(month.period, asked.least) for month in months]
+    return seen_by_public(asked.subject, months, hidden, asked.least)
 
 
 _RANK: Final = ("national", "province", "district", "commune", "")

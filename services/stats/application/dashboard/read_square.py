@@ -1,6 +1,6 @@
 """Puts together a page whose rows are places and whose columns are legs or channels."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -39,15 +39,15 @@ class Square:
     pages: int
 
 
-def square_of(tallied: Tallied, asked: SquareAsked, name_of: Callable[[Subject], str]) -> Square:
-    """Return one page of rows in the order of their names, and above them the whole, if it is one."""
+def square_of(tallied: Tallied, asked: SquareAsked) -> Square:
+    """Return one page of rows in the order of their codes, and above them the whole, if it is one."""
     where = province(asked.subject.within) if asked.subject.kind == "agency" else asked.subject
     names = tallied.names(where)
 
     def row(subject: Subject) -> SquareRow:
         return SquareRow(subject, [tallied.line(subject, name, asked.least) for name in names])
 
-    inside = sorted((part for part in tallied.parts(where) if _is_in(part, asked.subject)), key=name_of)
+    inside = [part for part in tallied.parts(where) if _is_in(part, asked.subject)]
     pages = max(1, -(-len(inside) // _PAGE))
     page = min(max(1, asked.page), pages)
     rows = [row(part) for part in inside[(page - 1) * _PAGE : page * _PAGE]]

@@ -5,6 +5,8 @@ same sums is needed: an equation with a single unknown has no secret. Nought is 
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from typing import Generic, NamedTuple, TypeVar
 
 from services.stats.domain.dashboard.exposed import exposed
@@ -37,6 +39,27 @@ def hidden_cells(
     return frozenset(work.hidden)
 
 
+@dataclass(slots=True)
+class _Unknown:
+    """The hidden parts of a sum: how many, what they add up to, how many are withheld, and how many are secrets."""
+
+    parts: int = 0
+    sum: int = 0
+    withheld: int = 0
+    secrets: int = 0
+
+    def add(self, value: int, withheld: bool, secret: bool) -> None:  # noqa: FBT001 three facts of one part
+        self.parts += 1
+        self.sum += value
+        self.withheld += withheld
+        self.secrets += secret
+
+    @property
+    def least_of_others(self) -> int:
+        """What all but one of them come to at least."""
+        return self.parts - self.withheld if self.withheld else self.parts - 1
+
+
 class _Hiding(Generic[K]):
     def __init__(self, values: Mapping[K, int], sums: Sequence[Sum[K]], least: int, withheld: Collection[K]) -> None:
         self._values = values
@@ -48,17 +71,28 @@ class _Hiding(Generic[K]):
                 self._sums_of.setdefault(key, []).append(number)
         self._withheld = frozenset(withheld)
         self._small = frozenset(key for key, value in values.items() if 0 < value < least)
-        self.hidden = {*self._small, *self._withheld}
+        self.hidden: set[K] = set()
+        self._unknown = [_Unknown() for _ in sums]
+        for key in (*self._small, *self._withheld):
+            self._hide(key)
 
     def close(self, numbers: Iterable[int]) -> None:
-        """Hide companions until every one of these sums, and those that this touches, keeps its secrets."""
-        waiting = list(numbers)
+        """Hide companions until every one of these sums, and those that this touches, keeps its secrets.
+
+        The shortest come first: they leave least choice, and what they hide often spares a long one another companion.
+        """
+        waiting = [self._turn(number) for number in numbers]
+        heapify(waiting)
         while waiting:
-            number = waiting.pop()
-            companion = None if self._is_safe(self._sums[number]) else self._companion(self._sums[number])
+            _, number = heappop(waiting)
+            companion = None if self._is_safe(number) else self._companion(self._sums[number])
             if companion is not None:
-                self.hidden.add(companion)
-                waiting.extend(self._sums_of[companion])
+                self._hide(companion)
+                for touched in self._sums_of[companion]:
+                    heappush(waiting, self._turn(touched))
+
+    def _turn(self, number: int) -> tuple[int, int]:
+        return len(self._sums[number].parts), number
 
     def exposed(self) -> set[K]:
         """Return small ones whose values follow from several sums together."""
@@ -82,20 +116,24 @@ class _Hiding(Generic[K]):
                 continue
             companion = self._companion(each)
             if companion is not None:
-                self.hidden.add(companion)
+                self._hide(companion)
                 return self._sums_of[companion]
         return []
 
-    def _is_safe(self, each: Sum[K]) -> bool:
+    def _hide(self, key: K) -> None:
+        if key in self.hidden:
+            return
+        self.hidden.add(key)
+        for number in self._sums_of.get(key, ()):
+            if self._sums[number].total != key:
+                self._unknown[number].add(self._values[key], key in self._withheld, self._is_secret(key))
+
+    def _is_safe(self, number: int) -> bool:
         """With a shown total, the hidden parts share what is left; each is at least 1 unless it is withheld anyway."""
-        unknown = [part for part in each.parts if part in self.hidden]
-        if each.total in self.hidden:
-            return bool(unknown) or not self._is_secret(each.total)
-        if not any(map(self._is_secret, unknown)):
-            return True
-        least_each = sum(part not in self._withheld for part in unknown)
-        others = least_each if least_each < len(unknown) else least_each - 1
-        return len(unknown) > 1 and sum(self._values[part] for part in unknown) >= self._least + others
+        unknown, total = self._unknown[number], self._sums[number].total
+        if total in self.hidden:
+            return unknown.parts > 0 or not self._is_secret(total)
+        return unknown.secrets == 0 or (unknown.parts > 1 and unknown.sum >= self._least + unknown.least_of_others)
 
     def _is_secret(self, key: K) -> bool:
         """Hidden for its own sake or to protect another, not only because its kind is never shown."""

@@ -1,7 +1,7 @@
 """Counts as a page shows them: some may be hidden, and then so is every rate that would tell them."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from services.stats.domain.dashboard.counts import COUNTS, NOTHING, WITHHELD, Counts
@@ -32,6 +32,11 @@ class Seen:
     def __getitem__(self, name: str) -> int | None:
         """Return a count, None for a hidden one."""
         return None if name in self.hidden else int(getattr(self.counts, name))
+
+    def without_small(self, least: int) -> "Seen":
+        """Return the same with every small count hidden."""
+        small = (name for name, value in zip(COUNTS, self.counts, strict=True) if 0 < value < least)
+        return replace(self, hidden=self.hidden.union(small))
 
     @property
     def on_time(self) -> Rate | None:

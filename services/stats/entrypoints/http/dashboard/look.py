@@ -70,7 +70,6 @@ class Look:
             "place_name": self.name_of(subject, words),
             "trail": self._trail(subject, words),
             "ways": ways,
-            "words": words,
             "name_of": lambda subject: self.name_of(subject, words),
         }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import Path, Request
@@ -21,7 +22,7 @@ from services.stats.entrypoints.http.dashboard.public_pages import LanguageQuery
 from services.stats.entrypoints.http.dashboard.ways import PUBLIC, Ways
 from services.stats.entrypoints.http.dashboard.words import StatsWords
 
-__all__ = ["AgencyPath", "Least", "ProvincePath", "PublicPlaces", "add_place_pages"]
+__all__ = ["AgencyPath", "Least", "ProvincePath", "PublicPlaces", "add_place_pages", "check_known", "download_way"]
 
 ProvincePath = Annotated[str, Path(pattern=r"^[A-Z][0-9]{2}$")]
 AgencyPath = Annotated[str, Path(pattern=r"^[A-Z][0-9]{2}(\.[0-9]{2,3}){0,3}$")]
@@ -49,16 +50,13 @@ class PublicPlaces:
         values = self.look.place(board, await self.boards.periods(), ways, words)
         if subject == NATION:
             values |= {"live": await self.live.today(), "live_at": self._time()}
-        return public_page(_TEMPLATE, request, language, least=asked.least, download=_download(ways, asked), **values)
+        return public_page(
+            _TEMPLATE, request, language, least=asked.least, download=download_way(ways, asked), **values
+        )
 
     async def file(self, request: Request, subject: Subject, language: str) -> Response:
         asked = replace(self._asked(request, subject), whole=True)
         return await self.downloads.take(request, asked, spoken(language))
-
-    def check_known(self, code: str) -> None:
-        """Raises Problem(agency_not_found)."""
-        if self.look.places.agency(code) is None:
-            raise Problem("agency_not_found", agency=code)
 
     def _asked(self, request: Request, subject: Subject) -> PlaceAsked:
         return place_asked(request.query_params, subject, self.boards.today, self.least(), PUBLIC_KINDS)
@@ -70,7 +68,7 @@ class PublicPlaces:
 def add_place_pages(router: ApiRouter, places: PublicPlaces) -> None:
     """Each place has a page, and its files below that."""
     for path, show in (("", places.page), (DOWNLOAD, places.file)):
-        _add(router, path, show, places.check_known)
+        _add(router, path, show, partial(check_known, places.look))
 
 
 def _add(router: ApiRouter, path: str, show: Show, check: Callable[[str], None]) -> None:
@@ -89,5 +87,12 @@ def _add(router: ApiRouter, path: str, show: Show, check: Callable[[str], None])
         return await show(request, agency(code), language)
 
 
-def _download(ways: Ways, asked: PlaceAsked) -> Callable[[str], str]:
+def check_known(look: Look, code: str) -> None:
+    """Raises Problem(agency_not_found)."""
+    if look.places.agency(code) is None:
+        raise Problem("agency_not_found", agency=code)
+
+
+def download_way(ways: Ways, asked: PlaceAsked) -> Callable[[str], str]:
+    """Return the address of a file by its format."""
     return lambda kind: ways.below(asked.subject, DOWNLOAD, ky=asked.period.key, cap=asked.tier, dang=kind)

@@ -62,7 +62,7 @@ async def square_values(
 ) -> Mapping[str, Any]:
     """Values of the template, for the public and for officers."""
     tallied = await kind.read(boards, asked.period)
-    square = square_of(tallied, asked, lambda subject: look.name_of(subject, words))
+    square = square_of(tallied, asked)
     return {
         **look.frame(asked.subject, asked.period, await boards.periods(), ways, words),
         "kind": kind,
