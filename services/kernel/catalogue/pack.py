@@ -39,8 +39,8 @@ class RulePack:
     `online_answer_hours` are working hours to answer an online filing. `retention` are days by class of data,
     `weights` the most points per indicator, `report_layout` the column of report form 06 per state that could stand
     in several, `report_channels` the column per channel, `report_sections` its sections by tier, in order;
-    `report_columns`, `report_titles` and `report_notes` are what is printed. `return_reasons` are why an agency sends a
-    leg back, `closing_reasons` why it does without a child that failed.
+    `report_columns`, `report_titles` and `report_notes` are what is printed, `report_signers` who signs below.
+    `return_reasons` are why an agency sends a leg back, `closing_reasons` why it does without a child that failed.
     `permissions` names the roles that may give a command, `skills` what an officer must be able to do to be
     given the work of a field. `offers` are what a desk gives free of charge to who files online. `escalation` is who is
     told of an overdue leg, in order. `plans` are those behind local rules.
@@ -93,6 +93,7 @@ class RulePack:
     report_columns: Mapping[str, Label]
     report_titles: Mapping[str, Label]
     report_notes: Mapping[str, Label]
+    report_signers: Mapping[str, Label]
     escalation: tuple[EscalationStep, ...] = ()
     plans: tuple[str, ...] = ()
 

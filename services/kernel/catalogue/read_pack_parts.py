@@ -260,4 +260,5 @@ _READERS: Mapping[str, Reader] = {
     "report_columns": _Entries(_read_label),
     "report_titles": _Entries(_read_label),
     "report_notes": _Entries(_read_label),
+    "report_signers": _Entries(_read_label),
 }

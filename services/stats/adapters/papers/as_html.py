@@ -6,7 +6,7 @@ from typing import Any, Final
 from services.runtime.web.pages import Pages
 from services.stats.adapters.papers.heads import head_rows, legend
 from services.stats.domain.papers.asking import Asked
-from services.stats.domain.papers.print_cell import print_cell, print_period
+from services.stats.domain.papers.print_cell import print_cell, print_period, signing_lines
 from services.stats.domain.papers.table import Kind, Table
 
 __all__ = ["POLICY", "as_html"]
@@ -30,6 +30,8 @@ def as_html(table: Table, asked: Asked, language: str, following: str | None = N
         head=head_rows(table.columns, language),
         sections=_sections(table, language),
         columns=len(table.columns),
+        signers=[signer.in_language(language) for signer in table.signers],
+        signing=signing_lines(language),
         notes=[note.in_language(language) for note in (*table.notes, *legend(table))],
     )
     return text.encode()

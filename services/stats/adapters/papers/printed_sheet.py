@@ -1,6 +1,8 @@
 """The sheet that is printed: title block, head with groups, sections, notes; the head again on every page."""
 
+import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -21,7 +23,7 @@ from services.stats.adapters.papers.sheet_cells import (
     figure_of,
     format_of,
 )
-from services.stats.domain.papers.print_cell import print_period
+from services.stats.domain.papers.print_cell import print_period, signing_lines
 from services.stats.domain.papers.table import Column, Kind, Row, Table, Text
 
 __all__ = ["add_printed_sheet"]
@@ -36,7 +38,8 @@ _PLAIN: Final = Font()
 _WIDTHS: Final = {Kind.TEXT: (14, 42), Kind.DATE: (16, 18), Kind.RATE: (11, 14)}
 _FIGURE_WIDTHS: Final = (9, 14)
 _WORDS: Final = frozenset({Kind.TEXT, Kind.DATE})
-_HEAD_HEIGHT: Final = 45  # points: three lines
+_LINE_HEIGHT: Final = 15  # points
+_HEAD_HEIGHT: Final = 3 * _LINE_HEIGHT
 
 
 def add_printed_sheet(book: Workbook, table: Table, language: str) -> None:
@@ -89,6 +92,9 @@ def _width(column: Column, number: int, table: Table, language: str) -> float:
 
 
 def _wide(sheet: Any, stencils: Stencils, number: int, width: int, text: str, *style: Any) -> None:
+    lines = math.ceil(len(text) / sum(sheet.column_dimensions[get_column_letter(at + 1)].width for at in range(width)))
+    if lines > 1:
+        sheet.row_dimensions[number].height = lines * _LINE_HEIGHT  # merged cells do not grow by themselves
     sheet.append([stencils.cell(text, "@", *style)])
     _merge(sheet, number, number, 1, width)
 
@@ -118,6 +124,30 @@ def _add_rows(sheet: Any, stencils: Stencils, table: Table, language: str, last:
     for note in (*table.notes, *legend(table)):
         last += 1
         _wide(sheet, stencils, last, width, note.in_language(language), _SOFT, _LEFT)
+    if table.signers:
+        _add_signers(sheet, stencils, table, language, last + 2)
+
+
+def _add_signers(sheet: Any, stencils: Stencils, table: Table, language: str, first: int) -> None:
+    """Append place and day on the right, then each signer over an equal part of the width."""
+    width = len(table.columns)
+    day, below = signing_lines(language)
+    sheet.append([])
+    sheet.append([*_blank(stencils, width // 2), stencils.cell(day, "@", _SOFT, _MIDDLE)])
+    _merge(sheet, first, first, width // 2 + 1, width)
+    edges = [number * width // len(table.signers) for number in range(len(table.signers) + 1)]
+    for number, (font, texts) in enumerate(
+        ((BOLD, [signer.in_language(language) for signer in table.signers]), (_SOFT, [below] * len(table.signers))), 1
+    ):
+        row = _blank(stencils, width)
+        for (left, right), text in zip(pairwise(edges), texts, strict=True):
+            row[left] = stencils.cell(text, "@", font, _MIDDLE)
+            _merge(sheet, first + number, first + number, left + 1, right)
+        sheet.append(row)
+
+
+def _blank(stencils: Stencils, number: int) -> list[Any]:
+    return [stencils.cell(None, "@") for _ in range(number)]
 
 
 def _cells(stencils: Stencils, row: Row, columns: Sequence[Column], language: str) -> list[Any]:

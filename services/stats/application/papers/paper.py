@@ -25,7 +25,7 @@ class Paper:
     @property
     def closes(self) -> bool:
         """Whether a period of it can be frozen: it is about one, of days or a week."""
-        names = {parameter.name for parameter in self.parameters}
+        names = {parameter.name for parameter in self.parameters if parameter.required}
         return {FROM.name, TO.name} <= names or WEEK.name in names
 
 

@@ -24,6 +24,7 @@ def present_table(table: Table, asked: Asked) -> dict[str, Any]:
         "columns": [_column(column) for column in table.columns],
         "sections": [_section(section, table.columns) for section in table.sections],
         "notes": [_text(note) for note in table.notes],
+        "signers": [_text(signer) for signer in table.signers],
     }
 
 

@@ -24,6 +24,7 @@ def read_table(document: Document) -> Table:
         sections=tuple(_section(each, columns) for each in document["sections"]),
         notes=tuple(_text(note) for note in document["notes"]),
         subtitle=_maybe(document["subtitle"]),
+        signers=tuple(_text(signer) for signer in document["signers"]),
     )
 
 

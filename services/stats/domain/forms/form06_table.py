@@ -34,6 +34,7 @@ def form06_table(form: Form, pack: RulePack, fields: Mapping[str, str], period: 
         sections=tuple(sections),
         notes=tuple(_notes(pack)),
         subtitle=subtitle,
+        signers=tuple(said(pack.report_signers, name) for name in pack.report_signers),
     )
 
 

@@ -9,7 +9,7 @@ from services.kernel.times import VIETNAM
 from services.stats.domain.papers.table import AtMost, Cell, Kind, Mark, Period, Text, say
 from services.stats.domain.rates import NOT_APPLICABLE, Comparator, Points, Rate, Unit
 
-__all__ = ["LEGEND", "SIGNS", "print_cell", "print_day", "print_period"]
+__all__ = ["LEGEND", "SIGNS", "print_cell", "print_day", "print_period", "signing_lines"]
 
 SIGNS: Final[Mapping[Mark, str]] = {Mark.SUPPRESSED: "*", Mark.NOT_APPLICABLE: "–", Mark.NOT_KNOWN: "…"}
 LEGEND: Final[Mapping[Mark, Text]] = {
@@ -91,6 +91,13 @@ def print_day(day: date) -> str:
     if isinstance(day, datetime):
         return day.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
     return day.strftime("%d/%m/%Y")
+
+
+def signing_lines(language: str) -> tuple[str, str]:
+    """Return where place and day are filled in, and what stands below whoever signs."""
+    if language == "en":
+        return "............, date ...... / ...... / ............", "(signature and full name)"
+    return "............, ngày ...... tháng ...... năm ............", "(Ký, ghi rõ họ tên)"
 
 
 def print_period(period: Period) -> Text:

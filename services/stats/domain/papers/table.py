@@ -119,7 +119,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Raises ValueError for keys that come twice, rows of another width, or cells that do not fit their column."""
+    """`signers` sign it on paper, from left to right.
+
+    Raises ValueError for keys that come twice, rows of another width, or cells that do not fit their column.
+    """
 
     key: str
     title: Text
@@ -128,6 +131,7 @@ class Table:
     sections: Sequence[Section]
     notes: Sequence[Text] = ()
     subtitle: Text | None = None
+    signers: Sequence[Text] = ()
 
     def __post_init__(self) -> None:
         _check_unique([column.key for column in self.columns], "column")

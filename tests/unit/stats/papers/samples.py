@@ -35,6 +35,7 @@ def sample() -> Table:
             Section("sum", None, (Row("total", TOTAL, total=True),)),
         ),
         notes=(Text("Ghi chú một", "Note one"),),
+        signers=(Text("Người lập biểu", "Prepared by"), Text("Thủ trưởng", "Head")),
     )
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -87,9 +88,28 @@ def test_the_printed_sheet_is_laid_out_for_paper() -> None:
     merged = {str(one) for one in sheet.merged_cells.ranges}
     assert {"A1:G1", "B4:C4", "A4:A5", "A7:G7"} <= merged
     assert [sheet.cell(6, column).value for column in (1, 2, 3)] == ["(1)", "(2)", "(3)"]
-    notes = [sheet.cell(row, 1).value for row in range(11, sheet.max_row + 1)]
+    notes = [sheet.cell(row, 1).value for row in range(11, 15)]
     assert notes[0] == "Ghi chú một"
     assert [note[0] for note in notes[1:]] == ["*", "–", "…"]
+
+
+def test_whoever_signs_has_a_place_below() -> None:
+    """Side by side over the width of the table, under the place and the day, on the sheet and on the page."""
+    sheet = book()["Báo cáo"]
+    assert sheet.cell(16, 4).value.startswith("............, ngày")
+    assert [sheet.cell(17, column).value for column in (1, 4)] == ["Người lập biểu", "Thủ trưởng"]
+    assert {"A17:C17", "D17:G17"} <= {str(one) for one in sheet.merged_cells.ranges}
+    page = printed(Format.HTML).decode()
+    assert "<strong>Thủ trưởng</strong><br><em>(Ký, ghi rõ họ tên)</em>" in page
+    assert "signing-day" not in printed(Format.HTML, table=long_table(2)).decode().partition("</style>")[2]
+
+
+def test_long_notes_have_as_many_lines_as_they_need() -> None:
+    """A merged cell does not grow by itself, and what is cut off there is lost on paper."""
+    table = replace(sample(), notes=(say("word " * 60),))
+    sheet = load_workbook(BytesIO(printed(Format.XLSX, table=table)))["Báo cáo"]
+    assert sheet.row_dimensions[11].height >= 45
+    assert sheet.row_dimensions[12].height is None
 
 
 def test_figures_of_the_printed_sheet_stay_figures() -> None:

@@ -55,7 +55,7 @@ def tables(draw: st.DrawFn) -> Table:
     )
     period = draw(st.builds(Period, st.none() | days, days))
     notes = tuple(draw(st.lists(texts, max_size=2)))
-    return Table("report", draw(texts), period, columns, sections, notes, draw(st.none() | texts))
+    return Table("report", draw(texts), period, columns, sections, notes, draw(st.none() | texts), notes[:1])
 
 
 def row(key: str, columns: tuple[Column, ...]) -> st.SearchStrategy[Row]:

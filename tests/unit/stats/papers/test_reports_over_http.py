@@ -1,6 +1,7 @@
 """Reports over HTTP: formats, tags, pages, refusals; without a store behind them."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -39,7 +40,7 @@ class Office:
         return Shelf(
             [
                 Paper("sample", say("Sample"), (FROM, TO, AGENCY), self.sample),
-                Paper("long", say("Long"), (TO,), self.long),
+                Paper("long", say("Long"), (replace(FROM, required=False), TO), self.long),
             ]
         )
 
