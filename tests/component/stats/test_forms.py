@@ -46,6 +46,8 @@ async def test_forms_of_what_was_counted(client: httpx.AsyncClient, stats: Stati
     whole = await report(client, "fields", YEAR)
     assert [row["key"] for row in listed["sections"][0]["rows"]] == ["H90.20.01"]
     assert whole["sections"][-1]["rows"][0]["cells"]["received"] == 108
+    cards = await report(client, "scorecard", YEAR | {"of": "desk", "agency": "H90.20"})
+    assert {row["key"] for row in cards["sections"][0]["rows"]} == {f"H90.20.{number:02d}" for number in range(1, 9)}
     await check_the_index(client, tmp_path)
 
 

@@ -19,13 +19,15 @@ _MARKS: Final[Mapping[str, str]] = {
 }
 _GROUPS: Final = (("3-6", range(3, 7)), ("7-10", range(7, 11)), ("11-13", range(11, 14)))
 _TOTAL: Final = "total"
+_SUBTOTAL: Final = "subtotal"
 
 
 def form06_table(form: Form, pack: RulePack, fields: Mapping[str, str], period: Period, subtitle: Text | None) -> Table:
     """`fields` gives the label of a field."""
     sections = [_section(section, pack, fields) for section in form.sections]
     if len(sections) != 1:
-        sections.append(Section(_TOTAL, None, (_row(_TOTAL, ("", _total(pack)), form.total, total=True),)))
+        row = _row(_TOTAL, ("", said(pack.report_columns, _TOTAL)), form.total, total=True)
+        sections.append(Section(_TOTAL, None, (row,)))
     return Table(
         key=FORM06,
         title=said(pack.report_titles, FORM06),
@@ -43,7 +45,7 @@ def _section(section: FormSection, pack: RulePack, fields: Mapping[str, str]) ->
         _row(field, (str(number), say(fields.get(field, field))), line)
         for number, (field, line) in enumerate(section.lines.items(), 1)
     ]
-    rows.append(_row(_TOTAL, ("", _total(pack)), section.total, total=True))
+    rows.append(_row(_TOTAL, ("", said(pack.report_columns, _SUBTOTAL)), section.total, total=True))
     return Section(section.tier, said(pack.report_sections, section.tier), tuple(rows))
 
 
@@ -64,10 +66,6 @@ def _notes(pack: RulePack) -> Iterator[Text]:
     for key, label in pack.report_notes.items():
         column = str(pack.report_layout.get(key, ""))
         yield Text(label.vi.replace("{column}", column), label.en.replace("{column}", column))
-
-
-def _total(pack: RulePack) -> Text:
-    return said(pack.report_columns, _TOTAL)
 
 
 def group_of(number: int) -> str:

@@ -25,6 +25,7 @@ _WORDS: Final[Mapping[str, Text]] = {
     "rate": Text("Tỷ lệ", "Rate"),
     "score": Text("Điểm", "Points"),
     "share": Text("Tỷ lệ điểm đạt", "Share of points judged"),
+    "subtotal": Text("Cộng", "Subtotal"),
     "target": Text("Mục tiêu (%)", "Target (%)"),
     _TOTAL: Text("Tổng cộng", "Total"),
 }
@@ -89,7 +90,8 @@ def _row(each: Scored, quantities: Mapping[str, Quantity]) -> Row:
 
 def _sum(sheet: Sheet, group: str | None) -> Row:
     counts = (sheet.points(group), sheet.judged(group))
-    return Row(_TOTAL, (None, _WORDS[_TOTAL], None, None, None, None, *counts, sheet.total(group), None), total=True)
+    head = _WORDS[_TOTAL if group is None else "subtotal"]
+    return Row(_TOTAL, (None, head, None, None, None, None, *counts, sheet.total(group), None), total=True)
 
 
 def _rate(each: Scored) -> Rate | Mark:
@@ -104,8 +106,12 @@ def _missing(names: Sequence[str], quantities: Mapping[str, Quantity]) -> Text |
     """Quantities that nobody told; what is no quantity is the indicator whose rate is multiplied by."""
     if not names:
         return None
-    labels = [quantities[name].label if name in quantities else Label(name, name) for name in names]
+    labels = [quantities[name].label if name in quantities else _indicator(name) for name in names]
     return Text("; ".join(label.vi for label in labels), "; ".join(label.en for label in labels))
+
+
+def _indicator(name: str) -> Label:
+    return Label(f"{_WORDS['indicator'].vi} {name}", f"{_WORDS['indicator'].en} {name}")
 
 
 def _heads(scoring: Scoring) -> Iterator[Column]:

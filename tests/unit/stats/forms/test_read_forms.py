@@ -1,16 +1,18 @@
 """Forms and lists as they are read from counters, with the rules of the shipped catalogue."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from services.kernel.catalogue import Catalogue
+from services.kernel.catalogue import Catalogue, load
 from services.runtime.failures import PermanentError
 from services.stats.application.forms.form06 import form06
 from services.stats.application.forms.lists import by_agency, by_field
 from services.stats.application.forms.read_places import read_places
 from services.stats.domain.forms.line import COLUMNS
 from services.stats.domain.papers.table import Period, Table, Text
+from services.stats.domain.particulars import Particulars
 from services.stats.domain.rates import Rate
 from tests.unit.stats.forms.dossiers import COMMUNE, DISTRICT, JANUARY, OFFICE, cells, counters
 
@@ -85,6 +87,21 @@ async def test_rules_of_the_last_day(catalogue: Catalogue) -> None:
     """Before there were rules there is no form."""
     with pytest.raises(PermanentError, match="form_undefined"):
         await form06(counters(()), catalogue, Period(date(2010, 1, 1), date(2010, 12, 31)), None)
+
+
+async def test_a_province_may_follow_the_other_footnote() -> None:
+    """A dated override of the rule pack puts what waits for a supplement in column 9, there and then only."""
+    folder = Path(__file__).parents[4] / "deploy" / "catalogue"
+    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.yaml")}
+    changed = "overrides: [{agencies: [H92], plan: KH 1, set: {report_layout: {awaiting_supplement: 9}}}]"
+    overridden = load(texts | {"local.yaml": changed})
+    waiting = OFFICE[1]._replace(
+        standing="awaiting_supplement", due_on=None, particulars=Particulars(awaiting=((date(2026, 1, 2), None),))
+    )
+    found = await form06(counters([waiting]), overridden, PERIOD, frozenset({"H92"}))
+    assert line(found, "commune", "land") == (1, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0)
+    nationally = await form06(counters([waiting]), overridden, PERIOD, None)
+    assert line(nationally, "commune", "land") == (1, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0)
 
 
 async def test_list_by_agency(catalogue: Catalogue) -> None:
