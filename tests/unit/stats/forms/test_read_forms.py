@@ -1,20 +1,25 @@
 """Forms and lists as they are read from counters, with the rules of the shipped catalogue."""
 
+import asyncio
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bench.form06.recount import recount, seen_dossier
 from services.kernel.catalogue import Catalogue, load
 from services.runtime.failures import PermanentError
 from services.stats.application.forms.form06 import form06
 from services.stats.application.forms.lists import by_agency, by_field
 from services.stats.application.forms.read_places import read_places
+from services.stats.domain.dossiers import DossierState
 from services.stats.domain.forms.line import COLUMNS
 from services.stats.domain.papers.table import Period, Table, Text
 from services.stats.domain.particulars import Particulars
 from services.stats.domain.rates import Rate
-from tests.unit.stats.forms.dossiers import COMMUNE, DISTRICT, JANUARY, OFFICE, cells, counters
+from tests.unit.stats.forms.dossiers import COMMUNE, DISTRICT, JANUARY, OFFICE, cells, counters, dossier
 
 PERIOD = Period(*JANUARY)
 
@@ -137,3 +142,39 @@ async def test_places_of_all_are_those_of_every_province() -> None:
     one = await read_places(reader, frozenset({"H92"}), *JANUARY)
     place = ("commune", "land", "online")
     assert (both[place]["received:late"], one[place]["received:late"]) == (2, 1)
+
+
+DAY = st.dates(date(2024, 11, 20), date(2026, 2, 10))
+STATES = st.builds(
+    lambda days, due, standing, agency, channel: dossier(
+        days[0].isoformat(),
+        None if due is None else max(days[0], due).isoformat(),
+        days[1].isoformat() if standing in {"early", "on_time", "late", "withdrawn", "stopped"} else None,
+        standing,
+        agency=agency,
+        channel=channel,
+    ),
+    st.tuples(DAY, DAY).map(sorted),
+    st.none() | DAY,
+    st.sampled_from(["early", "late", "withdrawn", "stopped", "pending", "awaiting_supplement"]),
+    st.sampled_from([COMMUNE, DISTRICT, "H92.02.02"]),
+    st.sampled_from(["online", "direct", "post"]),
+)
+
+
+@settings(deadline=None)  # a loaded machine is no fault of the rule
+@given(st.lists(STATES, max_size=6), st.tuples(DAY, DAY).map(sorted))
+def test_any_period_is_read_as_a_look_at_every_dossier_tells(
+    catalogue: Catalogue, states: list[DossierState], days: list[date]
+) -> None:
+    """Years, months and days at the edges come to the same, over several years and for one agency too."""
+    for agencies, within in ((None, states), (frozenset({COMMUNE}), [s for s in states if s.cell.agency == COMMUNE])):
+        table = asyncio.run(form06(counters(states), catalogue, Period(days[0], days[1]), agencies))
+        shown = {
+            (section.key, row.key): line(table, section.key, row.key)
+            for section in table.sections
+            for row in section.rows
+            if not row.total
+        }
+        seen = [each for state in within if (each := seen_dossier(state)) is not None]
+        assert shown == recount(seen, days[0], days[1])
