@@ -15,12 +15,14 @@ from services.ops.agency import AgencySoftware, RefusedError
 from services.ops.fresh import Work
 from services.ops.keys import create_credential
 from services.ops.platform.locations import PROJECT
+from services.ops.reconcile.table import show_reconciled
 from services.ops.scenario.catalogue_facts import CatalogueFacts
 from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.figures import FigureError, values_of
 from services.ops.scenario.golden import read_golden
 from services.ops.scenario.model import Scenario
 from services.ops.scenario.plan import Planned, plan
+from services.ops.scenario.printed import printed_of, reconcile_live
 from services.ops.scenario.read import OUTCOMES, find_file, read_scenario
 from services.ops.scenario.replay import Replay, phases_of
 from services.ops.scenario.sending import ReplayError
@@ -28,11 +30,12 @@ from services.ops.scenario.statistics import StatisticsCounts
 from services.ops.scenario.table import Line, show_golden, show_later, show_lines, show_summary
 from services.ops.target import Target
 from services.runtime.catalogue import read_catalogue
+from services.stats.domain.reconcile.printed import NoAnswerError, PrintedFigures
 from services.stats.domain.reconcile.reconciled import Reconciled
 
 __all__ = ["FAILURES", "FOLDER", "TIMEOUT_SECONDS", "Prepared", "prepare", "replay", "work_of"]
 
-FAILURES: Final = (RefusedError, ReplayError, FigureError, CatalogueError, httpx.HTTPError)
+FAILURES: Final = (RefusedError, ReplayError, FigureError, NoAnswerError, CatalogueError, httpx.HTTPError)
 """What ends a run with a message instead of figures"""
 TIMEOUT_SECONDS: Final = 30.0
 
@@ -54,6 +57,8 @@ class Prepared:
     scale: int
     variant: str | None
     dossiers: list[Planned]
+    printed: PrintedFigures | None = None
+    """What the article prints, with questions to the statistics"""
 
 
 def prepare(name: str, scale: int, variant: str | None = None) -> Prepared:
@@ -65,7 +70,8 @@ def prepare(name: str, scale: int, variant: str | None = None) -> Prepared:
     chosen = variant or next(iter(scenario.variants), None)
     referred = {row.golden for row in scenario.rows_of(chosen)}
     golden = tuple(figure for figure in read_golden(FOLDER) if figure.check.id in referred)
-    return Prepared(scenario, catalogue, golden, scale, chosen, plan(scenario, catalogue, scale, chosen))
+    planned, printed = plan(scenario, catalogue, scale, chosen), printed_of(scenario.id, FOLDER, catalogue)
+    return Prepared(scenario, catalogue, golden, scale, chosen, planned, printed)
 
 
 def work_of(prepared: Prepared) -> Work:
@@ -166,9 +172,20 @@ async def _compare(
         if (prepared.scale == 1 or line.row.question.is_unscaled) and line.row.equals not in {None, line.computed}
     ]
     wrong += [f"{line.row.id}: not {line.row.comparator} {line.row.printed}" for line in lines if not line.is_worded]
+    wrong += await _reconcile(prepared, statistics, console)
     wrong += show_golden(console, prepared.golden)
     show_later(console, prepared.scenario.later)
     return wrong
+
+
+async def _reconcile(prepared: Prepared, statistics: StatisticsCounts, console: Console) -> list[str]:
+    """Only a replay in full counts what the article prints."""
+    if prepared.scale != 1 or prepared.printed is None:
+        return []
+    found = await reconcile_live(prepared.printed, statistics, prepared.catalogue)
+    console.print("What the article prints, beside what was counted:")
+    show_reconciled(console, found)
+    return [f"{each.check.id}: {surprise}" for each in found for surprise in each.surprises]
 
 
 async def _compare_summary(

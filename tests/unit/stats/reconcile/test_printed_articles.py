@@ -1,6 +1,5 @@
 """The files of printed figures ask what the articles count; with the counts of a full replay nothing surprises."""
 
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -8,16 +7,15 @@ import pytest
 from services.kernel.catalogue import Catalogue
 from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.plan import plan
+from services.ops.scenario.printed import printed_of, reconcile_live
 from services.ops.scenario.read import find_file, read_scenario
 from services.ops.scenario.run import FOLDER
 from services.runtime.catalogue import read_catalogue
-from services.stats.adapters.declared import attributes_of
-from services.stats.adapters.reconcile.read_printed import read_printed
 from services.stats.application.reconcile.answers import answer_from_catalogue
 from services.stats.domain.rates import Rounding
 from services.stats.domain.reconcile.agreements import Agreement
 from services.stats.domain.reconcile.misprints import Slip
-from services.stats.domain.reconcile.printed import PrintedFigures, reconcile_printed
+from services.stats.domain.reconcile.printed import reconcile_printed
 from services.stats.domain.reconcile.reconciled import Reconciled, Verdict
 
 COUNTS: Final = {
@@ -42,12 +40,9 @@ def catalogue() -> Catalogue:
     return read_catalogue(FOLDER.parent / "catalogue")
 
 
-def _read(name: str, catalogue: Catalogue) -> PrintedFigures:
-    return read_printed(Path(FOLDER) / "printed" / f"{name}.yaml", lambda: attributes_of(catalogue.packs))
-
-
 def _reconciled(name: str, catalogue: Catalogue) -> dict[str, Reconciled]:
-    printed = _read(name, catalogue)
+    printed = printed_of(f"s{name}", FOLDER, catalogue)
+    assert printed is not None
     counts = COUNTS[name] | answer_from_catalogue(printed.questions, catalogue)
     assert counts.keys() == printed.questions.keys()
     return {found.check.id: found for found in reconcile_printed(printed, counts)}
@@ -77,9 +72,14 @@ async def test_article_000_from_its_planned_dossiers(catalogue: Catalogue) -> No
     """Asked of every dossier that a full replay files: the rows are as printed, the total is 273 off."""
     scenario = read_scenario(find_file("s000", FOLDER), catalogue)
     expected = ExpectedCounts(plan(scenario, catalogue, 1, "subset"))
-    printed = _read("000", catalogue)
-    counts = {name: await expected.count(each.where) for name, each in printed.questions.items()}
-    found = {each.check.id: each for each in reconcile_printed(printed, counts)}
+    printed = printed_of("s000", FOLDER, catalogue)
+    assert printed is not None
+    found = {each.check.id: each for each in await reconcile_live(printed, expected, catalogue)}
     assert {name for name, each in found.items() if each.surprises} == set()
     assert [each.slip for each in found["S0-04"].misprints] == [Slip.EXCHANGED]
     assert [found[f"S0-05.{row}"].computed for row in (1, 2)] == ["0", "0"]
+
+
+def test_an_article_without_a_file_is_not_reconciled(catalogue: Catalogue) -> None:
+    """Article 001 prints models and hours only; those are rows of its scenario."""
+    assert printed_of("s001", FOLDER, catalogue) is None
