@@ -1,4 +1,4 @@
-"""GET /v1/reports/completeness, digitised, payments, hours and assistance: one row per agency."""
+"""GET /v1/reports/completeness, digitised, payments, apologies, hours and assistance: one row per agency."""
 
 from collections.abc import Callable, Coroutine
 from datetime import date
@@ -21,6 +21,7 @@ from services.stats.domain.papers.asking import AGENCY, FROM, TO, Asked
 from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Table
 from services.stats.domain.quality.agency_table import AgencyTable, agency_table
+from services.stats.domain.quality.apologies import APOLOGY
 from services.stats.domain.quality.assistance import ASSISTANCE
 from services.stats.domain.quality.completeness import COMPLETENESS
 from services.stats.domain.quality.digitised import DIGITISED
@@ -43,6 +44,7 @@ def quality_papers(reports: Reports, catalogue: Catalogue, names: Names) -> tupl
         (COMPLETENESS, read_dossiers),
         (DIGITISED, read_dossiers),
         (PAYMENTS, read_dossiers),
+        (APOLOGY, read_dossiers),
         (DESK_HOURS, hours),
         (ASSISTANCE, assistance),
     )

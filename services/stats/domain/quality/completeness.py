@@ -25,6 +25,7 @@ COMPLETENESS: Final = AgencyTable(
         count("received", Text("Tiếp nhận", "Received"), lambda figures: figures.received),
         measured("missing_applicant", Text("Người nộp", "Applicant"), f"{MISSING}:applicant", _MISSING),
         measured("missing_contact", Text("Liên hệ", "Contact"), f"{MISSING}:contact", _MISSING),
+        measured("missing_components", Text("Thành phần hồ sơ", "Components"), f"{MISSING}:components", _MISSING),
         measured("missing_result", Text("Kết quả", "Result"), f"{MISSING}:result", _MISSING),
         count("missing", Text("Cộng", "Total"), lambda figures: of(figures.during, MISSING), _MISSING),
         measured("returned", Text("Đã trả kết quả", "Returned"), RETURNED),

@@ -52,6 +52,7 @@ async def test_what_was_not_entered_is_counted_by_agency() -> None:
         received__on_time=9,
         missing__applicant=1,
         missing__contact=2,
+        missing__components=3,
         missing__result=4,
         returned=8,
         returned_recorded=6,
@@ -63,8 +64,22 @@ async def test_what_was_not_entered_is_counted_by_agency() -> None:
         2,
         4,
     ]
-    assert shown["missing"] == 7
+    assert (shown["missing_components"], shown["missing"]) == (3, 10)
     assert (shown["recorded_rate"].numerator, shown["recorded_rate"].denominator) == (6, 8)
+
+
+async def test_apologies_are_told_beside_what_was_late() -> None:
+    """In time out of all that were owed; what is pending or stands still is that of the last day."""
+    earlier = DAY.replace(year=DAY.year - 1)
+    counted = [
+        *entries(BRANCH, earlier, received__late=9, due=9, paused=3),
+        *entries(BRANCH, resolved__late=4, cleared=4, unpaused=2, supplements=5),
+        *entries(BRANCH, apology_sent=3, apology_late=2, apology_missing=4),
+    ]
+    shown = row(await report("apologies", counted, "H90"), BRANCH)
+    assert [shown[key] for key in ("resolved_late", "pending_late", "supplements", "paused")] == [4, 5, 5, 1]
+    assert [shown[f"apology_{key}"] for key in ("sent", "late", "missing")] == [3, 2, 4]
+    assert (shown["apology_rate"].numerator, shown["apology_rate"].denominator) == (3, 9)
 
 
 async def test_rates_of_sums_are_no_means_of_rates() -> None:
@@ -158,7 +173,7 @@ async def test_assistance_covers_the_desks_that_had_any() -> None:
     )
 
 
-@pytest.mark.parametrize("key", ["completeness", "digitised", "payments"])
+@pytest.mark.parametrize("key", ["completeness", "digitised", "payments", "apologies"])
 async def test_nobody_counted_is_no_section(key: str) -> None:
     """An empty store gives an empty report."""
     assert (await report(key, [])).size == 0
