@@ -25,8 +25,8 @@ from services.stats.application.statistics import Statistics
 from services.stats.bootstrap import opened
 from services.stats.settings import OperatorSettings
 
-_EVERY_SECONDS: Final = 0.25
-_TOLD_EVERY: Final = 40
+_EVERY_SECONDS: Final = 1.0
+_TOLD_EVERY: Final = 10
 
 
 async def replay(platform: Sequence[int]) -> None:

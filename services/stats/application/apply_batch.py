@@ -12,7 +12,7 @@ from typing import Final
 from services.runtime.failures import TransientError
 from services.runtime.metrics import METRICS
 from services.stats.application.ports import Ledger
-from services.stats.domain.batch import Event, Gap, Plan, plan, writes
+from services.stats.domain.batch import Event, Gap, Plan, Writing, plan
 from services.stats.domain.facts import TopicRules
 from services.stats.domain.listing import relist
 
@@ -40,7 +40,7 @@ async def apply_batch(events: Sequence[Event], rules: TopicRules, ledger: Ledger
 
 
 async def _count(made: Plan, ledger: Ledger) -> bool:
-    changes = made.changes()
-    if not changes:
+    if not made.steps:
         return True
-    return await ledger.add(writes(changes, await ledger.fences(list(changes))))
+    writing = Writing(made.steps)
+    return await ledger.add(writing.writes(await ledger.fences(writing.counters)))

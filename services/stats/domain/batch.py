@@ -5,12 +5,13 @@ event at or below that offset is never added again, however the batches are cut 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from services.stats.domain.entries import Contribution, moves
+from services.stats.domain.entries import Contribution, deltas
 from services.stats.domain.facts import UNKNOWN, Fact, TopicRules
+from services.stats.domain.sums import Step, Sum, sums
 
 NEVER: Final = -1  # below every offset
 
@@ -54,7 +55,6 @@ class CounterWrite:
     increments: Mapping[str, int]
 
 
-_Step = tuple[str, Contribution, Contribution]  # fence, from, to: many events of a batch take the same step
 _Change = tuple[str, Sequence[int], str, int]  # fence, ascending offsets, path, amount at each of them
 
 
@@ -65,16 +65,8 @@ class Plan:
     facts: dict[str, Fact] = field(default_factory=dict)
     relisted: set[str] = field(default_factory=set)
     gaps: list[Gap] = field(default_factory=list)
-    steps: dict[_Step, list[int]] = field(default_factory=dict)
+    steps: dict[Step, list[int]] = field(default_factory=dict)
     applied: int = 0
-
-    def changes(self) -> dict[str, list[_Change]]:
-        """Return what happens to every counter that any event changes, even if it comes to nothing."""
-        found: dict[str, list[_Change]] = {}
-        for (fence, old, new), offsets in self.steps.items():
-            for counter, path, amount in moves(old, new):
-                found.setdefault(counter, []).append((fence, offsets, path, amount))
-        return found
 
 
 def plan(events: Sequence[Event], known: Mapping[str, Fact], rules: TopicRules) -> Plan:
@@ -111,12 +103,50 @@ def _apply(made: Plan, event: Event, fact: Fact, contributions: dict[str, Contri
         made.steps.setdefault((event.fence, old, new), []).append(event.offset)
 
 
-def writes(changes: Mapping[str, Sequence[_Change]], fences: Mapping[str, Mapping[str, int]]) -> list[CounterWrite]:
-    """Return the updates of all counters that have a delta beyond their fence, net zero included."""
-    return list(_writes(changes, fences))
+class Writing:
+    """From the steps of a plan to the updates of counters, once their fences are known."""
+
+    def __init__(self, steps: Mapping[Step, Sequence[int]]) -> None:
+        self._steps = steps
+        self._sums = sums(steps)
+        self._firsts: dict[str, int] = {}
+        self._lasts: dict[str, int] = {}
+        for (fence, _, _), offsets in steps.items():
+            self._firsts[fence] = min(self._firsts.get(fence, offsets[0]), offsets[0])
+            self._lasts[fence] = max(self._lasts.get(fence, NEVER), offsets[-1])
+
+    @property
+    def counters(self) -> Sequence[str]:
+        """Return every counter that any event changes, even if it comes to nothing."""
+        return list(self._sums)
+
+    def writes(self, fences: Mapping[str, Mapping[str, int]]) -> list[CounterWrite]:
+        """Return the updates of all counters that have a delta beyond their fence, net zero included."""
+        if all(self._is_behind(sum_.fences, fences.get(counter, {})) for counter, sum_ in self._sums.items()):
+            return [self._whole(counter, sum_, fences.get(counter)) for counter, sum_ in self._sums.items()]
+        return list(_beyond_fences(_changes(self._steps), fences))
+
+    def _is_behind(self, touched: Iterable[str], read: Mapping[str, int]) -> bool:
+        """Whether a counter has seen nothing of this batch, as when nobody died in the middle of it."""
+        return all(read.get(fence, NEVER) < self._firsts[fence] for fence in touched)
+
+    def _whole(self, counter: str, sum_: Sum, read: Mapping[str, int] | None) -> CounterWrite:
+        """All of the batch that this partition has for the counter is in it now, and nothing else of it ever comes."""
+        guards = {fence: None if read is None else read.get(fence) for fence in sum_.fences}
+        lasts = {fence: self._lasts[fence] for fence in sum_.fences}
+        nonzero = {path: amount for path, amount in sum_.amounts.items() if amount}
+        return CounterWrite(counter, read is not None, guards, lasts, nonzero)
 
 
-def _writes(
+def _changes(steps: Mapping[Step, Sequence[int]]) -> dict[str, list[_Change]]:
+    found: dict[str, list[_Change]] = {}
+    for (fence, old, new), offsets in steps.items():
+        for counter, path, amount in deltas(old, new):
+            found.setdefault(counter, []).append((fence, offsets, path, amount))
+    return found
+
+
+def _beyond_fences(
     changes: Mapping[str, Sequence[_Change]], fences: Mapping[str, Mapping[str, int]]
 ) -> Iterator[CounterWrite]:
     for counter, rows in changes.items():

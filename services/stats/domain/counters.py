@@ -12,11 +12,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from services.stats.domain.cells import Cell, DossierCell, RecordCell, escape, parse_profile, path_of
+from services.stats.domain.cells import Cell, DossierCell, escape, parse_profile, path_of
 
 AXES: Final = "axes"
 CELLS: Final = "c"
 TIERS: Final = ("national", "province", "district", "commune")
+_AXES: Final = 2  # the first ones of each spread
 _CACHED: Final = 16_384  # about 16 MiB
 
 
@@ -70,12 +71,31 @@ def periods_of(day: date) -> tuple[str, str, str]:
     return text, text[:7], text[:4]
 
 
-@lru_cache(_CACHED)
-def places(cell: Cell, day: date, measure: str) -> tuple[Target, ...]:
-    """Return every place where an entry is counted; the path of a measured one ends in the name of the measure."""
-    return tuple(
-        target._replace(path=f"{target.path}.{measure}") if target.measured else target for target in targets(cell, day)
-    )
+class DossierShare(NamedTuple):
+    """What the dossiers of many cells have in common: all but the procedure."""
+
+    agency: str
+    province: str
+    profile: str
+
+
+class RecordShare(NamedTuple):
+    """What records of many cells have in common: all but the details."""
+
+    kind: str
+    agency: str
+    province: str
+    rolled: tuple[str, ...]
+
+
+Share = DossierShare | RecordShare
+
+
+class Spread(NamedTuple):
+    """Where the cells of one share are counted on one day: in `own` counters each by its path, in others together."""
+
+    own: tuple[str, ...]
+    together: tuple[Target, ...]
 
 
 def targets(cell: Cell, day: date) -> tuple[Target, ...]:
@@ -83,32 +103,53 @@ def targets(cell: Cell, day: date) -> tuple[Target, ...]:
 
     The root of the axes is among them for every contribution, so its fence is never behind another one's.
     """
-    root = Target(AXES, f"{CELLS}.{escape(cell.province)}.{month_of(day)}", measured=False)
-    return (root, *(_of_dossier(cell, day) if isinstance(cell, DossierCell) else _of_record(cell, day)))
+    path = path_in_own(cell)
+    found = spread(share_of(cell), day)
+    own = (Target(counter, path) for counter in found.own)
+    return (*found.together[:_AXES], *own, *found.together[_AXES:])
 
 
-def _of_dossier(cell: DossierCell, day: date) -> Iterator[Target]:
-    profile = parse_profile(cell.profile)
-    path = f"{CELLS}.{escape(cell.procedure)}.{cell.profile}"
-    agency, field = f"{CELLS}.{escape(cell.agency)}", escape(profile.field)
-    yield Target(axes_counter(cell.province), f"{agency}.{field}", measured=False)
-    yield Target(day_counter(cell.agency, day), path)
-    yield Target(month_counter(cell.agency, profile.field, month_of(day)), path)
+@lru_cache(_CACHED)
+def path_in_own(cell: Cell) -> str:
+    """Return the path of a cell in the counters that tell cells apart."""
+    if isinstance(cell, DossierCell):
+        return f"{CELLS}.{escape(cell.procedure)}.{cell.profile}"
+    return f"{CELLS}.{path_of(cell.detail)}"
+
+
+def share_of(cell: Cell) -> Share:
+    if isinstance(cell, DossierCell):
+        return DossierShare(cell.agency, cell.province, cell.profile)
+    return RecordShare(cell.kind, cell.agency, cell.province, cell.rolled)
+
+
+@lru_cache(_CACHED)
+def spread(share: Share, day: date) -> Spread:
+    """Return where entries are counted; of a day's few shares there are many cells."""
+    root = Target(AXES, f"{CELLS}.{escape(share.province)}.{month_of(day)}", measured=False)
+    if isinstance(share, DossierShare):
+        field = parse_profile(share.profile).field
+        own = (day_counter(share.agency, day), month_counter(share.agency, field, month_of(day)))
+        return Spread(own, (root, *_of_dossiers(share, day)))
+    kind, agency = share.kind, share.agency
+    own = (record_counter(kind, agency, day.isoformat()), record_counter(kind, agency, month_of(day)))
+    return Spread(own, (root, *_of_records(share, day)))
+
+
+def _of_dossiers(share: DossierShare, day: date) -> Iterator[Target]:
+    profile = parse_profile(share.profile)
+    agency, field = f"{CELLS}.{escape(share.agency)}", escape(profile.field)
+    yield Target(axes_counter(share.province), f"{agency}.{field}", measured=False)
     by_field = f"{CELLS}.{field}.{escape(profile.channel)}"
     for period in periods_of(day):
-        yield Target(roll_up("fields", cell.province, profile.tier, period), by_field)
-        yield Target(roll_up("agencies", cell.province, profile.tier, period), agency)
+        yield Target(roll_up("fields", share.province, profile.tier, period), by_field)
+        yield Target(roll_up("agencies", share.province, profile.tier, period), agency)
         for tag in profile.tags:
-            yield Target(roll_up("tags", cell.province, profile.tier, period), f"{CELLS}.{escape(tag)}")
+            yield Target(roll_up("tags", share.province, profile.tier, period), f"{CELLS}.{escape(tag)}")
 
 
-def _of_record(cell: RecordCell, day: date) -> Iterator[Target]:
-    agency = escape(cell.agency)
-    detail = f"{CELLS}.{path_of(cell.detail)}"
-    rolled = f"{CELLS}.{path_of((cell.agency, *cell.rolled))}"
-    day_text, month, _ = periods_of(day)
-    yield Target(axes_counter(cell.province, cell.kind), f"{CELLS}.{agency}", measured=False)
-    yield Target(record_counter(cell.kind, cell.agency, day_text), detail)
-    yield Target(record_counter(cell.kind, cell.agency, month), detail)
+def _of_records(share: RecordShare, day: date) -> Iterator[Target]:
+    yield Target(axes_counter(share.province, share.kind), f"{CELLS}.{escape(share.agency)}", measured=False)
+    rolled = f"{CELLS}.{path_of((share.agency, *share.rolled))}"
     for period in periods_of(day):
-        yield Target(record_roll_up(cell.kind, cell.province, period), rolled)
+        yield Target(record_roll_up(share.kind, share.province, period), rolled)
