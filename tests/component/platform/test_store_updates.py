@@ -7,7 +7,7 @@ import pytest
 from bson import Int64
 from pymongo import ASCENDING, DESCENDING, ReturnDocument
 from pymongo.collection import Collection
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import DuplicateKeyError, WriteError
 
 Things = Collection[dict[str, Any]]
 
@@ -20,6 +20,14 @@ Things = Collection[dict[str, Any]]
         ({"outbox": [{"seq": 1}, {"seq": 2}]}, {"$pull": {"outbox": {"seq": {"$lte": 1}}}}, {"outbox": [{"seq": 2}]}),
         ({"f": {"p0": 7}}, {"$max": {"f.p0": 5, "f.p1": 9}}, {"f": {"p0": 7, "p1": 9}}),
         ({"c": {"a": 1}}, {"$inc": {"c.a": 2, "c.b.d": -1}}, {"c": {"a": 3, "b": {"d": -1}}}),
+        (
+            {"f": {"p": 1}},
+            {"$set": {"f.p": 5, "f.q": 6}, "$inc": {"c.a.b": 2}},
+            {"f": {"p": 5, "q": 6}, "c": {"a": {"b": 2}}},
+        ),
+        ({"l": [1, 2]}, {"$inc": {"l.1": 5, "n": 1}}, {"l": [1, 7], "n": 1}),
+        ({"n": 2**31 - 1, "m": 2**40}, {"$inc": {"n": 1, "m": 1}}, {"n": 2**31, "m": 2**40 + 1}),
+        ({"x": 1.5}, {"$inc": {"x": 1, "c.a": 1}}, {"x": 2.5, "c": {"a": 1}}),
         ({"a": 1, "b": 2}, {"$unset": {"a": ""}, "$set": {"c.d": 3}}, {"b": 2, "c": {"d": 3}}),
         ({"s": ["x"]}, {"$addToSet": {"s": {"$each": ["x", "y"]}}}, {"s": ["x", "y"]}),
         ({"n": 4}, {"$min": {"n": 3}}, {"n": 3}),
@@ -41,6 +49,31 @@ def test_guarded_update(things: Things) -> None:
     with pytest.raises(DuplicateKeyError):
         things.update_one({"_id": "one", "seq": {"$lt": 3}}, {"$set": {"seq": 3}}, upsert=True)
     assert things.update_one({"_id": "one", "seq": 3}, {"$set": {"seq": 4}}).modified_count == 1
+
+
+@pytest.mark.parametrize(
+    ("guard", "made"),
+    [
+        ({}, {}),
+        ({"f.p": {"$exists": False}}, {}),
+        ({"kind": "counter"}, {"kind": "counter"}),
+        ({"kind": {"$eq": "counter"}}, {"kind": "counter"}),
+    ],
+)
+def test_upserted_increments(things: Things, guard: dict[str, Any], made: dict[str, Any]) -> None:
+    """A document that is made takes what the query says of it, and the increments count from nothing."""
+    done = things.update_one({"_id": "one", **guard}, {"$set": {"f.p": 7}, "$inc": {"c.a.b": 2}}, upsert=True)
+    assert (done.upserted_id, done.matched_count) == ("one", 0)
+    assert things.find_one({"_id": "one"}) == {"_id": "one", **made, "f": {"p": 7}, "c": {"a": {"b": 2}}}
+
+
+@pytest.mark.parametrize("before", [{"c": {"a": "text"}}, {"c": 3}])
+def test_refused_increments(things: Things, before: dict[str, Any]) -> None:
+    """What is no number is not added to, what is no document has nothing below it, and nothing of the update stays."""
+    things.insert_one({"_id": "one", **before})
+    with pytest.raises(WriteError):
+        things.update_one({"_id": "one"}, {"$set": {"f.p": 1}, "$inc": {"n": 1, "c.a": 1}})
+    assert things.find_one({"_id": "one"}) == {"_id": "one", **before}
 
 
 def test_array_that_lacks_a_token(things: Things) -> None:

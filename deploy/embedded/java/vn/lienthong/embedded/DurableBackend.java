@@ -94,10 +94,13 @@ final class DurableBackend extends H2Backend {
 
         @Override
         protected MongoCollection<Object> openOrCreateCollection(String collectionName, CollectionOptions options) {
-            String mapName = "databases." + getFullCollectionNamespace(collectionName);
-            // The engine opens the same map a moment later; the first to open it decides how values are stored.
-            getMvStore().openMap(mapName, new MVMap.Builder<Object, Document>().valueType(new DocumentType()));
-            return super.openOrCreateCollection(collectionName, options);
+            // The names of the engine, which opens the same maps elsewhere; the first to open one decides how values
+            // are stored.
+            String fullName = getFullCollectionNamespace(collectionName);
+            MVMap<Object, Document> documents = getMvStore()
+                    .openMap("databases." + fullName, new MVMap.Builder<Object, Document>().valueType(new DocumentType()));
+            MVMap<String, Object> properties = getMvStore().openMap("meta." + fullName);
+            return new DirectUpdates(this, collectionName, options, documents, properties, cursorRegistry);
         }
 
         @Override
