@@ -108,6 +108,9 @@ class FakeCollection:
         found = await self.find({"_id": {"$in": list(ids)}}, projection=projection)
         return {row["_id"]: row for row in found}
 
+    async def ids(self, filter: Mapping[str, Any]) -> list[Any]:  # noqa: A002 as the port
+        return [row["_id"] for row in await self.find(filter, projection={"_id": 1})]
+
     async def insert(self, doc: Document) -> bool:
         result = await self.write_bulk([InsertDoc(doc)])
         return result.inserted == 1

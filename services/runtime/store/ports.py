@@ -26,6 +26,8 @@ class Documents(Protocol):
 
     async def find_many(self, ids: Sequence[Any], *, projection: Projection | None = None) -> dict[Any, Document]: ...
 
+    async def ids(self, filter: Filter) -> list[Any]: ...  # noqa: A002 MongoDB's word
+
     async def insert(self, doc: Document) -> bool: ...
 
     async def update_one(self, filter: Filter, update: Update, *, upsert: bool = False) -> int: ...  # noqa: A002 MongoDB's word

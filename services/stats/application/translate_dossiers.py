@@ -21,7 +21,7 @@ from services.stats.domain.particulars import APOLOGIES, Particular
 
 _APOLOGY: Final = "apology"
 _TELLING: Final = frozenset({Accepted, Completed, FeePaid, ResultDigitised, SupplementRequested})
-_CACHED: Final = 16_384  # cells, about 1 KiB each
+_CACHED: Final = 4_096  # cells, about 1 KiB each
 
 
 def dossier_translator(attributes: frozenset[str]) -> Translate:

@@ -1,44 +1,22 @@
 """Prove the counters: count the facts again, or the whole topics, and compare every cell."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from services.stats.application.check_listing import unmarked
 from services.stats.application.counted import Counted
 from services.stats.application.ports import Scanner, WholeLedger
 from services.stats.application.rebuild import replay_all
+from services.stats.application.recount import compare_counters
 from services.stats.application.start import open_serving
 from services.stats.application.statistics import Statistics
-from services.stats.domain.counters import CELLS
-from services.stats.domain.entries import NOTHING, deltas
+from services.stats.application.verdict import SHOWN, Difference, Verdict
 from services.stats.domain.facts import Fact
 
+__all__ = ["Difference", "Verdict", "verify", "verify_deep"]
+
 _ATTEMPTS: Final = 5
-_SHOWN: Final = 1_000
-
-Cells = dict[tuple[str, str], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """`expected` by the recount against `found`; `place` is a cell of a counter or a fact."""
-
-    counter: str
-    place: str
-    expected: str
-    found: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """`moving` means that events kept coming, so differences may be in flight; try again when it is quiet."""
-
-    facts: int
-    cells: int
-    differences: Sequence[Difference]
-    moving: bool = False
 
 
 async def verify(stats: Statistics) -> Verdict:
@@ -72,25 +50,13 @@ async def verify_deep(stats: Statistics) -> Verdict:
         await stats.clear(number)
 
 
-async def compare_counters(facts: Scanner, counters: Scanner, counted: Sequence[Counted]) -> Verdict:
-    """Compare the counters of one scanner with the recount of another one's facts."""
-    expected: Cells = {}
-    number = 0
-    for item in counted:
-        async for _, fact in facts.all_facts(item.rules):
-            number += 1
-            _add(expected, item, fact)
-    cells, found = await _cells(counters)
-    return Verdict(number, cells, list(islice(_differences(expected, found), _SHOWN)))
-
-
 async def _with_listing(ledger: WholeLedger, verdict: Verdict, counted: Sequence[Counted]) -> Verdict:
     missing = [
         Difference(f"listing of {item.rules.name}", subject, str(expected), str(found))
         for item in counted
         async for subject, expected, found in unmarked(ledger, item.rules)
     ]
-    return replace(verdict, differences=[*verdict.differences, *missing][:_SHOWN])
+    return replace(verdict, differences=[*verdict.differences, *missing][:SHOWN])
 
 
 async def _compare(serving: WholeLedger, shadow: WholeLedger, counted: Sequence[Counted]) -> Verdict:
@@ -99,7 +65,7 @@ async def _compare(serving: WholeLedger, shadow: WholeLedger, counted: Sequence[
     for item in counted:
         differences += [difference async for difference in _fact_differences(serving, shadow, item)]
     own = await compare_counters(shadow, shadow, counted)
-    return Verdict(verdict.facts, verdict.cells, [*differences, *own.differences][:_SHOWN])
+    return Verdict(verdict.facts, verdict.cells, [*differences, *own.differences][:SHOWN])
 
 
 async def _fact_differences(serving: Scanner, shadow: Scanner, item: Counted) -> AsyncIterator[Difference]:
@@ -121,33 +87,3 @@ async def _fact_differences(serving: Scanner, shadow: Scanner, item: Counted) ->
 def _said(row: tuple[str, Fact] | None) -> tuple[int, Any] | None:
     """Return what a fact says; one that only waits for a missing first event says nothing yet."""
     return None if row is None or row[1].seq == 0 else (row[1].seq, row[1].state)
-
-
-def _add(cells: Cells, item: Counted, fact: Fact) -> None:
-    for counter, path, amount in deltas(NOTHING, item.rules.contribution(fact.state)):
-        cells[counter, path] = cells.get((counter, path), 0) + amount
-
-
-async def _cells(scanner: Scanner) -> tuple[int, Cells]:
-    number, found = 0, Cells()
-    async for counter, tree in scanner.all_counters():
-        for path, amount in _leaves(tree, CELLS):
-            number += 1
-            found[counter, path] = amount
-    return number, found
-
-
-def _leaves(tree: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, int]]:
-    for name, value in tree.items():
-        path = f"{prefix}.{name}"
-        if isinstance(value, Mapping):
-            yield from _leaves(value, path)
-        else:
-            yield path, value
-
-
-def _differences(expected: Cells, found: Cells) -> Iterator[Difference]:
-    for counter, path in sorted(expected.keys() | found.keys()):
-        wants, has = expected.get((counter, path), 0), found.get((counter, path), 0)
-        if wants != has:
-            yield Difference(counter, path, str(wants), str(has))

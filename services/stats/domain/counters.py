@@ -18,7 +18,7 @@ AXES: Final = "axes"
 CELLS: Final = "c"
 TIERS: Final = ("national", "province", "district", "commune")
 _AXES: Final = 2  # the first ones of each spread
-_CACHED: Final = 16_384  # about 16 MiB
+_CACHED: Final = 4_096  # shares and days of a batch and its neighbours, about 3 KiB each
 
 
 class Target(NamedTuple):

@@ -49,7 +49,7 @@ FINISHED: Final = frozenset({Outcome.EARLY.value, Outcome.ON_TIME.value, Outcome
 """The outcomes that come with a result."""
 
 _STOPPED: Final = frozenset({Outcome.STOPPED.value, Outcome.WITHDRAWN.value})
-_CACHED: Final = 16_384  # contributions, about 1 KiB each
+_CACHED: Final = 4_096  # contributions, about 2 KiB each
 
 
 class DossierChange(NamedTuple):

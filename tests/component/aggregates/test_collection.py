@@ -29,6 +29,7 @@ async def test_a_bulk_reports_duplicates_in_the_callers_order(store: Store) -> N
     )
     assert (result.inserted, result.matched, result.deleted, result.duplicates) == (2, 1, 0, frozenset({1}))
     assert set(await things.find_many(["a", "b", "m", "z", "missing"])) == {"a", "b", "m", "z"}
+    assert sorted(await things.ids({"_id": {"$gt": "a"}})) == ["b", "m", "z"]
 
 
 async def test_single_operations(store: Store) -> None:

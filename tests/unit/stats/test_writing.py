@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.stats.domain.batch import NEVER, Writing, plan
@@ -39,6 +39,7 @@ def one_by_one(steps: dict[Step, list[int]], held: int) -> tuple[Flat, set[str]]
     return {cell: amount for cell, amount in cells.items() if amount}, touched
 
 
+@settings(deadline=None)
 @given(SEEDS)
 def test_a_batch_beyond_all_fences_is_summed_as_a_whole(seed: int) -> None:
     """Every counter that is touched is written, net zero included, and its fences reach the end of the batch."""
@@ -54,6 +55,7 @@ def test_a_batch_beyond_all_fences_is_summed_as_a_whole(seed: int) -> None:
         assert not write.exists
 
 
+@settings(deadline=None)
 @given(SEEDS, st.integers(min_value=EVENTS // 2, max_value=EVENTS + 20))
 def test_what_a_fence_holds_already_is_left_out(seed: int, held: int) -> None:
     """With fences in the middle of the batch, as after a crash, only the events beyond them are added."""
