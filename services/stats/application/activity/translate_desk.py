@@ -158,3 +158,5 @@ _TRANSLATIONS: Final[Mapping[type[Payload], Callable[[Any], RecordChange]]] = {
     activity.SurveyInvited: _invited,
     activity.SurveyAnswered: _survey_answered,
 }
+COUNTED: Final[frozenset[type[Payload]]] = frozenset(_TRANSLATIONS)
+"""Types that tell something countable."""

@@ -66,3 +66,5 @@ _STEPS: Final[Mapping[type[Payload], Callable[[Any], legs.Step]]] = {
     progress.LegFailed: lambda data: legs.Failed(local_day(data.occurred_at)),
     progress.LegClosed: lambda _: legs.Closed(),
 }
+COUNTED: Final[frozenset[type[Payload]]] = frozenset({*_STEPS, progress.RouteCompleted, progress.RouteCancelled})
+"""Types that change what is counted, or who has the dossier."""

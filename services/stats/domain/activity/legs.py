@@ -3,7 +3,7 @@
 The late list asks for the last; nothing of it is counted.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -11,11 +11,15 @@ from services.stats.domain.activity.combined import combined
 from services.stats.domain.activity.turn import Exchange, Return, Turn, Work, contribution_of, leg_cell
 from services.stats.domain.entries import NOTHING, Contribution, Entry
 
-RULES: Final = "legs-1"
+RULES: Final = "legs-2"
 """As in dossiers: raise it with every change of what a route contributes."""
 
 CHARGED_MINUTES: Final = "charged_minutes"
 """The part of a dossier's overrun that an agency has to answer for, on the day that its route was completed."""
+
+DOSSIERS: Final = "dossiers"
+DOSSIERS_SENT_BACK: Final = "dossiers_sent_back"
+"""Dossiers that an agency got any leg of, and those that it sent any back of: each once, on the first such day."""
 
 
 class Attempt(NamedTuple):
@@ -129,7 +133,20 @@ def contribution(state: RouteState | None) -> Contribution:
         return NOTHING
     parts = [contribution_of(turn) for turn in state.turns]
     parts.extend(_of_charge(charge) for charge in state.charges)
+    parts.append(frozenset(_once_an_agency(state.turns)))
     return combined(parts)
+
+
+def _once_an_agency(turns: tuple[Turn, ...]) -> Iterator[Entry]:
+    """Yield what is counted once for each agency, however many of its legs or attempts there were."""
+    got, sent_back = set[str](), set[str]()
+    for turn in turns:
+        if turn.dispatched_on is not None and turn.agency not in got:
+            got.add(turn.agency)
+            yield Entry(leg_cell(turn.agency, turn.procedure, ""), DOSSIERS, turn.dispatched_on)
+        if turn.returned is not None and turn.agency not in sent_back:
+            sent_back.add(turn.agency)
+            yield Entry(leg_cell(turn.agency, turn.procedure, ""), DOSSIERS_SENT_BACK, turn.returned.day)
 
 
 def _of_charge(charge: Charge) -> Contribution:

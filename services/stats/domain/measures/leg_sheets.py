@@ -49,6 +49,15 @@ LEGS: Final = Sheet(
             "minutes of overrun / minutes used",
         ),
         amount("charged_minutes", Text("Phút chịu trách nhiệm", "Charged"), legs.CHARGED_MINUTES, kind=Kind.MINUTES),
+        count("dossiers", Text("Số hồ sơ", "Dossiers"), legs.DOSSIERS),
+        count("dossiers_sent_back", Text("Hồ sơ đã trả lại", "Dossiers sent back"), legs.DOSSIERS_SENT_BACK),
+        rate(
+            "sent_back_share",
+            Text("Tỷ lệ hồ sơ trả lại", "Share sent back"),
+            [legs.DOSSIERS_SENT_BACK],
+            [legs.DOSSIERS],
+            "dossiers sent back / dossiers that came to the agency",
+        ),
         count("sent_back", Text("Trả lại", "Sent back"), turn.SENT_BACK),
         count("got_back", Text("Bị trả lại", "Got back"), turn.GOT_BACK),
         count("overdue", Text("Đã quá hạn", "Became overdue"), turn.OVERDUE),
@@ -62,6 +71,10 @@ LEGS: Final = Sheet(
         Text(
             "Phút chịu trách nhiệm: phần vượt thời hạn của hồ sơ tính cho cơ quan, khi quy trình kết thúc.",
             "Charged: the part of a dossier's overrun that the agency answers for, once the route is completed.",
+        ),
+        Text(
+            "Một hồ sơ qua nhiều cơ quan được tính ở từng cơ quan; các dòng không cộng thành số hồ sơ.",
+            "A dossier that goes through several agencies counts at each of them; rows do not add up to dossiers.",
         ),
     ),
 )

@@ -18,6 +18,7 @@ def test_a_leg_counts_its_exchange_and_its_work() -> None:
         leg(progress.LegFinished, 2, used_minutes=95, signer_role="justice_officer", on_behalf_of="chair"),
     ) == {
         (LAND, "dispatched", on(0), 1),
+        (LAND, "dossiers", on(0), 1),
         (LAND, "acknowledged:in_time", on(1), 1),
         (LAND, "waited:45", on(1), 1),
         (LAND, "finished:in_time", on(2), 1),
@@ -30,9 +31,10 @@ def test_a_leg_counts_its_exchange_and_its_work() -> None:
 
 
 def test_legs_stand_under_procedure_and_leg_and_roll_up_by_leg() -> None:
-    """The province compares agencies at the same leg."""
+    """The province compares agencies at the same leg; dossiers are counted under none."""
     assert cells(leg(progress.LegDispatched, 0)) == {
-        RecordCell("leg", LAND, "H90", ("1.012753@1", "appraise"), ("appraise",))
+        RecordCell("leg", LAND, "H90", ("1.012753@1", "appraise"), ("appraise",)),
+        RecordCell("leg", LAND, "H90", ("1.012753@1", ""), ("",)),
     }
 
 
@@ -67,9 +69,28 @@ def test_two_attempts_on_one_day_are_two() -> None:
     again = leg(progress.LegDispatched, 0, attempt=2)
     assert told(leg(progress.LegDispatched, 0), returned, again) == {
         (LAND, "dispatched", on(0), 2),
+        (LAND, "dossiers", on(0), 1),
         (LAND, "sent_back", on(0), 1),
+        (LAND, "dossiers_sent_back", on(0), 1),
         ("H90.20.01", "got_back", on(0), 1),
     }
+
+
+def test_a_dossier_that_is_sent_back_again_and_again_is_one_dossier() -> None:
+    """Hand-offs are counted by leg, dossiers once for each agency, on the day it first sent one back."""
+    back = {"reason": "slip_incomplete", "to_leg": "receive"}
+    counted = told(
+        leg(progress.LegDispatched, 0),
+        leg(progress.LegReturned, 1, **back),
+        leg(progress.LegDispatched, 2, attempt=2),
+        leg(progress.LegReturned, 3, attempt=2, **back),
+    )
+    assert {(measure, day) for _, measure, day, _ in counted if measure.endswith("sent_back")} == {
+        ("sent_back", on(1)),
+        ("sent_back", on(3)),
+        ("dossiers_sent_back", on(1)),
+    }
+    assert (LAND, "dossiers", on(0), 1) in counted
 
 
 def test_what_an_agency_is_charged_with_counts_when_the_route_is_completed() -> None:

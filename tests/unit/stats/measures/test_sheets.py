@@ -95,6 +95,13 @@ def test_the_overrun_is_shown_beside_the_time_that_was_used() -> None:
     assert (row["overrun_minutes"], row["overrun_share"]["value"]) == (100, "12.50")
 
 
+def test_hand_offs_sent_back_are_shown_by_dossier() -> None:
+    """Ten hand-offs of two dossiers are two of the four that came."""
+    told = {"dossiers": 4, "dossiers_sent_back": 2, "sent_back": 10}
+    [row, _] = shown(LEGS, {"H90": told}).values()
+    assert (row["sent_back"], row["sent_back_share"]["value"]) == (10, "50.00")
+
+
 ACTED: dict[str, Measures] = {
     "H90.20.01": {"acts:justice_officer": 4, "act_minutes:justice_officer:5": 4, "acts_on_behalf:chair": 4},
     "H90.20.02": {"acts:chair": 1, "act_minutes:chair:60": 1, "acts:justice%2Eofficer": 1},

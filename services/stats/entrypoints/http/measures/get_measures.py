@@ -1,32 +1,55 @@
 """GET /v1/measures/{desk,legs,messages}: all figures about one of them, a row for each agency."""
 
-from typing import Any, Literal
+import hashlib
+from typing import Final, Literal
 
-from fastapi import APIRouter
+import orjson
+from fastapi import APIRouter, Request
+from starlette.responses import Response
 
 from services.runtime.web import ApiRouter
 from services.stats.application.measures.present_measures import Measuring
-from services.stats.entrypoints.http.parameters import READERS, First, Last, Values, agencies_of, check_period
+from services.stats.domain.papers.asking import AGENCY, FROM, TO, Asked, AskedError, read_asked
+from services.stats.entrypoints.http.papers.respond import respond_tagged
+from services.stats.entrypoints.http.papers.wanted import describe, refused
+from services.stats.entrypoints.http.parameters import READERS
 
 __all__ = ["get_measures"]
+
+_PARAMETERS: Final = (FROM, TO, AGENCY)
+_JSON: Final = "application/json"
+_KEEP_SECONDS: Final = 2  # an answer may be as old when it is sent, and no figure may be older than 5 s
 
 
 def get_measures(measuring: Measuring) -> APIRouter:
     """For credentials with the scope statistics:read."""
     router = ApiRouter(tags=["measures"])
 
-    @router.get("/v1/measures/{about}", dependencies=READERS)
-    async def read_measures(
-        about: Literal["desk", "legs", "messages"], first: First, last: Last, agency: Values = None
-    ) -> dict[str, Any]:
-        """One table for each kind of thing: tickets, calls, visits, hours, petitions, surveys; legs, acts, causes of
+    @router.get(
+        "/v1/measures/{about}",
+        dependencies=READERS,
+        response_class=Response,
+        responses={200: {"content": {_JSON: {}}}, 304: {"description": "Unchanged"}},
+        openapi_extra={"parameters": describe(_PARAMETERS)[: len(_PARAMETERS)]},
+    )
+    async def read_measures(request: Request, about: Literal["desk", "legs", "messages"]) -> Response:
+        """One table for each kind of thing: tickets, calls, visits, openings, petitions, surveys; legs, acts, causes of
         lateness; messages.
 
         An agency covers those below it by code. Rates are objects with numerator, denominator and value. Minutes of
         percentiles are `{"at_most": n}`: the upper bound of the bucket that the percentile lies in. Each table is a
-        report of its own under /v1/reports, in every format and by other dimensions.
+        report of its own under /v1/reports: in every format, in pages, and by other dimensions.
         """
-        check_period(first, last)
-        return await measuring(about, first, last, agencies_of(agency))
+        asked = _asked(request)
+        shown = await measuring(about, asked.day(FROM.name), asked.day(TO.name), asked.words(AGENCY.name))
+        body = orjson.dumps(shown)
+        return respond_tagged(request, body, hashlib.sha256(body).hexdigest(), _JSON, _KEEP_SECONDS, {})
 
     return router
+
+
+def _asked(request: Request) -> Asked:
+    try:
+        return read_asked(_PARAMETERS, request.query_params.multi_items())
+    except AskedError as error:
+        raise refused(error, "query") from error
