@@ -67,7 +67,7 @@ def _show(found: "Shown") -> None:
         raise typer.Exit(_TAMPERED)
     if found.differences:
         raise typer.Exit(_CHANGED)
-    typer.echo("unchanged")
+    typer.echo("unchanged" if found.present else "the report is no longer offered: nothing to compare with")
 
 
 def _head(edition: "Edition") -> str:

@@ -29,7 +29,7 @@ from tests.component.stats.feed import feed, records
 from tests.component.stats.service import until, variables, wait_counted
 from tests.component.stats.test_reports import token
 
-SECONDS = float(os.environ.get("PROVE_SECONDS", "4"))
+SECONDS = float(os.environ.get("PROVE_SECONDS", "3"))
 READERS = 16
 WAVE = 40
 OLDEST = 5.0

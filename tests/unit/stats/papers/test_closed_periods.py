@@ -93,6 +93,17 @@ async def test_a_restatement_is_a_new_numbered_edition() -> None:
     assert first.closed_at == datetime(2026, 11, 1, 1, 2, 3, tzinfo=UTC)
 
 
+async def test_an_edition_outlives_its_report() -> None:
+    """When the report is no longer offered there is nothing to compare with, but what was frozen is there."""
+    office = Office()
+    first = await office.closed()
+    shown = await ShowPeriod(Shelf([]), office.editions)(first.period)
+    assert (shown.last, shown.present, shown.present_digest, shown.differences) == (first, None, None, ())
+    restate = replace(office.restate, show=ShowPeriod(Shelf([]), office.editions))
+    with pytest.raises(PermanentError, match="period_unchanged"):
+        await restate(first.period, "late paper", "department")
+
+
 async def test_nothing_is_restated_without_a_difference_or_twice() -> None:
     """Two restatements of the same change make one edition: the other one is told to look again."""
     office = Office()
