@@ -14,6 +14,7 @@ from services.stats.application.papers.press import Press
 from services.stats.application.papers.procedures_paper import procedures_paper
 from services.stats.application.papers.restate_period import RestatePeriod
 from services.stats.application.papers.show_period import ShowPeriod
+from services.stats.bootstrap.benchmarks import benchmarks_shelf
 from services.stats.bootstrap.forms import forms_papers
 from services.stats.bootstrap.ground import Ground
 from services.stats.bootstrap.lists import list_papers
@@ -41,6 +42,7 @@ _SHELVES: Final[tuple[Callable[[Sources], tuple[Paper, ...]], ...]] = (
     list_papers,
     weekly_papers,
     measures_shelf,
+    benchmarks_shelf,
 )
 
 

@@ -10,6 +10,10 @@ from services.kernel.catalogue import Catalogue
 from services.ops.cli import app
 from services.runtime.catalogue import read_catalogue
 from services.stats.application.benchmarks import find_benchmarks, present_benchmark
+from services.stats.application.benchmarks_paper import benchmarks_paper
+from services.stats.domain.papers.asking import read_asked
+from services.stats.domain.papers.names import Names
+from services.stats.domain.papers.table import Row, Table, Text
 
 CATALOGUE = Path(__file__).parents[3] / "deploy" / "catalogue"
 
@@ -34,6 +38,28 @@ def test_a_rank_is_presented_with_its_year_before(catalogue: Catalogue) -> None:
     assert shown["change"] == {"value": "1.85", "unit": "unclear"}
     assert shown["year"] == 2022
     assert shown["source"]["en"]
+
+
+async def test_the_report_says_what_is_not_known(catalogue: Catalogue) -> None:
+    """In both languages; of a rank without a former place that cell is empty, and the unit that is not said is said."""
+    paper = benchmarks_paper(catalogue, Names(catalogue))
+    table = await paper.answer(
+        read_asked(paper.parameters, [("to", "2022-12-31"), ("agency", "H91"), ("agency", "H93")])
+    )
+    keys = [column.key for column in table.columns]
+    rows = {row.key: dict(zip(keys, row.cells, strict=True)) for row in _rows(table)}
+    assert rows["reform_h93_2022"]["before"] == 20
+    assert rows["reform_h93_2022"]["change"] == Text(
+        "+1.85 (không nói rõ % hay điểm phần trăm)", "+1.85 (% or points: not said)"
+    )
+    assert rows["satisfaction_h91"]["before"] is None
+    assert "online_target_h94_2022" not in rows
+    earlier = await paper.answer(read_asked(paper.parameters, [("to", "2021-12-31")]))
+    assert list(_rows(earlier)) == []
+
+
+def _rows(table: Table) -> list[Row]:
+    return [row for section in table.sections for row in section.rows]
 
 
 def test_the_command_prints_them(catalogue: Catalogue) -> None:

@@ -44,6 +44,9 @@ class Names:
     def tier(self, key: str) -> Text:
         return _word(self._catalogue.words.tiers, key) if key else NONE
 
+    def index(self, key: str) -> Text:
+        return _word(self._catalogue.words.indices, key)
+
     def online_level(self, key: str) -> Text:
         return _word(self._catalogue.words.online_levels, key)
 
