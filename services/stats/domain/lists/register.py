@@ -8,7 +8,7 @@ from services.stats.domain.cells import parse_profile
 from services.stats.domain.dossiers import DossierState
 from services.stats.domain.lists.words import channel_named, standing_named
 from services.stats.domain.papers.names import Names
-from services.stats.domain.papers.table import Column, Kind, Period, Row, Section, Table, Text
+from services.stats.domain.papers.table import Column, Kind, Period, Row, Section, Table, Text, say
 
 __all__ = ["TITLE", "Filed", "register_table"]
 
@@ -45,7 +45,7 @@ def register_table(filed: Iterable[Filed], names: Names, period: Period) -> Tabl
     by_agency: dict[str, list[Row]] = {}
     for one in filed:
         by_agency.setdefault(one.state.cell.agency, []).append(_row(one, names))
-    sections = [Section(code, Text(names.agency(code), code), rows) for code, rows in sorted(by_agency.items())]
+    sections = [Section(code, say(names.agency(code)), rows) for code, rows in sorted(by_agency.items())]
     return Table("register", TITLE, period, _COLUMNS, sections, _NOTES)
 
 
