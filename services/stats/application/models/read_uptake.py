@@ -12,7 +12,7 @@ from services.stats.application.read_counters import Axes, read_axes, read_durin
 from services.stats.domain.counters import day_counter
 from services.stats.domain.figures import sum_cells
 from services.stats.domain.filters import Filters
-from services.stats.domain.models.uptake import Stretch, Uptake, count_eligible, held_together, stretches
+from services.stats.domain.models.uptake import ModelDays, Stretch, Uptake, count_eligible, stretches
 
 __all__ = ["read_uptake"]
 
@@ -24,6 +24,7 @@ class _Reading:
     reader: CounterReader
     catalogue: Catalogue
     axes: Axes
+    days: ModelDays
 
     async def of_agency(self, agency: str, first: date, last: date) -> list[Uptake]:
         models = self.catalogue.service_models
@@ -37,7 +38,7 @@ class _Reading:
         groups = await read_during(self.reader, here, stretch.first, stretch.last, _ALL)
         eligible = count_eligible(groups, stretch.rules, self._needs_verification)
         came = days = 0
-        for rules, held in held_together(stretch, self.catalogue.calendar_for(AgencyCode(agency))):
+        for rules, held in self.days.held_together(stretch, self.catalogue.calendar_for(AgencyCode(agency))):
             trees = await self.reader.counters([day_counter(agency, day) for day in held])
             came += count_eligible(sum_cells(trees, _ALL), rules, self._needs_verification)
             days += len(held)
@@ -58,7 +59,7 @@ async def read_uptake(
     first, last = max(first, axes.first_day), min(last, axes.last_day)
     if last < first:
         return []
-    reading = _Reading(reader, catalogue, axes)
+    reading = _Reading(reader, catalogue, axes, ModelDays())
     known = [agency for agency in axes.fields if AgencyCode(agency) in catalogue.agencies]
     found = await asyncio.gather(*(reading.of_agency(agency, first, last) for agency in known))
     return sorted((row for rows in found for row in rows), key=lambda row: (row.tag, row.agency))

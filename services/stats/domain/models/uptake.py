@@ -10,14 +10,15 @@ from datetime import date, timedelta
 from typing import Final
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue.service_model import CalendarRule, Effect, ServiceModels, day_miss
+from services.kernel.catalogue.service_model import CalendarRule, Effect, ServiceModels
 from services.kernel.working_time import WorkingCalendar
 from services.stats.domain.cells import parse_profile
 from services.stats.domain.dossiers import RECEIVED
 from services.stats.domain.figures import Group, Measures, of
+from services.stats.domain.models.model_days import held_between
 from services.stats.domain.rates import Rate
 
-__all__ = ["Rules", "Stretch", "Uptake", "count_eligible", "held_together", "stretches"]
+__all__ = ["ModelDays", "Rules", "Stretch", "Uptake", "count_eligible", "stretches"]
 
 _DAY: Final = timedelta(days=1)
 _MODEL_DAYS: Final = frozenset({Effect.SAME_DAY, Effect.NO_WRITING})
@@ -55,9 +56,7 @@ class Uptake:
 def stretches(models: ServiceModels, agency: AgencyCode, first: date, last: date) -> Iterator[Stretch]:
     """Yield the stretches of a period in which the agency has model days, by tag."""
     begins, held = first, _by_tag(models.rules_for(agency, first))
-    day = first
-    while day < last:
-        day += _DAY
+    for day in sorted(day for day in _changes(models) if first < day <= last):
         following = _by_tag(models.rules_for(agency, day))
         if following != held:
             yield from (Stretch(tag, rules, begins, day - _DAY) for tag, rules in held.items())
@@ -65,17 +64,26 @@ def stretches(models: ServiceModels, agency: AgencyCode, first: date, last: date
     yield from (Stretch(tag, rules, begins, last) for tag, rules in held.items())
 
 
-def held_together(stretch: Stretch, calendar: WorkingCalendar) -> list[tuple[Rules, list[date]]]:
-    """Return rules that are held on the same days, with these; days whose year is not loaded are none."""
-    found: dict[tuple[str, ...], tuple[Rules, list[date]]] = {}
-    day = stretch.first
-    while day <= stretch.last:
-        known = calendar.first_year <= day.year <= calendar.last_year
-        held = tuple(rule for rule in stretch.rules if known and day_miss(rule, calendar, day) is None)
-        if held:
+class ModelDays:
+    """Which days rules are held on; many agencies share a rule and a calendar, so answers are remembered."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, date, date], frozenset[date]] = {}
+
+    def held_together(self, stretch: Stretch, calendar: WorkingCalendar) -> list[tuple[Rules, list[date]]]:
+        """Return rules that are held on the same days, with these; days whose year is not loaded are none."""
+        by_rule = {rule.key: self._of_rule(rule, calendar, stretch.first, stretch.last) for rule in stretch.rules}
+        found: dict[tuple[str, ...], tuple[Rules, list[date]]] = {}
+        for day in sorted(frozenset().union(*by_rule.values())):
+            held = tuple(rule for rule in stretch.rules if day in by_rule[rule.key])
             found.setdefault(tuple(rule.key for rule in held), (held, []))[1].append(day)
-        day += _DAY
-    return list(found.values())
+        return list(found.values())
+
+    def _of_rule(self, rule: CalendarRule, calendar: WorkingCalendar, first: date, last: date) -> frozenset[date]:
+        asked = (rule.key, calendar.key, first, last)
+        if asked not in self._known:
+            self._known[asked] = frozenset(held_between(rule, calendar, first, last))
+        return self._known[asked]
 
 
 def count_eligible(groups: Mapping[Group, Measures], rules: Rules, needs_verification: NeedsVerification) -> int:
@@ -91,6 +99,12 @@ def _takes(rules: Iterable[CalendarRule], group: Group, needs_verification: Need
         rule.takes(code, profile.field) and rule.meets(facts, needs_verification=needs_verification(reference))
         for rule in rules
     )
+
+
+def _changes(models: ServiceModels) -> set[date]:
+    """Return the days on which any rule begins, or holds no more."""
+    begins = {rule.validity.first for rule in models.rules}
+    return begins | {rule.validity.last + _DAY for rule in models.rules if rule.validity.last is not None}
 
 
 def _by_tag(rules: Rules) -> dict[str, Rules]:

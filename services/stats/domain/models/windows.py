@@ -5,17 +5,17 @@ They add reception and no working time, so what matters beside the count is whet
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue.service_model import CalendarRule, Effect, ServiceModels, day_miss
+from services.kernel.catalogue.service_model import CalendarRule, Effect, ServiceModels
 from services.kernel.working_time import WorkingCalendar
 from services.stats.domain.figures import Figures
+from services.stats.domain.models.model_days import held_between
 
 __all__ = ["Window", "days_held", "windows_of"]
 
-_DAY: Final = timedelta(days=1)
 _EXTRA: Final = frozenset({Effect.RECEPTION_WINDOW, Effect.RECEPTION_DAY})
 
 
@@ -38,10 +38,5 @@ def days_held(
     rule: CalendarRule, models: ServiceModels, agency: AgencyCode, calendar: WorkingCalendar, days: tuple[date, date]
 ) -> list[date]:
     """Return the days of a period, both ends included, on which the agency holds the rule; of loaded years only."""
-    day, last = max(days[0], date(calendar.first_year, 1, 1)), min(days[1], date(calendar.last_year, 12, 31))
-    held = []
-    while day <= last:
-        if rule in models.rules_for(agency, day) and day_miss(rule, calendar, day) is None:
-            held.append(day)
-        day += _DAY
-    return held
+    held = held_between(rule, calendar, *days)
+    return [day for day in held if rule in models.rules_for(agency, day)]
