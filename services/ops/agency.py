@@ -75,7 +75,9 @@ class AgencySoftware:
         return _body("POST /v1/events", await self.client.post(url, json=self.event(report), headers=headers))
 
     async def get(self, service: str, path: str, params: Any = None) -> httpx.Response:
-        return await self.client.get(self.url(service, path), params=params, headers=await self.headers())
+        """Read what stands at this moment, nothing that was kept."""
+        headers = await self.headers() | {"Cache-Control": "no-cache"}
+        return await self.client.get(self.url(service, path), params=params, headers=headers)
 
     def event(self, report: Report, agency: str | None = None) -> dict[str, Any]:
         """The signed CloudEvent of a report by `agency`."""

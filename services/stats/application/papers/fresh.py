@@ -40,9 +40,14 @@ class Fresh(Generic[K, V]):
         self._now = now
         self._held: dict[K, _Held[V]] = {}
 
-    async def get(self, key: K, read: Callable[[], Awaitable[V]]) -> Dated[V]:
-        """Return the answer, read at most once at a time; a failure reaches all who wait for it and is not kept."""
+    async def get(self, key: K, read: Callable[[], Awaitable[V]], *, anew: bool = False) -> Dated[V]:
+        """Return the answer, read at most once at a time; a failure reaches all who wait for it and is not kept.
+
+        `anew` reads it for whoever has to see what was counted a moment ago; the others share that reading.
+        """
         self._forget_old()
+        if anew:
+            self._held.pop(key, None)
         held = self._held.get(key)
         if held is None:
             held = self._held[key] = _Held(self._now(), asyncio.ensure_future(_run(read)))

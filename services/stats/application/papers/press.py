@@ -51,13 +51,13 @@ class Press:
         self._printers = printers
         self._answers: Fresh[tuple[str, Asked], _Answered] = Fresh(KEPT_SECONDS, now)
 
-    async def print_paper(self, paper: Paper, asked: Asked, wanted: Wanted) -> Dated[Sheet]:
+    async def print_paper(self, paper: Paper, asked: Asked, wanted: Wanted, *, anew: bool = False) -> Dated[Sheet]:
         """Return the sheet and how old its figures are; raises what the paper's answer raises."""
 
         async def read() -> _Answered:
             return _Answered(await paper.answer(asked), asked)
 
-        answered = await self._answers.get((paper.key, asked), read)
+        answered = await self._answers.get((paper.key, asked), read, anew=anew)
         sheet = await asyncio.shield(self._making(answered.value, wanted))
         return Dated(sheet, answered.age)
 

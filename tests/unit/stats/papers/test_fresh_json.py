@@ -38,6 +38,15 @@ async def test_an_answer_is_kept_for_its_question_only() -> None:
         assert (await http.get("/read?a=1&b=2")).json() == {"times": 3}
 
 
+async def test_who_will_have_nothing_kept_is_answered_anew() -> None:
+    """After a change of one's own; everybody else shares that reading."""
+    counter = Counter()
+    async with reader(counter.router) as http:
+        await http.get("/read")
+        assert (await http.get("/read", headers={"Cache-Control": "no-cache"})).json() == {"times": 2}
+        assert (await http.get("/read")).json() == {"times": 2}
+
+
 async def test_an_answer_that_is_known_is_not_sent() -> None:
     """304 under its tag; the time that it may be kept shrinks with its age."""
     counter = Counter()

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from services.runtime.web.responses import OrjsonResponse
 from services.stats.application.papers.fresh import KEPT_SECONDS, Fresh
 from services.stats.domain.papers.canonical import tag_of
-from services.stats.entrypoints.http.papers.respond import keep_seconds, respond_tagged
+from services.stats.entrypoints.http.papers.respond import keep_seconds, respond_tagged, wants_anew
 
 __all__ = ["FreshJson"]
 
@@ -28,5 +28,5 @@ class FreshJson:
             return bytes(OrjsonResponse(await read()).body)
 
         question = (request.url.path, tuple(sorted(request.query_params.multi_items())))
-        kept = await self._bodies.get(question, body)
+        kept = await self._bodies.get(question, body, anew=wants_anew(request))
         return respond_tagged(request, kept.value, tag_of(kept.value), "application/json", keep_seconds(kept.age), {})

@@ -9,7 +9,7 @@ from services.runtime.web import ApiRouter
 from services.stats.application.papers.formats import Format
 from services.stats.application.papers.paper import Paper, Shelf
 from services.stats.application.papers.press import Press
-from services.stats.entrypoints.http.papers.respond import respond
+from services.stats.entrypoints.http.papers.respond import respond, wants_anew
 from services.stats.entrypoints.http.papers.wanted import asked_of, describe, wanted_of
 from services.stats.entrypoints.http.parameters import READERS
 
@@ -26,7 +26,7 @@ def get_reports(shelf: Shelf, press: Press) -> APIRouter:
 
 def _add(router: ApiRouter, paper: Paper, press: Press) -> None:
     async def read_report(request: Request) -> Response:
-        sheet = await press.print_paper(paper, asked_of(request, paper), wanted_of(request))
+        sheet = await press.print_paper(paper, asked_of(request, paper), wanted_of(request), anew=wants_anew(request))
         return respond(request, sheet)
 
     router.add_api_route(

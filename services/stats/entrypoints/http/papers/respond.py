@@ -13,7 +13,7 @@ from services.stats.application.papers.formats import Format, file_name, format_
 from services.stats.application.papers.fresh import Dated
 from services.stats.application.papers.press import Sheet
 
-__all__ = ["keep_seconds", "language_wanted", "read_format", "respond", "respond_tagged"]
+__all__ = ["keep_seconds", "language_wanted", "read_format", "respond", "respond_tagged", "wants_anew"]
 
 _NOT_MODIFIED: Final = 304
 _OLDEST_SECONDS: Final = 4  # of the 5 s that a figure may be old, one is for the way
@@ -37,6 +37,11 @@ def language_wanted(request: Request) -> str:
     """Return the language of `?lang=`, else of Accept-Language."""
     named = request.query_params.get("lang")
     return named if named in {"vi", "en"} else language_of(request.headers.get("accept-language", ""))
+
+
+def wants_anew(request: Request) -> bool:
+    """Whether the reader will have nothing that is kept (`Cache-Control: no-cache`), as after a change of its own."""
+    return "no-cache" in request.headers.get("cache-control", "").lower()
 
 
 def respond(request: Request, sheet: Dated[Sheet]) -> Response:
