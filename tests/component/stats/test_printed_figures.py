@@ -1,10 +1,14 @@
 """Printed figures are set beside what a running service counted, and beside what others publish."""
 
+import asyncio
 from pathlib import Path
 
 import httpx
+import orjson
+from typer.testing import CliRunner
 
 from services.kernel.times import utc_now
+from services.ops.cli import app
 from services.runtime.auth.principal import Principal
 from services.runtime.auth.tokens import TokenIssuer
 from services.stats.adapters.reconcile.read_printed import read_printed
@@ -15,7 +19,7 @@ from services.stats.domain.rates import Rounding
 from services.stats.domain.reconcile.printed import reconcile_printed
 from services.stats.settings import Settings
 from tests.component.stats.feed import feed
-from tests.component.stats.service import running, wait_counted
+from tests.component.stats.service import running, variables, wait_counted
 
 NUMBERS = range(60)
 RECEIVED = sum(bool(number % 10) for number in NUMBERS)
@@ -40,7 +44,7 @@ checks:
 async def test_printed_figures_meet_live_counts(settings: Settings, stats: Statistics, tmp_path: Path) -> None:
     """A share that is wrong over what was received is right over what was filed, and that base is named.
 
-    Ranks that others publish are answered by the same service.
+    The operators' command says the same, and the service answers what others publish.
     """
     file = tmp_path / "figures.yaml"
     file.write_text(FIGURES, encoding="utf-8")
@@ -49,8 +53,14 @@ async def test_printed_figures_meet_live_counts(settings: Settings, stats: Stati
     async with running(settings) as parts:
         await wait_counted(stats, total)
         counts = await answer_from_counters(printed.questions, Reports(stats.generations, stats.ledger))
+        command = ["stats", "reconcile", str(file), "--dir", settings.catalogue_dir, "--json"]
+        said = await asyncio.to_thread(CliRunner().invoke, app, command, env=variables(settings))
         benchmarks = await _benchmarks(httpx.ASGITransport(parts.app), settings)
     found = {each.check.id: each for each in reconcile_printed(printed, counts)}
+    assert said.exit_code == 0, said.stderr
+    assert {figure["id"]: figure["computed"] for figure in orjson.loads(said.stdout)} == {
+        name: each.computed for name, each in found.items()
+    }
     assert {name: each.surprises for name, each in found.items() if each.surprises} == {}
     assert (counts["received"], counts["online"]) == (RECEIVED, ONLINE)
     assert {each.rounding for each in found["share"].agreements if each.base == "filed"} >= {Rounding.HALF_UP}
