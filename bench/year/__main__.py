@@ -24,6 +24,7 @@ from services.runtime.kafka.records import OutgoingRecord
 
 NAMESPACE: Final = "year-"
 _TOLD_EVERY: Final = 100_000
+_LEAST: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=1_000_000, help="from the beginning of the year")
     parser.add_argument("--processes", type=int, nargs="*", default=[1, 2, 3], help="of the service; one run for each")
     given = parser.parse_args()
+    if given.events < _LEAST:
+        parser.error(f"less than {_LEAST:,} events are few batches: nothing can be measured")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     begun = time.perf_counter()
     with opened() as place, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

@@ -1,5 +1,7 @@
 """The service itself, one process or several, counting the whole topic as its group: the way after an outage."""
 
+import asyncio
+import sys
 import time
 from dataclasses import dataclass
 from typing import Final
@@ -7,7 +9,7 @@ from typing import Final
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from bench.place import Place, Running, running
-from bench.watch import Committed, cpu_seconds, wait_until
+from bench.watch import Committed, cpu_seconds
 from bench.year.spent import Cost, java_pids, peak_mebibytes
 from services.contracts.topics import LIFECYCLE
 from services.runtime.kafka.names import group_on_broker, topic_on_broker
@@ -17,7 +19,9 @@ from services.stats.bootstrap import opened
 from services.stats.settings import SERVICE, OperatorSettings, database_of
 
 _BEGIN_SECONDS: Final = 60.0
-_STALL_SECONDS: Final = 60.0
+_STALL_SECONDS: Final = 120.0
+_TOLD_SECONDS: Final = 10.0
+_POLL_SECONDS: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def settings_of(place: Place, namespace: str) -> OperatorSettings:
 
 
 async def count_with(place: Place, namespace: str, processes: int, events: int) -> Counted:
-    """Count from an empty store; raises TimeoutError when nothing moved for a minute."""
+    """Count from an empty store; raises TimeoutError when nothing moved for two minutes."""
     await _forget(place, namespace)
     async with Committed(place.kafka, group_on_broker(namespace, SERVICE)) as committed:
         names = {f"stats-{number}": "services.stats" for number in range(1, processes + 1)}
@@ -49,25 +53,29 @@ async def count_with(place: Place, namespace: str, processes: int, events: int) 
 
 
 async def _window(group: Running, committed: Committed, events: int) -> Counted:
-    await _until(committed, 1, _BEGIN_SECONDS)
-    first, begun, ours, platform = await committed.total(), time.perf_counter(), *_spent(group)
-    reached = first
+    first = await _more_than(0, committed, _BEGIN_SECONDS)
+    begun, (ours, platform) = time.perf_counter(), _spent(group)
+    reached, told = first, begun
     while reached < events:
-        reached = await _until(committed, min(events, reached + 1), _STALL_SECONDS)
-    seconds, counted = time.perf_counter() - begun, events - first
+        reached = await _more_than(reached, committed, _STALL_SECONDS)
+        if time.perf_counter() - told > _TOLD_SECONDS:
+            told = time.perf_counter()
+            print(f"[year] {reached:,} events counted", file=sys.stderr, flush=True)
+    seconds, counted = time.perf_counter() - begun, max(1, events - first)
     after = _spent(group)
     share = 1e6 / counted
     cost = Cost(share * seconds, share * (after[0] - ours), share * (after[1] - platform))
     return Counted(len(group.pids), counted, seconds, cost, max(map(peak_mebibytes, group.pids)))
 
 
-async def _until(committed: Committed, least: int, seconds: float) -> int:
-    async def reached() -> bool:
-        return await committed.total() >= least
-
-    if not await wait_until(reached, seconds):
-        raise TimeoutError(f"{await committed.total():,} events are counted and no more come")
-    return await committed.total()
+async def _more_than(reached: int, committed: Committed, seconds: float) -> int:
+    """Return what is committed as soon as it is more; raises TimeoutError when it is not in time."""
+    deadline = time.perf_counter() + seconds
+    while (total := await committed.total()) <= reached:
+        if time.perf_counter() > deadline:
+            raise TimeoutError(f"{total:,} events are counted and no more come")
+        await asyncio.sleep(_POLL_SECONDS)
+    return total
 
 
 def _spent(group: Running) -> tuple[float, float]:

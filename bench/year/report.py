@@ -7,10 +7,9 @@ from typing import Final
 from bench.year.processes import Counted
 from bench.year.spent import Cost, Moment, cost_between
 
-_FEW: Final = (0.05, 0.09)
-_MANY: Final = (0.5, 0.9)
-"""Parts of the replay, as shares of all its events: in the middle of the second ten times as much is stored."""
-
+_PARTS: Final = ((0, 1 / 12), (4 / 12, 6 / 12), (10 / 12, 1))
+"""Whole months of a year, as shares of its events: in the middle of the second part ten times as much is stored as in
+that of the first. Counters of a month fill up during it, so that parts of months would not compare."""
 _COSTS: Final = "elapsed an event | our CPU | broker's and store's"
 
 
@@ -42,7 +41,7 @@ def report(events: int, counted: Sequence[Counted], rebuilt: Rebuilt, recount: R
         "",
         f"| stored facts | {_COSTS} |",
         "|---|---:|---:|---:|",
-        *(_grown(rebuilt.moments, events, part) for part in (_FEW, _MANY)),
+        *(_grown(rebuilt.moments, events, part) for part in _PARTS),
         "",
         _told(recount),
     ]

@@ -96,9 +96,11 @@ class StoreLedger:
         return (await self.fences([AXES])).get(AXES, {})
 
     async def clear(self, rules: Sequence[TopicRules]) -> None:
-        """Delete the whole generation."""
+        """Delete the whole generation, in pieces: of what it deletes the embedded store makes a list first."""
         for collection in (self._counters, *map(self._facts, rules), *map(self._listed, rules)):
-            await collection.delete({})
+            ids = await collection.ids({})
+            for start in range(0, len(ids), _IDS):
+                await collection.delete({"_id": {"$in": ids[start : start + _IDS]}})
 
     def _listing(self, rules: TopicRules) -> StoreListing:
         return StoreListing(self._listed(rules))
