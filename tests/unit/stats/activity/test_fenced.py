@@ -1,5 +1,6 @@
 """The fence keeps the counters of every topic exact, not only those of dossiers."""
 
+import os
 from random import Random
 
 import pytest
@@ -18,6 +19,7 @@ from tests.unit.stats.fence_model import FencelessLedger, MemoryLedger, MemorySt
 from tests.unit.stats.stories import at
 
 TOPICS = {item.rules.name: item for item in activity_topics({"H90.20.01": "commune"})}
+PROVED = int(os.environ.get("PROVE_HISTORIES", "400")) * 3 // 20
 SEEDS = st.integers(min_value=0, max_value=2**64 - 1)
 
 
@@ -32,7 +34,7 @@ def play_of(item: Counted, pool: list[Payload]) -> Play:
 
 
 @pytest.mark.parametrize("name", STREAMS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=PROVED, deadline=None)
 @given(seed=SEEDS, data=st.data())
 def test_counters_equal_the_recount_whatever_happens(name: str, seed: int, data: st.DataObject) -> None:
     """Zombie owners, crashes at any step, other batch boundaries, redelivery: counters and facts are exact."""
