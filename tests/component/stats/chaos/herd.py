@@ -6,6 +6,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 
@@ -14,7 +15,8 @@ from tests.component.stats.chaos.mortal import DIES_AT
 
 _IN_BETWEEN = "between counters and facts"
 _DEATH_SECONDS = 60.0
-_LATEST_DEATH = 6
+_PATIENCE_SECONDS = 3.0
+_LATEST_DEATH = 4
 """Writes that a process which is to die by itself may still make."""
 
 
@@ -46,6 +48,9 @@ class Herd:
         """End one of them in one of three ways, and start another in its place."""
         place = self.dice.randrange(len(self._running))
         old = self._running[place]
+        if place in self._mortal:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(old.wait(), _PATIENCE_SECONDS)
         if old.returncode is None:
             number = self.dice.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM))
             await _end(old, number)
