@@ -13,7 +13,7 @@ from typing import Any, Final
 import httpx
 import uvloop
 
-from bench.form06.count import count_year
+from bench.form06.count import CountedYear, count_year
 from bench.form06.recount import Columns, Place, Seen, recount, seen_dossier, seen_tally
 from bench.place import opened
 from services.kernel.times import utc_now
@@ -42,6 +42,7 @@ PERIODS: Final = (
 )
 """The year, a quarter, days in the middle of months, one day, over the end of the year, and after it."""
 
+_PAGE: Final = 5_000
 NAMESPACE: Final = "form06-"
 LIMIT_MS: Final = 200.0
 _MEASURED: Final = {
@@ -89,8 +90,7 @@ async def prove(settings: Settings, divisor: int, answers: int) -> None:
     store = await Store.open(settings.store_url, database_of(settings.namespace))
     try:
         ground = lay_ground(settings, store, prepared.catalogue, utc_now)
-        await _count(ground, prepared)
-        seen = await _look(ground)
+        seen = await _look(ground, await _count(ground, prepared))
         headers = {"Authorization": f"Bearer {_token(settings)}"}
         app = assemble(settings, store, prepared.catalogue).app
         async with httpx.AsyncClient(
@@ -102,25 +102,27 @@ async def prove(settings: Settings, divisor: int, answers: int) -> None:
         store.close()
 
 
-async def _count(ground: Ground, prepared: Prepared) -> None:
+async def _count(ground: Ground, prepared: Prepared) -> CountedYear:
     generation = await ground.stats.generations.create(ground.stats.rules, settled=True)
     begun = time.perf_counter()
     ledger = ground.stats.ledger(generation.number)
-    events = await count_year(ledger, ground.stats.counted, prepared.catalogue, prepared.dossiers)
+    year = await count_year(ledger, ground.stats.counted, prepared.catalogue, prepared.dossiers)
     seconds = time.perf_counter() - begun
-    print(f"{events:,} events of {len(prepared.dossiers):,} filings were counted in {seconds:,.0f} s.")
+    print(f"{year.events:,} events of {len(prepared.dossiers):,} filings were counted in {seconds:,.0f} s.", flush=True)
+    return year
 
 
-async def _look(ground: Ground) -> list[Seen]:
+async def _look(ground: Ground, year: CountedYear) -> list[Seen]:
+    """Look at every fact as it is stored."""
     generation = await ground.stats.generations.serving()
     ledger = ground.stats.ledger(0 if generation is None else generation.number)
     looks: Mapping[str, Any] = {"dossiers": seen_dossier, "tallies": seen_tally}
     seen: list[Seen] = []
     for item in ground.stats.counted:
-        look = looks.get(item.rules.name)
-        if look is not None:
-            async for _, fact in ledger.all_facts(item.rules):
-                found = None if fact.state is None else look(fact.state)
+        subjects = year.subjects.get(item.rules.name, ())
+        for start in range(0, len(subjects), _PAGE):
+            for fact in (await ledger.facts(item.rules, subjects[start : start + _PAGE])).values():
+                found = None if fact.state is None else looks[item.rules.name](fact.state)
                 seen += () if found is None else (found,)
     return seen
 
