@@ -7,7 +7,7 @@ JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-messages prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate prove-replay prove-exact prove-fresh prove-form06 ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-messages prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate prove-replay prove-exact prove-fresh prove-form06 prove-dashboard screenshots ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -132,6 +132,9 @@ prove-exact: setup ## Statistics killed while records come doubled and jumbled, 
 
 prove-fresh: setup ## Readers without a pause while events are counted: how old is what they see (N=seconds, default 60)
 	@PROVE_SECONDS=$(or $(N),60) .venv/bin/pytest -q -s tests/component/stats/test_freshness.py
+
+screenshots: setup ## Pictures of the dashboard at 360, 768 and 1440 px, light and dark, in both languages, to look at (ARGS=word of a name)
+	@.venv/bin/python -m tests.web.screenshots .lienthong/screenshots $(ARGS)
 
 prove-form06: setup ## Form 06 of article 003's year: equal to a look at every dossier, and how fast (N=divisor, default 1: all 492,358)
 	@.venv/bin/python -m bench.form06 --divisor $(or $(N),1) $(ARGS)

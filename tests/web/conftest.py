@@ -25,6 +25,7 @@ from services.runtime.store import Store
 from tests.component.intake.rig import Rig, environment, settings_of
 from tests.platform_fixture import TestPlatform, dropped
 from tests.unit.intake.desk import terms
+from tests.unit.stats.dashboard.pages import Dashboard
 from tests.web.agency_desk import AgencySite, opened_routing
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -86,6 +87,25 @@ async def agency_site(platform: TestPlatform, tmp_path_factory: pytest.TempPathF
             listening(rig.running[-1].parts.app) as url,
         ):
             yield AgencySite(url, rig, store)
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardSite:
+    """A dashboard over the country in memory, and what stands behind it."""
+
+    url: str
+    world: Dashboard
+
+    def at(self, path: str) -> str:
+        return f"{self.url}{path}"
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def dashboard() -> AsyncIterator[DashboardSite]:
+    """Its pages over HTTP on a free port; they need no platform."""
+    world = Dashboard()
+    async with listening(world.app()) as url:
+        yield DashboardSite(url, world)
 
 
 @asynccontextmanager

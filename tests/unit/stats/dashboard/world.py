@@ -22,7 +22,7 @@ __all__ = ["NOW", "TODAY", "AskedReader", "catalogue", "country"]
 
 NOW = datetime(2026, 11, 27, 7, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 27)
-_PER_PROVINCE = 24
+_PER_PROVINCE = 10
 _CATALOGUE = Path(__file__).parents[4] / "deploy" / "catalogue"
 _FIELDS = {"land_office": ("land",), "district": ("civil_status", "land", "business"), "commune": ("civil_status",)}
 _PROCEDURE = {"land": "1.011441@1", "civil_status": "1.004873@1", "business": "2.000720@1"}
