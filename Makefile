@@ -133,6 +133,9 @@ prove-exact: setup ## Statistics killed while records come doubled and jumbled, 
 prove-fresh: setup ## Readers without a pause while events are counted: how old is what they see (N=seconds, default 60)
 	@PROVE_SECONDS=$(or $(N),60) .venv/bin/pytest -q -s tests/component/stats/test_freshness.py
 
+prove-dashboard: setup ## Pages of the dashboard with a year of 700 communes: p95 of server time (N=seconds, default 60; ARGS=--rate 20)
+	@.venv/bin/python -m bench.dashboard --seconds $(or $(N),60) $(ARGS)
+
 screenshots: setup ## Pictures of the dashboard at 360, 768 and 1440 px, light and dark, in both languages, to look at (ARGS=word of a name)
 	@.venv/bin/python -m tests.web.screenshots .lienthong/screenshots $(ARGS)
 

@@ -17,6 +17,7 @@ from services.stats.domain.spans import first_of_month, next_month, span
 __all__ = [
     "Reach",
     "read_agencies",
+    "read_agencies_by_month",
     "read_agency_records",
     "read_fields",
     "read_reach",
@@ -77,6 +78,24 @@ async def read_agencies(
 ) -> dict[tuple[str, str, str], Measures]:
     """Return measures of dossiers by (province, tier, agency)."""
     return await _read_by_one(reader, "agencies", provinces, first, last, tiers)
+
+
+async def read_agencies_by_month(
+    reader: CounterReader, provinces: Collection[str] | None, months: Sequence[str]
+) -> dict[tuple[str, str, str], Measures]:
+    """Return measures of dossiers by (province, agency, month); months as 2026-11."""
+    places = {
+        roll_up("agencies", reach.province, tier, month): (reach.province, month)
+        for reach in await read_reach(reader, provinces)
+        for month in months
+        for tier in TIERS
+    }
+    summed: dict[tuple[str, str, str], Measures] = {}
+    for counter, tree in (await reader.named_counters(list(places))).items():
+        province, month = places[counter]
+        for (agency,), measures in _leaves(tree, 1):
+            _add(summed, (province, agency, month), measures)
+    return summed
 
 
 async def read_tags(

@@ -5,20 +5,24 @@ from datetime import date
 from typing import Any, Final, Protocol, TypeVar
 
 from services.kernel.times import Clock, local_day
-from services.stats.application.dashboard.read_course import read_course
+from services.stats.application.dashboard.read_course import read_courses
 from services.stats.application.dashboard.read_standing import read_standing
 from services.stats.application.dashboard.read_tallied import read_legs, read_messages
-from services.stats.application.papers.fresh import KEPT_SECONDS, Fresh
+from services.stats.application.papers.fresh import Fresh
 from services.stats.application.ports import CounterReader
 from services.stats.application.read_rollups import Reach, read_reach
+from services.stats.domain.dashboard.counts import NOTHING
 from services.stats.domain.dashboard.course import Month
-from services.stats.domain.dashboard.period import CalendarPeriod, PeriodKind, period_of
+from services.stats.domain.dashboard.period import CalendarPeriod, PeriodKind, months_of, period_of
 from services.stats.domain.dashboard.standing import Cell, Standing, Subject
 from services.stats.domain.dashboard.tallied import Tallied
 
 __all__ = ["Boards"]
 
 
+_KEPT_SECONDS: Final = 4.0
+"""With the second that a browser may keep a page, nobody sees a figure older than five seconds."""
+_AHEAD_SECONDS: Final = 2.5
 _LASTING_SECONDS: Final = 600.0
 R = TypeVar("R")
 
@@ -35,7 +39,7 @@ class Boards:
     def __init__(self, reports: Asking, clock: Clock, monotonic: Callable[[], float]) -> None:
         self._reports = reports
         self._clock = clock
-        self._fresh: Fresh[Hashable, Any] = Fresh(KEPT_SECONDS, monotonic)
+        self._fresh: Fresh[Hashable, Any] = Fresh(_KEPT_SECONDS, monotonic, _AHEAD_SECONDS)
         self._lasting: Fresh[Hashable, frozenset[Cell]] = Fresh(_LASTING_SECONDS, monotonic)
 
     @property
@@ -52,23 +56,28 @@ class Boards:
         return await self.ask(("standing", period, today), lambda reader: read_standing(reader, period, today))
 
     async def course(self, subject: Subject, year: int) -> Sequence[Month]:
+        """Return the months of the year that have begun."""
         today = self.today
-        return await self.ask(
-            ("course", subject, year, today), lambda reader: read_course(reader, subject, year, today)
+        within = subject.name if subject.kind == "province" else subject.within
+        courses = await self.ask(
+            ("courses", within, year, today), lambda reader: read_courses(reader, within, year, today)
         )
+        empty = [Month(month, NOTHING) for month in months_of(year) if month.first <= today]
+        return courses.get(subject, empty)
 
-    async def hidden_in(self, month: CalendarPeriod, least: int) -> frozenset[Cell]:
-        """Return what the public does not see of a month.
+    async def hidden_in(self, period: CalendarPeriod, least: int) -> frozenset[Cell]:
+        """Return what the public does not see of a period.
 
-        A month that is over changes seldom, and a year has twelve to read: so theirs is kept for a while.
+        One that is over changes seldom, and every page of a year needs twelve: so theirs is kept for a while. What has
+        become small since is hidden besides (`Seen.without_small`).
         """
-        if month.last >= self.today:
-            return (await self.standing(month)).hidden(least)
+        if period.last >= self.today:
+            return (await self.standing(period)).hidden(least)
 
         async def read() -> frozenset[Cell]:
-            return (await self.standing(month)).hidden(least)
+            return (await self.standing(period)).hidden(least)
 
-        return (await self._lasting.get((month, least), read)).value
+        return (await self._lasting.get((period, least), read)).value
 
     async def legs(self, period: CalendarPeriod) -> Tallied:
         return await self.ask(("legs", period), lambda reader: read_legs(reader, period))

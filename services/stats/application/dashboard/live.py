@@ -1,7 +1,7 @@
 """What happens today, told to whoever listens, as it changes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,11 +32,18 @@ class Live:
         return self.listeners >= self.most
 
     async def today(self) -> Seen:
-        """Return the country's counts of today as the public sees them."""
-        standing = await self.boards.standing(period_of(PeriodKind.DAY, self.boards.today))
-        return Seen.of(NATION, standing.of(NATION), standing.hidden(self.least()))
+        """Return the country's counts of today as the public sees them.
 
-    async def listen(self, stopping: Callable[[], bool]) -> AsyncIterator[Seen | None]:
+        No other page shows what happened on a day, so of that nothing but the small is hidden; what is pending is
+        hidden where the page of the month hides it.
+        """
+        today, least = self.boards.today, self.least()
+        standing = await self.boards.standing(period_of(PeriodKind.DAY, today))
+        hidden = await self.boards.hidden_in(period_of(PeriodKind.MONTH, today), least)
+        pending = frozenset(cell for cell in hidden if cell[0] == NATION and cell[1].startswith("pending"))
+        return Seen.of(NATION, standing.of(NATION), pending).without_small(least)
+
+    async def listen(self, stopping: Callable[[], bool]) -> AsyncGenerator[Seen | None, None]:
         """Yield the counts whenever they have changed, None in between so that a closed connection is noticed.
 
         It ends once the process is `stopping`.

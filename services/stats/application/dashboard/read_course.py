@@ -1,29 +1,42 @@
-"""Reads how a year went, month by month, for the country, a province or an agency."""
+"""Reads how a year went, month by month: the country, or a province with each of its agencies."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from services.stats.application.ports import CounterReader
-from services.stats.application.read_rollups import read_agencies, read_fields
+from services.stats.application.read_rollups import read_agencies_by_month, read_fields
+from services.stats.domain.counters import month_of
 from services.stats.domain.dashboard.counts import Counts
 from services.stats.domain.dashboard.course import Month
 from services.stats.domain.dashboard.period import CalendarPeriod, months_of
-from services.stats.domain.dashboard.standing import NATION, Subject
-from services.stats.domain.figures import Figures, total
+from services.stats.domain.dashboard.standing import NATION, Subject, agency, province
+from services.stats.domain.figures import Figures, Measures, total
 
-__all__ = ["read_course"]
+__all__ = ["Courses", "read_courses"]
+
+Courses = Mapping[Subject, Sequence[Month]]
 
 
-async def read_course(reader: CounterReader, subject: Subject, year: int, today: date) -> list[Month]:
-    """Return the months of that year that have begun by today."""
+async def read_courses(reader: CounterReader, within: str, year: int, today: date) -> Courses:
+    """Return the months of that year that have begun by today; `within` is a province, or empty for the country.
+
+    All agencies of a province at once: their counters are the same few, whichever of them is asked for.
+    """
     months = [month for month in months_of(year) if month.first <= today]
-    return [Month(month, await _read(reader, subject, month)) for month in months]
+    if not within:
+        return {NATION: [await _of_country(reader, month) for month in months]}
+    found = await read_agencies_by_month(reader, {within}, [month_of(month.first) for month in months])
+    by_subject: dict[Subject, dict[str, list[Measures]]] = {province(within): {}}
+    for (_, code, month), measures in found.items():
+        for subject in (agency(code), province(within)):
+            by_subject.setdefault(subject, {}).setdefault(month, []).append(measures)
+    return {subject: [_month(month, parts) for month in months] for subject, parts in by_subject.items()}
 
 
-async def _read(reader: CounterReader, subject: Subject, month: CalendarPeriod) -> Counts:
-    if subject.kind == "agency":
-        found = await read_agencies(reader, {subject.within}, month.first, month.last)
-        happened = total(measures for key, measures in found.items() if key[2] == subject.name)
-    else:
-        provinces = None if subject == NATION else {subject.name}
-        happened = total((await read_fields(reader, provinces, month.first, month.last)).values())
-    return Counts.of(Figures(happened, {}))
+async def _of_country(reader: CounterReader, month: CalendarPeriod) -> Month:
+    happened = (await read_fields(reader, None, month.first, month.last)).values()
+    return Month(month, Counts.of(Figures(total(happened), {})))
+
+
+def _month(month: CalendarPeriod, parts: Mapping[str, Sequence[Measures]]) -> Month:
+    return Month(month, Counts.of(Figures(total(parts.get(month_of(month.first), ())), {})))

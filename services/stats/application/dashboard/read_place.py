@@ -85,10 +85,14 @@ SORTS: Final[dict[str, Callable[[Seen], Decimal]]] = {
 async def read_place(boards: Boards, asked: PlaceAsked, name_of: NameOf) -> PlaceBoard:
     standing = await boards.standing(asked.period)
     months = await _read_months(boards, asked)
-    hidden = None if asked.least is None else standing.hidden(asked.least)
+    hidden = None if asked.least is None else await boards.hidden_in(asked.period, asked.least)
+
+    def seen_of(subject: Subject) -> Seen:
+        seen = Seen.of(subject, standing.of(subject), hidden)
+        return seen if asked.least is None else seen.without_small(asked.least)
 
     def parts_of(subjects: Sequence[Subject]) -> list[Part]:
-        return [Part(each, Seen.of(each, standing.of(each), hidden)) for each in subjects]
+        return [Part(each, seen_of(each)) for each in subjects]
 
     below = _below(standing, asked.subject)
     kept = [each for each in below if not asked.tier or standing.tiers.get(each.name) == asked.tier]
@@ -99,7 +103,7 @@ async def read_place(boards: Boards, asked: PlaceAsked, name_of: NameOf) -> Plac
     return PlaceBoard(
         asked=asked,
         until=standing.until,
-        seen=Seen.of(asked.subject, standing.of(asked.subject), hidden),
+        seen=seen_of(asked.subject),
         months=months,
         parts=ordered[(page - 1) * size : page * size],
         found=len(ordered),

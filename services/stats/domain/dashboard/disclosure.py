@@ -103,16 +103,18 @@ class _Hiding(Generic[K]):
         return exposed(equations) & self._small
 
     def cover(self, keys: Iterable[K]) -> list[int]:
-        """Hide one more cell beside each of these, or any that a sum with secrets shows; returns the sums touched."""
-        touched: list[int] = []
-        for key in keys:
-            touched.extend(self._hide_one(self._sums_of[key]))
-        return touched or self._hide_one(range(len(self._sums)))
+        """Hide one more cell beside each of these; returns the sums that this touches.
 
-    def _hide_one(self, numbers: Iterable[int]) -> list[int]:
+        Where their own sums have nothing left to hide, every sum with secrets gives one: they are few, or everything
+        is small anyway.
+        """
+        touched = [number for key in keys for number in self._hide_beside(self._sums_of[key])]
+        return touched or [number for each in range(len(self._sums)) for number in self._hide_beside([each])]
+
+    def _hide_beside(self, numbers: Iterable[int]) -> list[int]:
         for number in numbers:
             each = self._sums[number]
-            if self.hidden.isdisjoint((each.total, *each.parts)):
+            if not self._unknown[number].parts and each.total not in self.hidden:
                 continue
             companion = self._companion(each)
             if companion is not None:

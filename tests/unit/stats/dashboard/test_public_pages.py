@@ -138,11 +138,11 @@ async def test_an_agency_is_found_by_name_without_accents_and_by_code() -> None:
     assert "Quảng Trực" in by_code
 
 
-async def test_a_page_may_be_kept_for_two_seconds_and_runs_nothing_but_its_own_script() -> None:
+async def test_a_page_may_be_kept_for_a_second_and_runs_nothing_but_its_own_script() -> None:
     """No figure gets older than five seconds on the way; no other origin is allowed at all."""
     async with Dashboard(few_late()).visiting() as client:
         answer = await client.get("/thong-ke")
-    assert answer.headers["cache-control"] == "public, max-age=2"
+    assert answer.headers["cache-control"] == "public, max-age=1"
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "http" not in policy

@@ -97,3 +97,28 @@ async def test_who_asked_first_may_hang_up() -> None:
     assert (await second).value == 1
     with pytest.raises(asyncio.CancelledError):
         await first
+
+
+async def test_one_that_is_asked_for_again_is_read_ahead_and_nobody_waits() -> None:
+    """From `ahead` on the next reading runs beside; until it is there the answer at hand is given, never too old."""
+    clock, answers = [0.0], iter(("old", "new", "newest"))
+    gate = asyncio.Event()
+    gate.set()
+
+    async def read() -> str:
+        await gate.wait()
+        return next(answers)
+
+    fresh: Fresh[str, str] = Fresh(3.0, lambda: clock[0], 1.0)
+    assert (await fresh.get("key", read)).value == "old"
+    clock[0] = 1.5
+    gate.clear()
+    assert (await fresh.get("key", read)).value == "old"
+    assert (await fresh.get("key", read)).value == "old"
+    gate.set()
+    for _ in range(3):
+        await asyncio.sleep(0)
+    dated = await fresh.get("key", read)
+    assert (dated.value, dated.age) == ("new", 0.0)
+    clock[0] = 4.6
+    assert (await fresh.get("key", read)).value == "newest"

@@ -1,0 +1,1 @@
+"""How fast the dashboard answers with a year of 700 communes."""
