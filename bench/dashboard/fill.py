@@ -10,8 +10,8 @@ from services.kernel.catalogue import Catalogue, load
 from services.runtime.store.operations import InsertDoc
 from services.runtime.store.ports import Database
 from services.stats.domain.cells import DossierCell, Profile, profile_key
-from services.stats.domain.counters import CELLS, places
-from services.stats.domain.entries import Entry
+from services.stats.domain.counters import CELLS
+from services.stats.domain.entries import NOTHING, Entry, deltas
 
 __all__ = ["COMMUNES", "LAST", "catalogue_of_many", "fill"]
 
@@ -89,11 +89,11 @@ def _dossiers(random: Random, cell: DossierCell, day: date) -> Iterator[Entry]:
 
 
 def _count(trees: dict[str, dict[str, Any]], entry: Entry) -> None:
-    for counter, path, measured in places(entry.cell, entry.day, entry.measure):
+    for counter, path, amount in deltas(NOTHING, frozenset((entry,))):
         if not counter.startswith(_READ):
             continue
         tree = trees.setdefault(counter, {})
         *parents, name = path.split(".")[1:]
         for part in parents:
             tree = tree.setdefault(part, {})
-        tree[name] = tree.get(name, 0) + (entry.amount if measured else 1)
+        tree[name] = tree.get(name, 0) + amount
