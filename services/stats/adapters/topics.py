@@ -17,6 +17,7 @@ from services.stats.adapters.topic_ids import read_topic_ids
 _PARTITIONS: Final = {topic.name: topic.partitions for topic in TOPICS}
 _READ_SECONDS: Final = 30.0
 _POLL_MS: Final = 1_000
+_FETCHED_BYTES: Final = 512 * 1024  # compressed, of each partition: several shares of a batch
 
 
 class BrokerTopics:
@@ -87,7 +88,7 @@ class BrokerTopics:
             group_id=group,
             enable_auto_commit=False,
             auto_offset_reset="none",
-            max_partition_fetch_bytes=4 * 1024 * 1024,
+            max_partition_fetch_bytes=_FETCHED_BYTES,
         )
         try:
             async with asyncio.timeout(_READ_SECONDS):
