@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from services.stats.application.summarise import Summary
     from services.stats.application.verify import Verdict
 
-app = typer.Typer(name="stats", help="Statistics: reports, closed periods, printed figures, proofs", no_args_is_help=True)
+app = typer.Typer(
+    name="stats", help="Statistics: reports, closed periods, printed figures, proofs", no_args_is_help=True
+)
 app.command()(reconcile)
 app.command()(measures)
 app.command()(score)
