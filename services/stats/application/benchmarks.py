@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from services.kernel.agency_code import AgencyCode, is_within
+from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Agency, Benchmark, Catalogue, Rank
+from services.stats.domain.scope import is_asked
 
 __all__ = ["find_benchmarks", "present_benchmark"]
 
@@ -45,9 +46,7 @@ def present_benchmark(benchmark: Benchmark, catalogue: Catalogue) -> dict[str, A
 
 
 def _is_about(benchmark: Benchmark, agencies: frozenset[str] | None) -> bool:
-    if agencies is None or benchmark.agency is None:
-        return True
-    return any(is_within(benchmark.agency, AgencyCode(above)) for above in agencies)
+    return benchmark.agency is None or is_asked(agencies, benchmark.agency)
 
 
 def _agency(code: AgencyCode | None, agencies: Mapping[AgencyCode, Agency]) -> dict[str, str] | None:

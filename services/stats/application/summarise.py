@@ -8,7 +8,7 @@ from typing import TypeVar
 from services.stats.application.ports import CounterReader
 from services.stats.application.read_counters import read_axes, read_during, read_until
 from services.stats.domain.cells import parse_profile
-from services.stats.domain.figures import Figures, Group, Measures, total
+from services.stats.domain.figures import Figures, Group, Measures, summed_by, total
 from services.stats.domain.filters import Filters
 from services.stats.domain.rates import Days
 
@@ -51,11 +51,7 @@ def _grouped(during: Groups, until: Groups, keys: Callable[[Group], Iterable[K]]
 
 
 def _collected(groups: Groups, keys: Callable[[Group], Iterable[K]]) -> dict[K, Measures]:
-    found: dict[K, list[Measures]] = {}
-    for group, measures in groups.items():
-        for key in keys(group):
-            found.setdefault(key, []).append(measures)
-    return {key: total(parts) for key, parts in found.items()}
+    return summed_by((key, measures) for group, measures in groups.items() for key in keys(group))
 
 
 def _procedures(group: Group) -> Iterable[str]:

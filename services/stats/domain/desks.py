@@ -6,7 +6,7 @@ from datetime import date
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Catalogue
 from services.kernel.catalogue.period import Period
-from services.stats.domain.models.blocks import covers
+from services.stats.domain.scope import is_asked
 
 __all__ = ["desks_in"]
 
@@ -19,5 +19,5 @@ def desks_in(catalogue: Catalogue, agencies: Collection[str] | None, first: date
     return [
         code
         for code, agency in catalogue.agencies.items()
-        if _DESK in agency.roles and agency.validity.overlaps(days) and (agencies is None or covers(agencies, code))
+        if _DESK in agency.roles and agency.validity.overlaps(days) and is_asked(agencies, code)
     ]

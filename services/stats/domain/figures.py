@@ -1,8 +1,8 @@
 """Figures of a period from summed cells: sums of what happened in it, prefix sums for what stood at its end."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from services.kernel.status import Outcome
 from services.stats.domain.cells import unescape
@@ -14,24 +14,33 @@ RESOLVED_OUTCOMES: Final = (Outcome.EARLY, Outcome.ON_TIME, Outcome.LATE, Outcom
 _MARK: Final = ":"
 
 Measures = dict[str, int]
+K = TypeVar("K", bound=Hashable)
 Group = tuple[str, str]  # procedure reference, profile key
 
 
 def sum_cells(trees: Iterable[Mapping[str, Any]], filters: Filters) -> dict[Group, Measures]:
     """Sum the cells of day or month counters by procedure and profile, as far as the filters accept them."""
-    total: dict[Group, Measures] = {}
-    for tree in trees:
-        for escaped, profiles in tree.items():
-            procedure = unescape(escaped)
-            for profile, cell in profiles.items():
-                if filters.accepts(procedure, profile):
-                    _add(total.setdefault((procedure, profile), {}), cell)
-    return total
+    return summed_by(
+        ((procedure, profile), cell)
+        for tree in trees
+        for escaped, profiles in tree.items()
+        for procedure in (unescape(escaped),)
+        for profile, cell in profiles.items()
+        if filters.accepts(procedure, profile)
+    )
 
 
 def _add(measures: Measures, more: Mapping[str, int]) -> None:
     for name, amount in more.items():
         measures[name] = measures.get(name, 0) + amount
+
+
+def summed_by(rows: Iterable[tuple[K, Mapping[str, int]]]) -> dict[K, Measures]:
+    """Add up measures that have the same key."""
+    summed: dict[K, Measures] = {}
+    for key, measures in rows:
+        _add(summed.setdefault(key, {}), measures)
+    return summed
 
 
 def total(groups: Iterable[Measures]) -> Measures:

@@ -10,7 +10,7 @@ from services.stats.domain.dashboard.counts import Counts
 from services.stats.domain.dashboard.course import Month
 from services.stats.domain.dashboard.period import CalendarPeriod, months_of
 from services.stats.domain.dashboard.standing import NATION, Subject, agency, province
-from services.stats.domain.figures import Figures, Measures, total
+from services.stats.domain.figures import Figures, Measures, summed_by, total
 
 __all__ = ["Courses", "read_courses"]
 
@@ -26,17 +26,21 @@ async def read_courses(reader: CounterReader, within: str, year: int, today: dat
     if not within:
         return {NATION: [await _of_country(reader, month) for month in months]}
     found = await read_agencies_by_month(reader, {within}, [month_of(month.first) for month in months])
-    by_subject: dict[Subject, dict[str, list[Measures]]] = {province(within): {}}
-    for (_, code, month), measures in found.items():
-        for subject in (agency(code), province(within)):
-            by_subject.setdefault(subject, {}).setdefault(month, []).append(measures)
-    return {subject: [_month(month, parts) for month in months] for subject, parts in by_subject.items()}
+    summed = summed_by(
+        ((subject, month), measures)
+        for (_, code, month), measures in found.items()
+        for subject in (agency(code), province(within))
+    )
+    subjects = {province(within), *(subject for subject, _ in summed)}
+    return {
+        subject: [_month(month, summed.get((subject, month_of(month.first)), {})) for month in months]
+        for subject in subjects
+    }
 
 
 async def _of_country(reader: CounterReader, month: CalendarPeriod) -> Month:
-    happened = (await read_fields(reader, None, month.first, month.last)).values()
-    return Month(month, Counts.of(Figures(total(happened), {})))
+    return _month(month, total((await read_fields(reader, None, month.first, month.last)).values()))
 
 
-def _month(month: CalendarPeriod, parts: Mapping[str, Sequence[Measures]]) -> Month:
-    return Month(month, Counts.of(Figures(total(parts.get(month_of(month.first), ())), {})))
+def _month(month: CalendarPeriod, happened: Measures) -> Month:
+    return Month(month, Counts.of(Figures(happened, {})))

@@ -1,6 +1,6 @@
 """Reads all counts of one period, and those of the months of a year, from the provinces' roll-ups."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Final, TypeVar
@@ -10,7 +10,7 @@ from services.stats.application.read_rollups import read_agencies, read_fields
 from services.stats.domain.dashboard.counts import Counts
 from services.stats.domain.dashboard.period import CalendarPeriod
 from services.stats.domain.dashboard.standing import Standing, Subject, agency, channel, field
-from services.stats.domain.figures import Figures, Measures, total
+from services.stats.domain.figures import Figures, Measures, summed_by
 
 __all__ = ["read_standing"]
 
@@ -53,15 +53,5 @@ async def _read_until(read: Read[K], until: date, today: date) -> dict[K, Measur
 def _counts(
     during: Mapping[K, Measures], until: Mapping[K, Measures], subject: Callable[[K], Subject]
 ) -> dict[Subject, Counts]:
-    left, right = _collected(during, subject), _collected(until, subject)
-    return {
-        each: Counts.of(Figures(total(left.get(each, ())), total(right.get(each, ()))))
-        for each in left.keys() | right.keys()
-    }
-
-
-def _collected(found: Mapping[K, Measures], subject: Callable[[K], Subject]) -> dict[Subject, Iterable[Measures]]:
-    collected: dict[Subject, list[Measures]] = {}
-    for key, measures in found.items():
-        collected.setdefault(subject(key), []).append(measures)
-    return dict(collected)
+    left, right = (summed_by((subject(key), measures) for key, measures in rows.items()) for rows in (during, until))
+    return {each: Counts.of(Figures(left.get(each, {}), right.get(each, {}))) for each in left.keys() | right.keys()}

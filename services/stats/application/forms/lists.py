@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from services.kernel.agency_code import AgencyCode, is_within
 from services.kernel.catalogue import Catalogue
 from services.stats.application.forms.form06 import filled_form, layout_of
 from services.stats.application.forms.read_checked import Stretches, read_checked
@@ -16,6 +15,7 @@ from services.stats.domain.forms.form06 import Form, Place, make_form
 from services.stats.domain.forms.line import Line
 from services.stats.domain.forms.lists import Listed, list_table
 from services.stats.domain.papers.table import Period, Table
+from services.stats.domain.scope import is_asked, provinces_of
 
 __all__ = ["by_agency", "by_field"]
 
@@ -28,13 +28,11 @@ async def by_agency(
     """Return a row per agency within `agencies`, under their tiers; these figures are not told apart by channel."""
     pack = rules_of(catalogue, period.last, agencies)
     layout = replace(layout_of(pack), channels={_ANY_CHANNEL: 5})
-    provinces = None if agencies is None else {agency.partition(".")[0] for agency in agencies}
+    provinces = provinces_of(agencies)
 
     async def read(first: date, last: date) -> Mapping[Place, Measures]:
         found = await read_agencies(reader, provinces, first, last)
-        return {
-            (tier, code, _ANY_CHANNEL): cell for (_, tier, code), cell in found.items() if _is_asked(code, agencies)
-        }
+        return {(tier, code, _ANY_CHANNEL): cell for (_, tier, code), cell in found.items() if is_asked(agencies, code)}
 
     def make(found: Stretches[Place]) -> Form:
         return make_form(found.before, found.during, found.until, layout, pack.report_sections)
@@ -54,7 +52,3 @@ async def by_field(
     fields = sorted({field for section in form.sections for field in section.lines})
     lines = {field: sum((section.lines.get(field, Line()) for section in form.sections), Line()) for field in fields}
     return list_table("fields", (Listed("", lines),), catalogue.words.fields, pack, period, by_channel=True)
-
-
-def _is_asked(code: str, agencies: frozenset[str] | None) -> bool:
-    return agencies is None or any(is_within(AgencyCode(code), AgencyCode(above)) for above in agencies)

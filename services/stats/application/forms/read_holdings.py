@@ -6,7 +6,7 @@ from typing import Final
 
 from services.stats.application.ports import CounterReader
 from services.stats.application.read_rollups import read_agencies, read_fields, read_records
-from services.stats.domain.figures import Measures, total
+from services.stats.domain.figures import Measures, summed_by, total
 from services.stats.domain.forms.amounts import Holding
 
 __all__ = ["read_agency_holdings", "read_province_holding"]
@@ -46,15 +46,14 @@ async def read_agency_holdings(
 
 def _by_agency(found: Mapping[tuple[str, str, str], Measures]) -> dict[str, Measures]:
     """An agency may have changed its tier."""
-    parts: dict[str, list[Measures]] = {}
-    for (_, _, agency), measures in found.items():
-        parts.setdefault(agency, []).append(measures)
-    return {agency: total(several) for agency, several in parts.items()}
+    return summed_by((agency, measures) for (_, _, agency), measures in found.items())
 
 
 async def _read_records(reader: CounterReader, provinces: Collection[str] | None, first: date, last: date) -> Records:
-    parts: dict[str, dict[tuple[str, str], list[Measures]]] = {}
+    parts: dict[str, dict[tuple[str, str], Measures]] = {}
     for kind in _KINDS:
-        for (_, agency, rolled, *_), measures in (await read_records(reader, kind, provinces, first, last)).items():
-            parts.setdefault(agency, {}).setdefault((kind, rolled), []).append(measures)
-    return {agency: {key: total(several) for key, several in own.items()} for agency, own in parts.items()}
+        found = await read_records(reader, kind, provinces, first, last)
+        summed = summed_by(((agency, rolled), measures) for (_, agency, rolled, *_), measures in found.items())
+        for (agency, rolled), measures in summed.items():
+            parts.setdefault(agency, {})[kind, rolled] = measures
+    return parts

@@ -8,7 +8,7 @@ from services.stats.application.ports import CounterReader
 from services.stats.application.read_counters import read_axes, read_during
 from services.stats.application.read_rollups import read_fields
 from services.stats.domain.cells import parse_profile
-from services.stats.domain.figures import Measures, total
+from services.stats.domain.figures import Measures, summed_by
 from services.stats.domain.filters import Filters
 from services.stats.domain.forms.form06 import Place
 
@@ -36,8 +36,4 @@ async def read_places(
 
 def _summed(found: Mapping[K, Measures]) -> dict[Place, Measures]:
     """Sum over all but the last three dimensions, which are tier, field and channel."""
-    parts: dict[Place, list[Measures]] = {}
-    for key, measures in found.items():
-        tier, field, channel = key[-3:]
-        parts.setdefault((tier, field, channel), []).append(measures)
-    return {place: total(several) for place, several in parts.items()}
+    return summed_by(((tier, field, channel), measures) for (*_, tier, field, channel), measures in found.items())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from services.kernel.agency_code import AgencyCode, is_within, province_of
+from services.kernel.agency_code import AgencyCode, province_of
 from services.kernel.catalogue import Catalogue
 from services.kernel.catalogue.agency import Agency
 from services.kernel.catalogue.scoring import Subject
@@ -14,6 +14,7 @@ from services.stats.domain.forms.amounts import amounts_of
 from services.stats.domain.forms.score import score
 from services.stats.domain.forms.sheet_table import cards_table
 from services.stats.domain.papers.table import Period, Table
+from services.stats.domain.scope import is_asked
 
 __all__ = ["SCORECARDS", "scorecard"]
 
@@ -45,8 +46,7 @@ def _subjects(catalogue: Catalogue, agencies: frozenset[str] | None, subject: Su
     return {
         code: agency
         for code, agency in catalogue.agencies.items()
-        if _is_subject(agency, subject)
-        and (agencies is None or any(is_within(code, AgencyCode(above)) for above in agencies))
+        if _is_subject(agency, subject) and is_asked(agencies, code)
     }
 
 

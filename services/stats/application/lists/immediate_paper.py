@@ -1,6 +1,5 @@
 """Minutes of immediate results as a report: GET /v1/reports/immediate, `lienthong stats print immediate`."""
 
-from collections.abc import Iterable, Mapping
 from typing import Final
 
 from services.kernel.catalogue import Catalogue
@@ -9,7 +8,7 @@ from services.stats.application.ports import CounterReader
 from services.stats.application.read_counters import read_axes, read_during
 from services.stats.application.reading import Reports
 from services.stats.domain.cells import parse_profile
-from services.stats.domain.figures import Group, Measures, total
+from services.stats.domain.figures import Group, Measures, summed_by
 from services.stats.domain.filters import Filters
 from services.stats.domain.lists.immediate import TITLE, immediate_table
 from services.stats.domain.papers.asking import AGENCY, FROM, PROCEDURE, TO, Asked
@@ -29,8 +28,8 @@ def immediate_paper(reports: Reports, catalogue: Catalogue) -> Paper:
             return await read_during(reader, axes, asked.day(FROM.name), asked.day(TO.name), filters)
 
         groups = await reports.ask(read)
-        procedures = _summed((procedure, measures) for (procedure, _), measures in groups.items())
-        signers = _summed((signer, measures) for (_, key), measures in groups.items() if (signer := _signer(key)))
+        procedures = summed_by((procedure, measures) for (procedure, _), measures in groups.items())
+        signers = summed_by((signer, measures) for (_, key), measures in groups.items() if (signer := _signer(key)))
         return immediate_table(procedures, signers, Names(catalogue), asked.period)
 
     return Paper("immediate", TITLE, (FROM, TO, AGENCY, PROCEDURE), answer)
@@ -39,10 +38,3 @@ def immediate_paper(reports: Reports, catalogue: Catalogue) -> Paper:
 def _signer(profile: str) -> str | None:
     """Return the role of who signed; None where the rule packs declare no such attribute or nobody told."""
     return dict(parse_profile(profile).attributes).get(_SIGNER)
-
-
-def _summed(rows: Iterable[tuple[str, Measures]]) -> Mapping[str, Measures]:
-    parts: dict[str, list[Measures]] = {}
-    for key, measures in rows:
-        parts.setdefault(key, []).append(measures)
-    return {key: total(found) for key, found in parts.items()}

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from services.kernel.agency_code import AgencyCode, is_within
 from services.stats.application.ports import CounterReader
 from services.stats.application.read_counters import Axes, read_axes, read_during
 from services.stats.application.read_rollups import read_agencies, read_fields
 from services.stats.domain.cells import parse_profile
-from services.stats.domain.figures import Measures, total
+from services.stats.domain.figures import Measures, summed_by
 from services.stats.domain.filters import Filters
 from services.stats.domain.lists.daily import Day
+from services.stats.domain.scope import is_asked, provinces_of
 
 __all__ = ["read_daily"]
 
@@ -28,25 +28,16 @@ async def read_daily(reader: CounterReader, first: date, last: date, agencies: f
 
 
 async def _fields_of_all(reader: CounterReader, day: date) -> Mapping[tuple[str, str], Measures]:
-    parts: dict[tuple[str, str], list[Measures]] = {}
-    for (_, _, field, channel), measures in (await read_fields(reader, None, day, day)).items():
-        parts.setdefault((field, channel), []).append(measures)
-    return {key: total(found) for key, found in parts.items()}
+    found = await read_fields(reader, None, day, day)
+    return summed_by(((field, channel), measures) for (_, _, field, channel), measures in found.items())
 
 
 async def _fields_within(reader: CounterReader, axes: Axes, day: date) -> Mapping[tuple[str, str], Measures]:
-    parts: dict[tuple[str, str], list[Measures]] = {}
-    for (_, key), measures in (await read_during(reader, axes, day, day, Filters())).items():
-        profile = parse_profile(key)
-        parts.setdefault((profile.field, profile.channel), []).append(measures)
-    return {key: total(found) for key, found in parts.items()}
+    groups = await read_during(reader, axes, day, day, Filters())
+    profiled = ((parse_profile(key), measures) for (_, key), measures in groups.items())
+    return summed_by(((profile.field, profile.channel), measures) for profile, measures in profiled)
 
 
 async def _agencies(reader: CounterReader, agencies: frozenset[str] | None, day: date) -> Mapping[str, Measures]:
-    provinces = None if agencies is None else {agency.partition(".")[0] for agency in agencies}
-    found = await read_agencies(reader, provinces, day, day)
-    return {agency: measures for (_, _, agency), measures in found.items() if _is_asked(agency, agencies)}
-
-
-def _is_asked(agency: str, agencies: frozenset[str] | None) -> bool:
-    return agencies is None or any(is_within(AgencyCode(agency), AgencyCode(above)) for above in agencies)
+    found = await read_agencies(reader, provinces_of(agencies), day, day)
+    return {agency: measures for (_, _, agency), measures in found.items() if is_asked(agencies, agency)}

@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator
 from typing import Final
 
-from services.kernel.agency_code import AgencyCode, is_within
 from services.stats.application.ports import ListReader, Sought
 from services.stats.domain.dossiers import DossierState
 from services.stats.domain.facts import TopicRules
 from services.stats.domain.listing import Listed
+from services.stats.domain.scope import is_asked
 
 __all__ = ["read_listed"]
 
@@ -43,5 +43,4 @@ def _meets(row: Listed | None, sought: Sought) -> bool:
         return False
     if row.ended_on is not None and (sought.open_on is None or row.ended_on <= sought.open_on):
         return False
-    agency = AgencyCode(row.agency)
-    return sought.agencies is None or any(is_within(agency, AgencyCode(above)) for above in sought.agencies)
+    return is_asked(sought.agencies, row.agency)

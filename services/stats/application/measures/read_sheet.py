@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.kernel.agency_code import AgencyCode, is_within
 from services.stats.application.ports import CounterReader
 from services.stats.application.read_rollups import read_agency_records, read_records
-from services.stats.domain.figures import Measures, total
+from services.stats.domain.figures import Measures, summed_by
 from services.stats.domain.measures.rows import rows_of
 from services.stats.domain.measures.sheet import AGENCY, Sheet
+from services.stats.domain.scope import is_asked, provinces_of
 
 __all__ = ["Wanted", "read_sheet"]
 
@@ -39,9 +39,8 @@ async def read_sheet(reader: CounterReader, sheet: Sheet, wanted: Wanted) -> dic
 
 async def _rolled(reader: CounterReader, sheet: Sheet, wanted: Wanted) -> dict[Key, Measures]:
     """By (agency, *rolled dimensions)."""
-    provinces = None if wanted.agencies is None else {code.partition(".")[0] for code in wanted.agencies}
-    found = await read_records(reader, sheet.kind, provinces, wanted.first, wanted.last)
-    asked = {key[1:]: measures for key, measures in found.items() if _is_asked(key[1], wanted.agencies)}
+    found = await read_records(reader, sheet.kind, provinces_of(wanted.agencies), wanted.first, wanted.last)
+    asked = {key[1:]: measures for key, measures in found.items() if is_asked(wanted.agencies, key[1])}
     return _of_type(asked, sheet)
 
 
@@ -51,11 +50,4 @@ def _of_type(cells: Mapping[Key, Measures], sheet: Sheet) -> dict[Key, Measures]
 
 
 def _summed(cells: Mapping[Key, Measures], place: int) -> dict[str, Measures]:
-    found: dict[str, list[Measures]] = {}
-    for key, measures in cells.items():
-        found.setdefault(key[place], []).append(measures)
-    return {subject: total(parts) for subject, parts in found.items()}
-
-
-def _is_asked(code: str, agencies: frozenset[str] | None) -> bool:
-    return agencies is None or any(is_within(AgencyCode(code), AgencyCode(above)) for above in agencies)
+    return summed_by((key[place], measures) for key, measures in cells.items())

@@ -12,12 +12,12 @@ from services.stats.application.reading import Reports
 from services.stats.domain.counters import day_counter
 from services.stats.domain.figures import Figures, sum_cells, total
 from services.stats.domain.filters import Filters
-from services.stats.domain.models.blocks import covers
 from services.stats.domain.models.windows import Window, days_held, windows_of
 from services.stats.domain.models.windows_table import KEY, TITLE, windows_table
 from services.stats.domain.papers.asking import AGENCY, FROM, TO, Asked
 from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Table
+from services.stats.domain.scope import covers, is_asked
 
 __all__ = ["windows_paper"]
 
@@ -45,7 +45,7 @@ async def _read(
 
 def _holding(rule: CalendarRule, axes: Axes, catalogue: Catalogue, agencies: frozenset[str] | None) -> list[AgencyCode]:
     """Return those that the rule names, and those below them that have counted anything."""
-    named = [code for code in rule.agencies if agencies is None or covers(agencies, code)]
+    named = [code for code in rule.agencies if is_asked(agencies, code)]
     below = [AgencyCode(code) for code in axes.fields if covers(rule.agencies, code)]
     return sorted(code for code in {*named, *below} if code in catalogue.agencies)
 

@@ -10,10 +10,10 @@ from services.stats.application.read_rollups import read_agencies, read_records
 from services.stats.domain.activity.desk import DESK, HOURS, TICKET
 from services.stats.domain.cells import parse_profile
 from services.stats.domain.dossiers import RECEIVED
-from services.stats.domain.figures import Figures, Group, Measures, of, total
+from services.stats.domain.figures import Figures, Group, Measures, of, summed_by, total
 from services.stats.domain.filters import Filters
-from services.stats.domain.models.blocks import covers
 from services.stats.domain.quality.assistance import ASSISTED, DESKS, HELPED, ONLINE
+from services.stats.domain.scope import is_asked, provinces_of
 
 __all__ = ["Agencies", "read_assistance", "read_desks", "read_dossiers"]
 
@@ -25,8 +25,8 @@ _CHANNEL: Final = "online"
 
 async def read_dossiers(reader: CounterReader, agencies: Agencies, first: date, last: date) -> dict[str, Figures]:
     """Return agencies that have anything up to the end of `last`."""
-    during = _merged(await read_agencies(reader, _provinces(agencies), first, last), agencies)
-    until = _merged(await read_agencies(reader, _provinces(agencies), date.min, last), agencies)
+    during = _merged(await read_agencies(reader, provinces_of(agencies), first, last), agencies)
+    until = _merged(await read_agencies(reader, provinces_of(agencies), date.min, last), agencies)
     return {agency: Figures(during.get(agency, {}), stood) for agency, stood in until.items() if any(stood.values())}
 
 
@@ -35,19 +35,20 @@ async def read_desks(
 ) -> dict[str, Figures]:
     """Return hours and tickets of all desks, and of whoever else recorded any."""
     found = dict.fromkeys(desks, Figures())
-    records = await read_records(reader, DESK, _provinces(agencies), first, last)
-    rows: dict[str, list[Measures]] = {}
-    for (_, agency, record_type), measures in records.items():
-        if record_type in _SHOWN and _asked(agencies, agency):
-            rows.setdefault(agency, []).append(measures)
-    return found | {agency: Figures(total(parts)) for agency, parts in rows.items()}
+    records = await read_records(reader, DESK, provinces_of(agencies), first, last)
+    rows = summed_by(
+        (agency, measures)
+        for (_, agency, record_type), measures in records.items()
+        if record_type in _SHOWN and is_asked(agencies, agency)
+    )
+    return found | {agency: Figures(measures) for agency, measures in rows.items()}
 
 
 async def read_assistance(
     reader: CounterReader, agencies: Agencies, first: date, last: date, desks: Iterable[str]
 ) -> dict[str, Figures]:
     """Return what all desks received, and with whose help; each desk counts as one, whatever it received."""
-    received = _merged(await read_agencies(reader, _provinces(agencies), first, last), agencies)
+    received = _merged(await read_agencies(reader, provinces_of(agencies), first, last), agencies)
     helped = await read_by_agency(reader, await read_axes(reader, agencies), first, last, Filters(assisted=True))
     return {desk: Figures(_assisted(received.get(desk, {}), helped.get(desk, {}))) for desk in desks}
 
@@ -59,16 +60,4 @@ def _assisted(received: Measures, helped: dict[Group, Measures]) -> Measures:
 
 
 def _merged(rows: dict[tuple[str, str, str], Measures], agencies: Agencies) -> dict[str, Measures]:
-    by_agency: dict[str, list[Measures]] = {}
-    for (_, _, agency), measures in rows.items():
-        if _asked(agencies, agency):
-            by_agency.setdefault(agency, []).append(measures)
-    return {agency: total(parts) for agency, parts in by_agency.items()}
-
-
-def _provinces(agencies: Agencies) -> list[str] | None:
-    return None if agencies is None else sorted({agency.partition(".")[0] for agency in agencies})
-
-
-def _asked(agencies: Agencies, agency: str) -> bool:
-    return agencies is None or covers(agencies, agency)
+    return summed_by((agency, measures) for (_, _, agency), measures in rows.items() if is_asked(agencies, agency))

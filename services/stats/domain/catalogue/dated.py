@@ -14,7 +14,7 @@ from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Catalogue
 from services.kernel.catalogue.period import Period
 from services.kernel.catalogue.procedure import Procedure
-from services.stats.domain.models.blocks import covers
+from services.stats.domain.scope import covers
 
 __all__ = ["Dated", "Kind", "dated_changes"]
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from services.stats.domain.dossiers import RECEIVED, REFUSED, RESOLVED, RETURNED
-from services.stats.domain.figures import Measures, of, total
+from services.stats.domain.figures import Measures, of, summed_by, total
 from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text
 
@@ -70,10 +70,7 @@ def _by_agency(day: Day, names: Names) -> Iterator[Row]:
 
 
 def _by_channel(items: Iterable[tuple[tuple[str, str], Measures]]) -> dict[str, Measures]:
-    parts: dict[str, list[Measures]] = {}
-    for (_, channel), measures in items:
-        parts.setdefault(channel, []).append(measures)
-    return {channel: total(found) for channel, found in parts.items()}
+    return summed_by((channel, measures) for (_, channel), measures in items)
 
 
 def _with_channels(summed: Mapping[str, Measures]) -> Iterator[Cell]:

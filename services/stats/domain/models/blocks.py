@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from services.kernel.agency_code import AgencyCode, is_within
+from services.kernel.agency_code import is_within
 from services.kernel.catalogue.period import Period
 from services.kernel.catalogue.service_model import CalendarRule, Plan, ServiceModels
+from services.stats.domain.scope import covers
 
-__all__ = ["Block", "blocks_of", "covers"]
+__all__ = ["Block", "blocks_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,6 @@ def blocks_of(models: ServiceModels, scope: Collection[str] | None, first: date,
     planned = list(_planned(models, scope, first, last))
     free = list(_unplanned(models, scope, first, last, planned))
     return tuple(sorted([*planned, *free], key=lambda block: (block.tag, block.first, block.places)))
-
-
-def covers(places: Iterable[str], agency: str) -> bool:
-    """Whether the agency is one of the places, or below one by code."""
-    return any(is_within(AgencyCode(agency), AgencyCode(place)) for place in places)
 
 
 def _planned(models: ServiceModels, scope: Collection[str] | None, first: date, last: date) -> Iterator[Block]:

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from services.stats.domain.cells import parse_profile
 from services.stats.domain.figures import Figures, Group, Measures, total
-from services.stats.domain.models.blocks import Block, covers
+from services.stats.domain.models.blocks import Block
+from services.stats.domain.scope import covers
 
 __all__ = ["ByAgency", "Tagged", "tagged_of"]
 

@@ -13,10 +13,11 @@ from services.kernel.catalogue import Catalogue
 from services.runtime.catalogue import read_catalogue
 from services.stats.application.models.read_models import Models, read_models
 from services.stats.domain.entries import Entry
-from services.stats.domain.models.blocks import blocks_of, covers
+from services.stats.domain.models.blocks import blocks_of
 from services.stats.domain.models.models_table import models_table
 from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Period
+from services.stats.domain.scope import covers
 from tests.unit.stats.counted_reader import CountedReader, cell
 
 FIRST, LAST = date(2023, 10, 15), date(2024, 10, 30)
