@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import date
+from typing import Any
 
-from services.kernel.agency_code import AgencyCode, is_within
 from services.stats.application.ports import CounterDocument, CounterReader
+from services.stats.application.reach import AT_ONCE, read_reach
 from services.stats.domain.cells import unescape
-from services.stats.domain.counters import AXES, agency_of, axes_counter, day_counter, month_counter
+from services.stats.domain.counters import agency_of, axes_counter, day_counter, month_counter
 from services.stats.domain.figures import Group, Measures, sum_cells
 from services.stats.domain.filters import Filters
-from services.stats.domain.spans import Span, first_of_month, next_month, span
-
-_AGENCIES: Final = 64  # of one request: a year of them is some thousand counters
+from services.stats.domain.scope import is_asked, provinces_of
+from services.stats.domain.spans import Span, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +26,14 @@ class Axes:
 
 async def read_axes(reader: CounterReader, agencies: frozenset[str] | None) -> Axes:
     """Return the axes of these agencies and all below them (by code), or of all."""
-    roots = await reader.counters([AXES])
-    months_of = {unescape(name): tree for root in roots for name, tree in root.items()}
-    provinces = (
-        list(months_of) if agencies is None else sorted({code.partition(".")[0] for code in agencies} & set(months_of))
-    )
-    fields: dict[str, frozenset[str]] = {}
-    for tree in await reader.counters([axes_counter(province) for province in provinces]):
-        fields |= {unescape(code): _present(cells) for code, cells in tree.items()}
-    wanted = {code: present for code, present in fields.items() if present and _is_asked(code, agencies)}
-    months = [month for province in provinces for month, entries in months_of[province].items() if entries]
-    if not months:
+    reaches = await read_reach(reader, provinces_of(agencies))
+    if not reaches:
         return Axes({})
-    return Axes(wanted, first_of_month(min(months)), next_month(first_of_month(max(months))) - timedelta(days=1))
+    fields: dict[str, frozenset[str]] = {}
+    for tree in await reader.counters([axes_counter(reach.province) for reach in reaches]):
+        fields |= {unescape(code): _present(cells) for code, cells in tree.items()}
+    wanted = {code: present for code, present in fields.items() if present and is_asked(agencies, code)}
+    return Axes(wanted, min(reach.first for reach in reaches), max(reach.last for reach in reaches))
 
 
 async def read_during(
@@ -66,8 +60,8 @@ async def read_by_agency(
         return found
     period = span(max(first, axes.first_day), min(last, axes.last_day))
     agencies = list(axes.fields)
-    for start in range(0, len(agencies), _AGENCIES):
-        part = {agency: axes.fields[agency] for agency in agencies[start : start + _AGENCIES]}
+    for start in range(0, len(agencies), AT_ONCE):
+        part = {agency: axes.fields[agency] for agency in agencies[start : start + AT_ONCE]}
         trees: dict[str, list[CounterDocument]] = {}
         for counter, tree in (await reader.named_counters(_ids(replace(axes, fields=part), period))).items():
             trees.setdefault(agency_of(counter), []).append(tree)
@@ -77,10 +71,6 @@ async def read_by_agency(
 
 def _present(cells: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(unescape(name) for name, entries in cells.items() if entries)
-
-
-def _is_asked(code: str, agencies: frozenset[str] | None) -> bool:
-    return agencies is None or any(is_within(AgencyCode(code), AgencyCode(above)) for above in agencies)
 
 
 def _ids(axes: Axes, period: Span) -> list[str]:

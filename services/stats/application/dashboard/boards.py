@@ -10,7 +10,7 @@ from services.stats.application.dashboard.read_standing import read_standing
 from services.stats.application.dashboard.read_tallied import read_legs, read_messages
 from services.stats.application.papers.fresh import Fresh
 from services.stats.application.ports import CounterReader
-from services.stats.application.read_rollups import Reach, read_reach
+from services.stats.application.reach import Reach, read_reach
 from services.stats.domain.dashboard.counts import NOTHING
 from services.stats.domain.dashboard.course import Month
 from services.stats.domain.dashboard.period import CalendarPeriod, PeriodKind, months_of, period_of

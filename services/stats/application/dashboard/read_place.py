@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from services.kernel.agency_code import AgencyCode, is_within
 from services.stats.application.dashboard.boards import Boards
+from services.stats.domain.counters import TIERS
 from services.stats.domain.dashboard.course import MonthSeen, all_seen, seen_by_public
 from services.stats.domain.dashboard.period import CalendarPeriod
 from services.stats.domain.dashboard.seen import Seen
@@ -125,7 +126,7 @@ async def _read_months(boards: Boards, asked: PlaceAsked) -> list[MonthSeen]:
     return seen_by_public(asked.subject, months, hidden, asked.least)
 
 
-_RANK: Final = ("national", "province", "district", "commune", "")
+_RANK: Final = (*TIERS, "")
 
 
 def _below(standing: Standing, subject: Subject) -> list[Subject]:

@@ -7,7 +7,7 @@ from services.kernel.catalogue import RulePack
 from services.stats.application.papers.paper import Paper
 from services.stats.application.ports import CounterReader
 from services.stats.application.quality.read_quality import read_dossiers
-from services.stats.application.read_rollups import read_reach
+from services.stats.application.reach import read_reach
 from services.stats.application.reading import Reports
 from services.stats.domain.figures import Figures, total
 from services.stats.domain.papers.asking import AGENCY, FROM, TO, Asked
