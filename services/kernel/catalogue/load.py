@@ -40,9 +40,7 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     and `benchmarks`; how they are spread over files means nothing.
     """
     problems = Problems()
-    files = [
-        root for name, text in sorted(texts.items()) if (root := read_root(name, text, problems, _KEYS)) is not None
-    ]
+    files = _read_files(texts, problems)
     words = read_vocabulary([found for file in files if (found := file.section("vocabulary")) is not None])
     times = _read_times(files, problems)
     agencies = read_agencies(_sections(files, "agencies"), words, times)
@@ -56,9 +54,7 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     quantities = read_quantities(_sections(files, "quantities"))
     scorings = read_scorings(_sections(files, "scorings"), quantities, packs)
     benchmarks = read_benchmarks(_sections(files, "benchmarks"), words, agencies)
-    for file in files:
-        file.report_unknown_keys()
-    problems.raise_if_any()
+    _raise_if_any(files, problems)
     return Catalogue(
         agencies=agencies.by_code,
         procedures=procedures.by_ref,
@@ -76,6 +72,18 @@ def load(texts: Mapping[str, str]) -> Catalogue:
         serving=agencies.serving,
         versions=_versions(procedures.by_ref.values()),
     )
+
+
+def _read_files(texts: Mapping[str, str], problems: Problems) -> list[Section]:
+    roots = (read_root(name, text, problems, _KEYS) for name, text in sorted(texts.items()))
+    return [root for root in roots if root is not None]
+
+
+def _raise_if_any(files: Iterable[Section], problems: Problems) -> None:
+    """Once all has been read, what nobody asked for is a problem too."""
+    for file in files:
+        file.report_unknown_keys()
+    problems.raise_if_any()
 
 
 def _read_times(files: Iterable[Section], problems: Problems) -> WorkingTimes:

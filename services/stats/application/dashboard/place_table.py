@@ -6,29 +6,28 @@ from typing import Final
 from services.stats.application.dashboard.read_place import Part, PlaceBoard
 from services.stats.domain.dashboard.seen import Seen
 from services.stats.domain.dashboard.standing import Subject
+from services.stats.domain.papers.columns import OPEN, RESOLVED
 from services.stats.domain.papers.table import Cell, Column, Kind, Mark, Period, Row, Section, Table, Text, say
 
 __all__ = ["place_table"]
 
 _TITLE: Final = Text("Tình hình giải quyết thủ tục hành chính", "How dossiers are handled")
 _TO_DO: Final = Text("Phải giải quyết", "To be handled")
-_RESOLVED: Final = Text("Đã giải quyết", "Resolved")
 _PENDING: Final = Text("Đang giải quyết", "Pending")
 _NAME: Final = Column("name", Text("Nơi, lĩnh vực, hình thức nộp", "Place, field, way of filing"), Kind.TEXT)
 _CODE: Final = Column("code", Text("Mã", "Code"), Kind.TEXT)
-_ON_TIME: Final = Column("on_time", Text("Tỷ lệ đúng hạn", "Share in time"), Kind.RATE, _RESOLVED)
+_ON_TIME: Final = Column("on_time", Text("Tỷ lệ đúng hạn", "Share in time"), Kind.RATE, RESOLVED)
 _COUNTS: Final = (
     Column("handled", Text("Tổng số", "Total"), Kind.COUNT, _TO_DO),
     Column("carried", Text("Kỳ trước chuyển sang", "Carried over"), Kind.COUNT, _TO_DO),
     Column("received", Text("Tiếp nhận trong kỳ", "Received"), Kind.COUNT, _TO_DO),
-    Column("resolved", Text("Tổng số", "Total"), Kind.COUNT, _RESOLVED),
-    Column("judged", Text("Có hạn trả", "With a due date"), Kind.COUNT, _RESOLVED),
-    Column("in_time", Text("Đúng và trước hạn", "In time"), Kind.COUNT, _RESOLVED),
-    Column("late", Text("Quá hạn", "Late"), Kind.COUNT, _RESOLVED),
-    Column("otherwise", Text("Rút, dừng", "Withdrawn, stopped"), Kind.COUNT, _RESOLVED),
+    Column("resolved", Text("Tổng số", "Total"), Kind.COUNT, RESOLVED),
+    Column("judged", Text("Có hạn trả", "With a due date"), Kind.COUNT, RESOLVED),
+    Column("in_time", Text("Đúng và trước hạn", "In time"), Kind.COUNT, RESOLVED),
+    Column("late", Text("Quá hạn", "Late"), Kind.COUNT, RESOLVED),
+    Column("otherwise", Text("Rút, dừng", "Withdrawn, stopped"), Kind.COUNT, RESOLVED),
     Column("pending", Text("Tổng số", "Total"), Kind.COUNT, _PENDING),
-    Column("pending_in_time", Text("Trong hạn", "In time"), Kind.COUNT, _PENDING),
-    Column("pending_late", Text("Quá hạn", "Late"), Kind.COUNT, _PENDING),
+    *OPEN,
 )
 _COLUMNS: Final = (_NAME, _CODE, *_COUNTS[:8], _ON_TIME, *_COUNTS[8:])
 _NOTES: Final = (

@@ -9,25 +9,21 @@ from services.stats.application.summarise import Summary, summarise
 from services.stats.domain.figures import Figures
 from services.stats.domain.filters import Filters
 from services.stats.domain.papers.asking import AGENCY, FROM, PROCEDURE, TAG, TO, Asked
+from services.stats.domain.papers.columns import JUDGED, ON_TIME_RATE, OPEN, RECEIVED, REFUSED, RESOLVED
 from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text, say
 
 __all__ = ["procedures_paper"]
 
 TITLE: Final = Text("Hồ sơ tiếp nhận và giải quyết", "Dossiers received and resolved")
-_RESOLVED: Final = Text("Đã giải quyết", "Resolved")
-_PENDING: Final = Text("Đang giải quyết", "Pending")
 _COLUMNS: Final = (
     Column("subject", Text("Thủ tục, mô hình", "Procedure, service model"), Kind.TEXT),
-    Column("received", Text("Tiếp nhận", "Received"), Kind.COUNT),
-    Column("refused", Text("Từ chối", "Refused"), Kind.COUNT),
-    Column("early", Text("Trước hạn", "Early"), Kind.COUNT, _RESOLVED),
-    Column("on_time", Text("Đúng hạn", "On time"), Kind.COUNT, _RESOLVED),
-    Column("late", Text("Quá hạn", "Late"), Kind.COUNT, _RESOLVED),
-    Column("withdrawn", Text("Rút hồ sơ", "Withdrawn"), Kind.COUNT, _RESOLVED),
-    Column("stopped", Text("Dừng giải quyết", "Stopped"), Kind.COUNT, _RESOLVED),
-    Column("pending_in_time", Text("Trong hạn", "In time"), Kind.COUNT, _PENDING),
-    Column("pending_late", Text("Quá hạn", "Late"), Kind.COUNT, _PENDING),
-    Column("on_time_rate", Text("Tỷ lệ đúng hạn", "On time"), Kind.RATE),
+    RECEIVED,
+    REFUSED,
+    *JUDGED,
+    Column("withdrawn", Text("Rút hồ sơ", "Withdrawn"), Kind.COUNT, RESOLVED),
+    Column("stopped", Text("Dừng giải quyết", "Stopped"), Kind.COUNT, RESOLVED),
+    *OPEN,
+    ON_TIME_RATE,
 )
 _NOTES: Final = (
     Text(

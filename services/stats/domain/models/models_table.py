@@ -7,6 +7,7 @@ from services.stats.domain.dossiers import SAME_DAY
 from services.stats.domain.figures import Figures, of
 from services.stats.domain.models.blocks import Block
 from services.stats.domain.models.tagged import Tagged
+from services.stats.domain.papers.columns import ENDED, JUDGED, PENDING, RECEIVED, SUM
 from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text, say
 from services.stats.domain.rates import Rate
@@ -15,22 +16,18 @@ __all__ = ["KEY", "TITLE", "heading", "models_table"]
 
 KEY: Final = "models"
 TITLE: Final = Text("Kết quả các mô hình phục vụ", "Results of the service models")
-_RESOLVED: Final = Text("Đã giải quyết", "Resolved")
 _COLUMNS: Final = (
     Column("part", Text("Phần", "Part"), Kind.TEXT),
     Column("subject", Text("Thủ tục, cơ quan", "Procedure, agency"), Kind.TEXT),
-    Column("received", Text("Tiếp nhận", "Received"), Kind.COUNT),
-    Column("early", Text("Trước hạn", "Early"), Kind.COUNT, _RESOLVED),
-    Column("on_time", Text("Đúng hạn", "On time"), Kind.COUNT, _RESOLVED),
-    Column("late", Text("Quá hạn", "Late"), Kind.COUNT, _RESOLVED),
-    Column("ended", Text("Rút, dừng", "Withdrawn, stopped"), Kind.COUNT, _RESOLVED),
-    Column("pending", Text("Đang giải quyết", "Pending"), Kind.COUNT),
+    RECEIVED,
+    *JUDGED,
+    ENDED,
+    PENDING,
     Column("same_day", Text("Trả trong ngày", "Same day"), Kind.COUNT),
     Column("same_day_rate", Text("Tỷ lệ trả trong ngày", "Same-day rate"), Kind.RATE),
 )
 _OWN: Final = Text("Theo kế hoạch", "Of the plan")
 _ADDED: Final = Text("Địa phương bổ sung", "Added locally")
-_SUM: Final = Text("Cộng", "Total")
 _SUM_OWN: Final = Text("Cộng thủ tục của kế hoạch", "Total of the plan's own")
 _AT: Final = Text("Tại", "At")
 _NO_PLAN: Final = Text("không nêu kế hoạch", "no plan cited")
@@ -74,7 +71,7 @@ def _rows(tagged: Tagged, names: Names) -> Iterator[Row]:
         yield _row("total_own", _SUM_OWN, None, tagged.total_own, total=True)
     for code, figures in tagged.added.items():
         yield _row(f"added|{code}", _ADDED, names.procedure(code), figures)
-    yield _row("total", _SUM, None, tagged.total, total=True)
+    yield _row("total", SUM, None, tagged.total, total=True)
     if len(tagged.named) > 1 or set(tagged.named) != set(tagged.block.places):
         for agency, figures in tagged.named.items():
             yield _row(f"at|{agency}", _AT, say(f"{names.agency(agency)} ({agency})"), figures)

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from services.stats.domain.models.uptake import Uptake
+from services.stats.domain.papers.columns import SUM
 from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text
 from services.stats.domain.rates import Rate
@@ -21,7 +22,6 @@ _COLUMNS: Final = (
     Column("eligible", Text("Hồ sơ đủ điều kiện", "Eligible"), Kind.COUNT),
     Column("rate", Text("Tỷ lệ", "Uptake"), Kind.RATE),
 )
-_SUM: Final = Text("Cộng", "Total")
 _NOTES: Final = (
     Text(
         "Đủ điều kiện: thủ tục và thông tin hồ sơ đúng quy định của mô hình tại cơ quan, không xét ngày trong tuần.",
@@ -44,5 +44,5 @@ def _rows(uptakes: list[Uptake], names: Names) -> tuple[Row, ...]:
         for each in uptakes
     ]
     came, eligible = sum(each.came for each in uptakes), sum(each.eligible for each in uptakes)
-    total: tuple[Cell, ...] = (_SUM, None, None, came, eligible, Rate(came, eligible))
+    total: tuple[Cell, ...] = (SUM, None, None, came, eligible, Rate(came, eligible))
     return (*rows, Row("total", total, total=True))

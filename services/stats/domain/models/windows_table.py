@@ -7,6 +7,7 @@ from typing import Final
 from services.kernel.catalogue.service_model import CalendarRule
 from services.stats.domain.figures import Figures, total
 from services.stats.domain.models.windows import Window
+from services.stats.domain.papers.columns import JUDGED, RECEIVED, SUM
 from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text
 
@@ -14,18 +15,14 @@ __all__ = ["KEY", "TITLE", "windows_table"]
 
 KEY: Final = "windows"
 TITLE: Final = Text("Tiếp nhận ngoài giờ và ngày thứ Bảy", "Reception in extra hours and on Saturdays")
-_RESOLVED: Final = Text("Đã giải quyết", "Resolved")
 _COLUMNS: Final = (
     Column("agency", Text("Cơ quan", "Agency"), Kind.TEXT),
     Column("weekdays", Text("Thứ", "Weekdays"), Kind.TEXT),
     Column("fields", Text("Lĩnh vực", "Fields"), Kind.TEXT),
     Column("days", Text("Số ngày", "Days held"), Kind.COUNT),
-    Column("received", Text("Tiếp nhận", "Received"), Kind.COUNT),
-    Column("early", Text("Trước hạn", "Early"), Kind.COUNT, _RESOLVED),
-    Column("on_time", Text("Đúng hạn", "On time"), Kind.COUNT, _RESOLVED),
-    Column("late", Text("Quá hạn", "Late"), Kind.COUNT, _RESOLVED),
+    RECEIVED,
+    *JUDGED,
 )
-_SUM: Final = Text("Cộng", "Total")
 _ANY: Final = Text("Mọi lĩnh vực", "Any field")
 _WEEKDAYS: Final = {
     1: Text("Hai", "Monday"),
@@ -55,7 +52,7 @@ def windows_table(windows: Iterable[Window], period: Period, names: Names) -> Ta
 def _rows(windows: list[Window], names: Names) -> tuple[Row, ...]:
     rows = [Row(f"{each.rule.key}|{each.agency}", _cells(each, names)) for each in windows]
     summed = Figures(total(each.figures.during for each in windows))
-    return (*rows, Row("total", (_SUM, None, None, None, *_counts(summed)), total=True))
+    return (*rows, Row("total", (SUM, None, None, None, *_counts(summed)), total=True))
 
 
 def _cells(window: Window, names: Names) -> tuple[Cell, ...]:

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from services.stats.domain.obstacles.obstacle import Obstacle
+from services.stats.domain.papers.columns import SUM
 from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Column, Kind, Period, Row, Section, Table, Text
 
@@ -20,7 +21,6 @@ _COLUMNS: Final = (
     Column("agency", Text("Cơ quan", "Agency"), Kind.TEXT),
     Column("words", Text("Nội dung", "In their words"), Kind.TEXT),
 )
-_SUM: Final = Text("Cộng", "Total")
 
 
 def obstacles_table(obstacles: Iterable[Obstacle], period: Period, names: Names) -> Table:
@@ -38,7 +38,7 @@ def _rows(obstacles: list[Obstacle], names: Names) -> Iterator[Row]:
         for each in sorted(told, key=lambda one: (one.report.week, one.report.agency, one.id)):
             report = each.report
             yield Row(each.id, (None, None, None, report.week.name, names.agency(report.agency), report.text))
-    yield Row("total", (_SUM, len(obstacles), _agencies(obstacles), None, None, None), total=True)
+    yield Row("total", (SUM, len(obstacles), _agencies(obstacles), None, None, None), total=True)
 
 
 def _agencies(obstacles: Iterable[Obstacle]) -> int:

@@ -6,12 +6,12 @@ from typing import Final
 
 from services.stats.domain.counters import TIERS
 from services.stats.domain.figures import Figures, total
+from services.stats.domain.papers.columns import SUM
 from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text
 
 __all__ = ["AgencyTable", "Shown", "agency_table", "count", "measured"]
 
-_SUM: Final = Text("Cộng", "Total")
 _ALL: Final = Text("Tất cả", "All")
 _AGENCY: Final = (
     Column("agency", Text("Mã", "Code"), Kind.TEXT),
@@ -71,7 +71,7 @@ def _rows(kind: AgencyTable, agencies: Mapping[str, Figures], names: Names) -> t
 def _total(kind: AgencyTable, figures: Iterable[Figures]) -> Row:
     every = list(figures)
     summed = Figures(total(each.during for each in every), total(each.until for each in every))
-    return Row("total", (_SUM, None, *_cells(kind, summed)), total=True)
+    return Row("total", (SUM, None, *_cells(kind, summed)), total=True)
 
 
 def _cells(kind: AgencyTable, figures: Figures) -> tuple[Cell, ...]:

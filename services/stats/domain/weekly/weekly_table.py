@@ -7,6 +7,7 @@ from services.stats.domain.figures import Figures, total
 from services.stats.domain.models.models_table import heading
 from services.stats.domain.models.tagged import Tagged
 from services.stats.domain.obstacles.obstacle import Obstacle
+from services.stats.domain.papers.columns import JUDGED, PENDING, RECEIVED, SUM
 from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text, say
 from services.stats.domain.weekly.synthesis import Locality, Synthesis
@@ -15,22 +16,18 @@ __all__ = ["KEY", "TITLE", "weekly_table"]
 
 KEY: Final = "weekly"
 TITLE: Final = Text("Tổng hợp kết quả và vướng mắc trong tuần", "Weekly synthesis of results and obstacles")
-_RESOLVED: Final = Text("Đã giải quyết", "Resolved")
 _COLUMNS: Final = (
     Column("place", Text("Địa phương, thủ tục", "Locality, procedure"), Kind.TEXT),
     Column("subject", Text("Phần, lĩnh vực", "Part, field"), Kind.TEXT),
-    Column("received", Text("Tiếp nhận", "Received"), Kind.COUNT),
-    Column("early", Text("Trước hạn", "Early"), Kind.COUNT, _RESOLVED),
-    Column("on_time", Text("Đúng hạn", "On time"), Kind.COUNT, _RESOLVED),
-    Column("late", Text("Quá hạn", "Late"), Kind.COUNT, _RESOLVED),
-    Column("pending", Text("Đang giải quyết", "Pending"), Kind.COUNT),
+    RECEIVED,
+    *JUDGED,
+    PENDING,
     Column("obstacles", Text("Số vướng mắc", "Obstacles"), Kind.COUNT),
     Column("category", Text("Loại vướng mắc", "Kind of obstacle"), Kind.TEXT),
     Column("words", Text("Nội dung vướng mắc", "In their words"), Kind.TEXT),
 )
 _OWN: Final = Text("Theo kế hoạch", "Of the plan")
 _ADDED: Final = Text("Địa phương bổ sung", "Added locally")
-_SUM: Final = Text("Cộng", "Total")
 _LOCALITIES: Final = Text("Theo địa phương", "By locality")
 _OBSTACLES: Final = Text("Vướng mắc", "Obstacles")
 _NOTE: Final = Text(
@@ -65,13 +62,13 @@ def _localities(localities: Iterable[Locality], names: Names) -> Iterator[Row]:
         yield Row(each.agency, (name, None, *_counts(each.figures), each.obstacles, None, None))
     summed = Figures(total(each.figures.during for each in every), total(each.figures.until for each in every))
     obstacles = sum(each.obstacles for each in every)
-    yield Row("total", (_SUM, None, *_counts(summed), obstacles, None, None), total=True)
+    yield Row("total", (SUM, None, *_counts(summed), obstacles, None, None), total=True)
 
 
 def _model(tagged: Tagged, names: Names) -> Section:
     rows = [_procedure(code, _OWN, figures, names) for code, figures in tagged.own.items()]
     rows += [_procedure(code, _ADDED, figures, names) for code, figures in tagged.added.items()]
-    rows.append(Row("total", (_SUM, None, *_counts(tagged.total), None, None, None), total=True))
+    rows.append(Row("total", (SUM, None, *_counts(tagged.total), None, None, None), total=True))
     return Section(tagged.block.key, heading(tagged.block, names), tuple(rows))
 
 

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from services.stats.domain.figures import Figures, total
+from services.stats.domain.papers.columns import ENDED, JUDGED, ON_TIME_RATE, RECEIVED, REFUSED
 from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text
 from services.stats.domain.years.parts import Part
 
@@ -12,21 +13,18 @@ __all__ = ["KEY", "TITLE", "years_table"]
 
 KEY: Final = "years"
 TITLE: Final = Text("Kết quả qua các năm", "Results over the years")
-_RESOLVED: Final = Text("Đã giải quyết", "Resolved")
 _PENDING: Final = Text("Đang giải quyết cuối kỳ", "Pending at the end")
 _COLUMNS: Final = (
     Column("first", Text("Từ ngày", "From"), Kind.DATE),
     Column("last", Text("Đến ngày", "To"), Kind.DATE),
     Column("pack", Text("Bộ quy định", "Rules"), Kind.TEXT),
-    Column("received", Text("Tiếp nhận", "Received"), Kind.COUNT),
-    Column("refused", Text("Từ chối", "Refused"), Kind.COUNT),
-    Column("early", Text("Trước hạn", "Early"), Kind.COUNT, _RESOLVED),
-    Column("on_time", Text("Đúng hạn", "On time"), Kind.COUNT, _RESOLVED),
-    Column("late", Text("Quá hạn", "Late"), Kind.COUNT, _RESOLVED),
-    Column("ended", Text("Rút, dừng", "Withdrawn, stopped"), Kind.COUNT, _RESOLVED),
+    RECEIVED,
+    REFUSED,
+    *JUDGED,
+    ENDED,
     Column("pending_in_time", Text("Trong hạn", "In time"), Kind.COUNT, _PENDING),
     Column("pending_late", Text("Quá hạn", "Late"), Kind.COUNT, _PENDING),
-    Column("on_time_rate", Text("Tỷ lệ đúng hạn", "On time"), Kind.RATE),
+    ON_TIME_RATE,
 )
 _NONE: Final = Text("không có", "none")
 _ALL: Final = Text("Cả kỳ", "Whole period")
