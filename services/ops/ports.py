@@ -1,4 +1,4 @@
-"""Free TCP ports on loopback, chosen so that they stay free between the choice and the bind."""
+"""Free TCP ports on loopback, reserved from the choice until this process ends."""
 
 import random
 import socket
@@ -6,30 +6,53 @@ from collections.abc import Collection
 from typing import Final
 
 LOOPBACK: Final = "127.0.0.1"
-# Below the range of outgoing connections, one of which could take the port of a broker that is being restarted.
+# Below the range of outgoing connections that Linux has by default.
 _LOWEST: Final = 20_000
 _HIGHEST: Final = 31_999
 _ATTEMPTS: Final = 200
 
+_reserved: dict[int, socket.socket] = {}
+
 
 def free_port(avoid: Collection[int] = ()) -> int:
-    """Choose at random a port that nobody listens on; raise `OSError` when none is found.
+    """Reserve a random port that nobody uses; raise `OSError` when none is found.
 
-    Random rather than next: test sessions that start together then rarely choose the same one.
+    A server may listen on it, end and come back: meanwhile neither another caller here or in another process chooses
+    it, nor does the system give it to an outgoing connection.
     """
     for _ in range(_ATTEMPTS):
         port = random.randint(_LOWEST, _HIGHEST)  # noqa: S311 a port is not a secret
-        if port not in avoid and is_free(port):
+        if port not in avoid and _reserve(port):
             return port
     raise OSError("no free port found on loopback")
 
 
 def is_free(port: int) -> bool:
-    """Tell whether `port` could be bound on loopback now."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError:
-            return False
+    """Tell whether a server could listen on `port` of loopback now."""
+    try:
+        socket.create_server((LOOPBACK, port)).close()
+    except OSError:
+        return False
+    return True
+
+
+def _reserve(port: int) -> bool:
+    """Bind without listening, which keeps others from choosing the port but not a server from listening on it.
+
+    Bound without SO_REUSEADDR it collides with whatever is bound already, which is how a reservation is seen; given the
+    option afterwards it lets a server with that option in. Where the system does not play along nothing is kept.
+    """
+    if port in _reserved:
+        return False
+    mark = socket.socket()
+    try:
+        mark.bind((LOOPBACK, port))
+    except OSError:
+        mark.close()
+        return False
+    mark.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if is_free(port):
+        _reserved[port] = mark
+    else:
+        mark.close()
     return True

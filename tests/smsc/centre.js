@@ -15,7 +15,7 @@ const readline = require('readline');
 const smpp = require('smpp');
 
 const log = fs.openSync(process.argv[2], 'a');
-const port = Number(process.argv[3] || 0);
+const port = Number(process.argv[3]);
 const told = { throttle: 0, refuse: 0, hang: false, drop_after: -1, receipts: null };
 const sessions = new Set();
 let number = fs.fstatSync(log).size; // ids differ from those before a restart

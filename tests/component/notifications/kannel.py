@@ -4,7 +4,6 @@ import asyncio
 import os
 import re
 import shutil
-import socket
 import sqlite3
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import Mapping
@@ -14,7 +13,9 @@ from typing import Final
 
 import pytest
 
-__all__ = ["Kannel", "free_ports", "open_kannel"]
+from services.ops.ports import free_port
+
+__all__ = ["Kannel", "open_kannel"]
 
 _CONFIGURATION: Final = Path(__file__).parents[3] / "deploy" / "kannel" / "kannel.conf"
 _FAKE_CENTRE: Final = Path("/usr/lib/kannel/test/fakesmsc")
@@ -94,7 +95,7 @@ def open_kannel(home: Path, secret: str, incoming: str) -> Kannel:
     if shutil.which("bearerbox") is None or not _FAKE_CENTRE.exists():
         missing = pytest.fail if os.environ.get("CI") else pytest.skip
         missing("no Kannel: install kannel and kannel-extras")
-    kannel = Kannel(home, dict(zip(_NAMES, free_ports(len(_NAMES)), strict=True)))
+    kannel = Kannel(home, {name: free_port() for name in _NAMES})
     told = {**kannel.ports, "directory": home, "secret": secret, "admin password": secret, "incoming address": incoming}
     text = _CONFIGURATION.read_text().replace("http-queue-delay = 10", "http-queue-delay = 1")
     # What the store was given stays readable for the length of a test.
@@ -105,17 +106,6 @@ def open_kannel(home: Path, secret: str, incoming: str) -> Kannel:
     with sqlite3.connect(home / "receipts.db") as database:
         database.execute(_TABLE)
     return kannel
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on at this moment."""
-    sockets = [socket.socket() for _ in range(count)]
-    for each in sockets:
-        each.bind(("127.0.0.1", 0))
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
 
 
 async def _listening(port: int) -> None:

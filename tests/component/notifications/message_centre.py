@@ -11,6 +11,8 @@ from typing import Any, Final
 
 import pytest
 
+from services.ops.ports import free_port
+
 __all__ = ["MessageCentre", "start_centre"]
 
 _HOME: Final = Path(__file__).parents[2] / "smsc"
@@ -47,14 +49,14 @@ class MessageCentre:
         await self.process.wait()
 
 
-async def start_centre(log: Path, port: int = 0) -> MessageCentre:
+async def start_centre(log: Path, port: int | None = None) -> MessageCentre:
     """Without Node or the package the test is skipped, in CI it fails."""
     node = shutil.which("node")
     if node is None or not (_HOME / "node_modules" / "smpp").is_dir():
         missing = pytest.fail if os.environ.get("CI") else pytest.skip
         missing("no message centre: install Node and run `npm ci` in tests/smsc")
     process = await asyncio.create_subprocess_exec(
-        node, str(_HOME / "centre.js"), str(log), str(port), stdin=PIPE, stdout=PIPE, cwd=_HOME
+        node, str(_HOME / "centre.js"), str(log), str(port or free_port()), stdin=PIPE, stdout=PIPE, cwd=_HOME
     )
     assert process.stdout is not None
     first = json.loads(await process.stdout.readline())

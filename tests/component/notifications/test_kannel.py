@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from services.notifications.adapters.callbacks.addresses import CallbackAddresses
-from tests.component.notifications.kannel import Kannel, free_ports, open_kannel
+from services.ops.ports import free_port
+from tests.component.notifications.kannel import Kannel, open_kannel
 from tests.component.notifications.rig import Rig, code_of, wait_for
 
 pytestmark = [pytest.mark.platform, pytest.mark.chaos]
@@ -32,7 +33,7 @@ providers:
 @pytest.fixture
 def port() -> int:
     """Where the service listens for callbacks."""
-    return free_ports(1)[0]
+    return free_port()
 
 
 @pytest.fixture
