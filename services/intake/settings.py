@@ -19,37 +19,23 @@ from services.runtime.settings import (
     OidcSettings,
     ScannerSettings,
     ServiceSettings,
+    SettingsGroup,
+    TimerSettings,
     TokenSettings,
 )
 
-__all__ = ["IntakeSettings"]
+__all__ = ["IntakeChoices", "IntakeSettings"]
 
 
-class IntakeSettings(
-    ServiceSettings,
-    TokenSettings,
-    FieldKeySettings,
-    ChallengeSettings,
-    CredentialKeySettings,
-    IntakePrivateKeySettings,
-    NotificationsPublicKeySettings,
-    OfficerSettings,
-    OidcSettings,
-    FileSettings,
-    ScannerSettings,
-):
-    """`python -m services.intake`"""
+class IntakeChoices(SettingsGroup):
+    """What an operator may choose for intake alone."""
 
-    http_port: Annotated[
-        int, Field(ge=0, le=65535, description="Port of intake; 0 takes a free one"), Hint("0 to 65535")
-    ] = 8080
     time_back_hours: Annotated[
         int, Field(ge=1, le=720, description="How far back a stated time may lie (hours)"), Hint("1 to 720")
     ] = 24
     time_ahead_minutes: Annotated[
         int, Field(ge=0, le=60, description="How far ahead a stated time may lie (minutes)"), Hint("0 to 60")
     ] = 5
-
     reports_per_second: Annotated[
         int,
         Field(ge=1, le=100_000, description="Reports a client may send over HTTP on average; four times that at once"),
@@ -82,15 +68,27 @@ class IntakeSettings(
         Hint("for example https://mot-cua.example.vn, without a slash at the end"),
     ] = "http://127.0.0.1:8080"
 
-    timer_seconds: Annotated[
-        float,
-        Field(ge=0.1, le=3600, description="Pause between two looks for what time has something to say to (seconds)"),
-        Hint("0.1 to 3600"),
-    ] = 10
-
     @property
     def time_bounds(self) -> TimeBounds:
         return TimeBounds(timedelta(hours=self.time_back_hours), timedelta(minutes=self.time_ahead_minutes))
+
+
+class IntakeSettings(
+    ServiceSettings,
+    TokenSettings,
+    FieldKeySettings,
+    ChallengeSettings,
+    CredentialKeySettings,
+    IntakePrivateKeySettings,
+    NotificationsPublicKeySettings,
+    OfficerSettings,
+    OidcSettings,
+    FileSettings,
+    ScannerSettings,
+    TimerSettings,
+    IntakeChoices,
+):
+    """`python -m services.intake`"""
 
     @property
     def challenge_rules(self) -> ChallengeRules:

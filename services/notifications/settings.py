@@ -9,13 +9,19 @@ from pydantic import Field
 from services.notifications.application.policy import SendingPolicy
 from services.notifications.domain.composing import Tariff
 from services.notifications.domain.machine import RetryRule, SendingRules, UncertainRule
-from services.runtime.settings import Hint, NotificationsPrivateKeySettings, ServiceSettings, TokenSettings
+from services.runtime.settings import (
+    Hint,
+    NotificationsPrivateKeySettings,
+    ServiceSettings,
+    SettingsGroup,
+    TokenSettings,
+)
 
-__all__ = ["NotificationsSettings"]
+__all__ = ["NotificationsChoices", "NotificationsSettings"]
 
 
-class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivateKeySettings):
-    """Environment variables with the prefix LIENTHONG_."""
+class NotificationsChoices(SettingsGroup):
+    """What an operator may choose for notifications alone."""
 
     sms_file: Annotated[
         Path, Field(description="Where the file provider writes messages"), Hint("a path that can be written")
@@ -187,3 +193,7 @@ class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivate
             concurrency=self.sms_concurrency,
             batch=self.sms_concurrency,
         )
+
+
+class NotificationsSettings(ServiceSettings, TokenSettings, NotificationsPrivateKeySettings, NotificationsChoices):
+    """`python -m services.notifications`"""

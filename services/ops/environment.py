@@ -3,7 +3,7 @@
 import os
 import secrets
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +11,17 @@ from dotenv import dotenv_values
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
+from services.intake.settings import IntakeChoices
+from services.notifications.settings import NotificationsChoices
+from services.routing.settings import RoutingChoices
 from services.runtime.sealing import encode_bytes, new_key_pair, new_key_ring, read_jwk
 from services.runtime.settings import GROUPS, PREFIX, Hint, Making, explain, hint_of
 
+EVERY_GROUP: Final[tuple[type[BaseSettings], ...]] = (*GROUPS, IntakeChoices, RoutingChoices, NotificationsChoices)
+"""Every variable once, in the order of `.env.example`; statistics have none of their own."""
 _MODE: Final = 0o600
 _FIRST_KEY: Final = "k1"
+_NO_SUCH_FILE: Final = "path_not_file"
 
 
 class _GivenOnly(BaseSettings):
@@ -40,7 +46,7 @@ class EnvironmentFileExistsError(Exception):
 def render(values: Mapping[str, str]) -> str:
     """Return the text of an environment file; choices that `values` does not name stand there as comments."""
     lines = ["# Variables of Liên Thông, made by `lienthong env init`. Never commit the file with values."]
-    for group in GROUPS:
+    for group in EVERY_GROUP:
         lines += ["", f"# {(group.__doc__ or '').strip()}"]
         for field, info in group.model_fields.items():
             lines.append(f"# {info.description} ({hint_of(group, field).remedy})")
@@ -57,7 +63,7 @@ def generate() -> dict[str, str]:
     """Return new random values for every variable that is not an operator's choice."""
     pairs = {hint.pair: new_key_pair(f"{hint.pair}-1") for hint in _hints() if hint.pair}
     values = {}
-    for group in GROUPS:
+    for group in EVERY_GROUP:
         for field in group.model_fields:
             hint = hint_of(group, field)
             if hint.making is not Making.CHOICE:
@@ -91,7 +97,7 @@ def check(path: Path) -> list[str]:
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         wrong.append(f"{path} can be read by others. Remedy: chmod 600 {path}.")
     values = {name: value for name, value in dotenv_values(path, interpolate=False).items() if value}
-    for group in GROUPS:
+    for group in EVERY_GROUP:
         wrong += _check_group(group, values)
     return wrong + _check_pairs(values)
 
@@ -102,7 +108,7 @@ def variable(field: str) -> str:
 
 
 def _hints() -> Iterator[Hint]:
-    return (hint_of(group, field) for group in GROUPS for field in group.model_fields)
+    return (hint_of(group, field) for group in EVERY_GROUP for field in group.model_fields)
 
 
 def _line(group: type[BaseSettings], field: str, values: Mapping[str, str]) -> str:
@@ -136,14 +142,16 @@ def _check_group(group: type[BaseSettings], values: Mapping[str, str]) -> list[s
         given.model_validate(fields)
     except ValidationError as error:
         lines = explain(group, error).splitlines()
-        return [line for line in lines if not _is_left_to_the_operator(group, line)]
+        elsewhere = [f"{variable(str(each['loc'][0]))}:" for each in error.errors() if each["type"] == _NO_SUCH_FILE]
+        return [line for line in lines if not _is_left_to_the_operator(group, line, elsewhere)]
     return []
 
 
-def _is_left_to_the_operator(group: type[BaseSettings], line: str) -> bool:
-    """Addresses differ per process: compose and `lienthong up` set them, the file need not."""
+def _is_left_to_the_operator(group: type[BaseSettings], line: str, elsewhere: Sequence[str]) -> bool:
+    """Addresses differ per process: compose and `lienthong up` set them; files may be in a container alone."""
     choices = [field for field in group.model_fields if hint_of(group, field).making is Making.CHOICE]
-    return any(line.startswith(f"{variable(field)}: is not set") for field in choices)
+    unset = [f"{variable(field)}: is not set" for field in choices]
+    return line.startswith((*unset, *elsewhere))
 
 
 def _check_pairs(values: Mapping[str, str]) -> list[str]:

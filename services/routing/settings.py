@@ -12,16 +12,16 @@ from services.runtime.settings import (
     ResultSettings,
     ScannerSettings,
     ServiceSettings,
+    SettingsGroup,
+    TimerSettings,
     TokenSettings,
 )
 
-__all__ = ["RoutingSettings"]
+__all__ = ["RoutingChoices", "RoutingSettings"]
 
 
-class RoutingSettings(
-    ServiceSettings, TokenSettings, CredentialKeySettings, OfficerSettings, ScannerSettings, ResultSettings
-):
-    """Environment variables with the prefix LIENTHONG_."""
+class RoutingChoices(SettingsGroup):
+    """What an operator may choose for routing alone."""
 
     stub_hours: Annotated[
         float,
@@ -45,17 +45,11 @@ class RoutingSettings(
         Field(ge=0, le=1440, description="How far ahead the business time of a report may be (minutes)"),
         Hint("0 to 1440"),
     ] = 5.0
-    timer_seconds: Annotated[
-        float,
-        Field(ge=0.1, le=3600, description="Pause between two looks for what time has something to say to (seconds)"),
-        Hint("0.1 to 3600"),
-    ] = 10
     sweep_seconds: Annotated[
         float,
         Field(gt=0, le=3600, description="Pause between looks for stubs that are due (seconds)"),
         Hint("more than 0, up to 3600"),
     ] = 5.0
-
     systems_dir: Annotated[
         str,
         Field(
@@ -84,3 +78,16 @@ class RoutingSettings(
     @property
     def catalogue_patience(self) -> timedelta:
         return timedelta(seconds=self.catalogue_patience_seconds)
+
+
+class RoutingSettings(
+    ServiceSettings,
+    TokenSettings,
+    CredentialKeySettings,
+    OfficerSettings,
+    ScannerSettings,
+    ResultSettings,
+    TimerSettings,
+    RoutingChoices,
+):
+    """`python -m services.routing`"""

@@ -10,11 +10,13 @@ from joserfc.jwk import ECKey
 from pydantic import BeforeValidator, Field, InstanceOf, ValidationError
 from pydantic_settings import BaseSettings, NoDecode
 
+from services.runtime.compose_settings import ComposeSettings
 from services.runtime.file_settings import ResultSettings, ScannerSettings
 from services.runtime.intake_settings import ChallengeSettings, FileSettings, OidcSettings
 from services.runtime.officer_settings import OfficerSettings
 from services.runtime.sealing import KeyRing, read_jwk, read_private_jwk
 from services.runtime.setting import PREFIX, Hint, Making, Secret, SettingsGroup
+from services.runtime.timer_settings import TimerSettings
 
 __all__ = [
     "EXIT_CONFIGURATION",
@@ -36,6 +38,8 @@ __all__ = [
     "ResultSettings",
     "ScannerSettings",
     "ServiceSettings",
+    "SettingsGroup",
+    "TimerSettings",
     "TokenSettings",
     "explain",
     "hint_of",
@@ -183,21 +187,6 @@ class NotificationsPrivateKeySettings(SettingsGroup):
     ]
 
 
-class ComposeSettings(SettingsGroup):
-    """What compose gives to the store and the broker."""
-
-    mongo_user: Annotated[str, Field(description="Root user of the store"), Hint("a user name")] = "lienthong"
-    mongo_password: Annotated[Secret, Field(description="Its password"), Hint(_MAKE, Making.SECRET)]
-    mongo_replica_key: Annotated[
-        Secret, Field(description="Members of the replica set know each other by it"), Hint(_MAKE, Making.SECRET)
-    ]
-    kafka_cluster_id: Annotated[
-        str,
-        Field(pattern=r"^[A-Za-z0-9_-]{22}$", description="Identity of the Kafka cluster; never change"),
-        Hint(_MAKE, Making.CLUSTER_ID),
-    ]
-
-
 GROUPS: Final[tuple[type[BaseSettings], ...]] = (
     ServiceSettings,
     TokenSettings,
@@ -209,6 +198,7 @@ GROUPS: Final[tuple[type[BaseSettings], ...]] = (
     FileSettings,
     ScannerSettings,
     ResultSettings,
+    TimerSettings,
     IntakePublicKeySettings,
     IntakePrivateKeySettings,
     NotificationsPublicKeySettings,

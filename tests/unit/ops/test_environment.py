@@ -8,9 +8,9 @@ from dotenv import dotenv_values
 from typer.testing import CliRunner
 
 from services.ops.cli.env import app
-from services.ops.environment import check, example, generate, render, write
+from services.ops.environment import EVERY_GROUP, check, example, generate, render, write
 from services.runtime.sealing import read_jwk, read_private_jwk, seal, unseal
-from services.runtime.settings import GROUPS, Making, hint_of
+from services.runtime.settings import Making, hint_of
 
 ROOT = Path(__file__).parents[3]
 RUNNER = CliRunner()
@@ -31,7 +31,7 @@ def test_init_writes_a_usable_file_for_its_owner_alone(file: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert check(file) == []
     values = dotenv_values(file)
-    for group in GROUPS:
+    for group in EVERY_GROUP:
         for field in group.model_fields:
             if hint_of(group, field).making is not Making.CHOICE:
                 assert values[f"LIENTHONG_{field.upper()}"]
@@ -95,6 +95,16 @@ def test_the_check_ignores_the_environment_of_the_process(file: Path, monkeypatc
     monkeypatch.setenv("LIENTHONG_TOKEN_SECRET", values.pop("LIENTHONG_TOKEN_SECRET"))
     write(file, render(values), force=False)
     assert len(check(file)) == 1
+
+
+def test_the_check_knows_what_services_have_of_their_own(file: Path) -> None:
+    """A bound that notifications would refuse at its start is named before; a file in a container is not looked for."""
+    values = generate()
+    values["LIENTHONG_SMS_ATTEMPTS"] = "0"
+    values["LIENTHONG_PERSONAL_AUTHORITIES_FILE"] = "/etc/lienthong/authorities.pem"
+    write(file, render(values), force=False)
+    (wrong,) = check(file)
+    assert wrong.startswith("LIENTHONG_SMS_ATTEMPTS: ")
 
 
 def test_a_missing_file_is_a_problem(file: Path) -> None:
