@@ -23,6 +23,12 @@ class Axes:
     first_day: date | None = None
     last_day: date | None = None
 
+    def within(self, fields: frozenset[str] | None) -> "Axes":
+        """Return the axes of these fields only; None is all."""
+        if fields is None:
+            return self
+        return replace(self, fields={agency: present & fields for agency, present in self.fields.items()})
+
 
 async def read_axes(reader: CounterReader, agencies: frozenset[str] | None) -> Axes:
     """Return the axes of these agencies and all below them (by code), or of all."""
@@ -43,7 +49,7 @@ async def read_during(
     if axes.first_day is None or axes.last_day is None:
         return {}
     period = span(max(first, axes.first_day), min(last, axes.last_day))
-    return sum_cells(await reader.counters(_ids(axes, period)), filters)
+    return sum_cells(await reader.counters(_ids(axes.within(filters.fields), period)), filters)
 
 
 async def read_until(reader: CounterReader, axes: Axes, last: date, filters: Filters) -> dict[Group, Measures]:
@@ -61,9 +67,9 @@ async def read_by_agency(
     period = span(max(first, axes.first_day), min(last, axes.last_day))
     agencies = list(axes.fields)
     for start in range(0, len(agencies), AT_ONCE):
-        part = {agency: axes.fields[agency] for agency in agencies[start : start + AT_ONCE]}
+        part = replace(axes, fields={agency: axes.fields[agency] for agency in agencies[start : start + AT_ONCE]})
         trees: dict[str, list[CounterDocument]] = {}
-        for counter, tree in (await reader.named_counters(_ids(replace(axes, fields=part), period))).items():
+        for counter, tree in (await reader.named_counters(_ids(part.within(filters.fields), period))).items():
             trees.setdefault(agency_of(counter), []).append(tree)
         found |= {agency: sum_cells(own, filters) for agency, own in trees.items()}
     return found

@@ -6,12 +6,20 @@ hundreds of counters for a period, so all of a question are read at once.
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from services.stats.application.ports import CounterReader
 from services.stats.application.reach import AT_ONCE, read_reach
 from services.stats.domain.cells import unescape, value_of
-from services.stats.domain.counters import TIERS, axes_counter, record_counter, record_roll_up, roll_up
+from services.stats.domain.counters import (
+    BY_AGENCY,
+    BY_PROCEDURE,
+    TIERS,
+    axes_counter,
+    record_counter,
+    record_roll_up,
+    roll_up,
+)
 from services.stats.domain.figures import Measures, summed_by
 from services.stats.domain.scope import provinces_of
 
@@ -20,9 +28,13 @@ __all__ = [
     "read_agencies_by_month",
     "read_agency_records",
     "read_fields",
+    "read_receptions",
     "read_records",
     "read_tags",
 ]
+
+_RECEPTION_DEPTHS: Final = {BY_AGENCY: 1, BY_PROCEDURE: 2}
+"""Levels above the last dimension."""
 
 Key = tuple[str, ...]
 Tree = Mapping[str, Any]
@@ -71,6 +83,24 @@ async def read_agencies_by_month(
         for (province, month), tree in await _trees(reader, places)
         for (agency,), measures in _leaves(tree, 1)
     )
+
+
+async def read_receptions(
+    reader: CounterReader,
+    tree: str,
+    provinces: Collection[str] | None,
+    first: date,
+    last: date,
+    tiers: Collection[str] | None = None,
+) -> dict[Key, int]:
+    """Return receptions by (tier, agency, channel) or (tier, field, channel, procedure), as the tree has them."""
+    found: dict[Key, int] = {}
+    for (_, tier), trees in await _rolled(reader, "received", provinces, first, last, tiers):
+        for path, amounts in _leaves(trees.get(tree, {}), _RECEPTION_DEPTHS[tree]):
+            for part, amount in amounts.items():
+                key = (tier, *path, value_of(part))
+                found[key] = found.get(key, 0) + amount
+    return {key: amount for key, amount in found.items() if amount}
 
 
 async def read_tags(

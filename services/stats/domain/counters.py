@@ -3,12 +3,13 @@
 Grain (design §5): for dossiers one counter per (agency, day) and one per (agency, field, month), with cells by
 procedure and profile; for other records one per (agency, day) and (agency, month), with cells by all their dimensions.
 Roll-ups of the province, by day, month and year, answer what is asked of many agencies at once: by field and channel,
-by agency, by tag. The axes name the agencies, fields and months that have anything at all, so that a report asks for
-its counters by id and never scans.
+by agency, by tag, and which agencies and procedures received anything by which channel. The axes name the agencies,
+fields and months that have anything at all, so that a report asks for its counters by id and never scans.
 """
 
 from collections.abc import Iterator
 from datetime import date
+from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -17,16 +18,32 @@ from services.stats.domain.cells import Cell, DossierCell, escape, parse_profile
 AXES: Final = "axes"
 CELLS: Final = "c"
 TIERS: Final = ("national", "province", "district", "commune")
+RECEIVED: Final = "received"
+"""The measure of receptions; what became of each follows after a colon."""
+
+BY_AGENCY: Final = "a"
+BY_PROCEDURE: Final = "p"
+"""The two trees of the roll-up of receptions."""
+
+_RECEIVED: Final = f"{RECEIVED}:"
 _AXES: Final = 2  # the first ones of each spread
 _CACHED: Final = 4_096  # shares and days of a batch and its neighbours, about 3 KiB each
 
 
+class Summed(Enum):
+    """What a cell holds: measures by name, a number of entries, or one of receptions whatever became of them."""
+
+    MEASURES = "measures"
+    ENTRIES = "entries"
+    RECEPTIONS = "receptions"
+
+
 class Target(NamedTuple):
-    """One cell of one counter; a measured one sums amounts of one measure, the others count entries."""
+    """One cell of one counter, and what is summed in it."""
 
     counter: str
     path: str
-    measured: bool = True
+    summed: Summed = Summed.MEASURES
 
 
 def day_counter(agency: str, day: date) -> str:
@@ -48,7 +65,7 @@ def record_counter(kind: str, agency: str, period: str) -> str:
 
 
 def roll_up(name: str, province: str, tier: str, period: str) -> str:
-    """Dossiers of a province and tier by `name` (fields, agencies, tags); `period` is a day, month or year."""
+    """Dossiers of a province and tier by fields, agencies or tags, or receptions; `period` is a day, month or year."""
     return f"{name}|{province}|{tier}|{period}"
 
 
@@ -92,10 +109,14 @@ Share = DossierShare | RecordShare
 
 
 class Spread(NamedTuple):
-    """Where the cells of one share are counted on one day: in `own` counters each by its path, in others together."""
+    """Where the cells of one share are counted on one day: in `own` counters each by its path, in others together.
+
+    To the paths of `by_procedure` each cell's procedure is added.
+    """
 
     own: tuple[str, ...]
     together: tuple[Target, ...]
+    by_procedure: tuple[Target, ...] = ()
 
 
 def targets(cell: Cell, day: date) -> tuple[Target, ...]:
@@ -106,7 +127,18 @@ def targets(cell: Cell, day: date) -> tuple[Target, ...]:
     path = path_in_own(cell)
     found = spread(share_of(cell), day)
     own = (Target(counter, path) for counter in found.own)
-    return (*found.together[:_AXES], *own, *found.together[_AXES:])
+    return (*found.together[:_AXES], *own, *found.together[_AXES:], *of_procedure(found, cell))
+
+
+def of_procedure(found: Spread, cell: Cell) -> Iterator[Target]:
+    """Yield where receptions of the cell's procedure are counted."""
+    if isinstance(cell, DossierCell):
+        procedure = escape(cell.procedure)
+        yield from (target._replace(path=f"{target.path}.{procedure}") for target in found.by_procedure)
+
+
+def is_reception(measure: str) -> bool:
+    return measure.startswith(_RECEIVED)
 
 
 @lru_cache(_CACHED)
@@ -126,11 +158,11 @@ def share_of(cell: Cell) -> Share:
 @lru_cache(_CACHED)
 def spread(share: Share, day: date) -> Spread:
     """Return where entries are counted; of a day's few shares there are many cells."""
-    root = Target(AXES, f"{CELLS}.{escape(share.province)}.{month_of(day)}", measured=False)
+    root = Target(AXES, f"{CELLS}.{escape(share.province)}.{month_of(day)}", Summed.ENTRIES)
     if isinstance(share, DossierShare):
         field = parse_profile(share.profile).field
         own = (day_counter(share.agency, day), month_counter(share.agency, field, month_of(day)))
-        return Spread(own, (root, *_of_dossiers(share, day)))
+        return Spread(own, (root, *_of_dossiers(share, day)), tuple(_of_procedures(share, day)))
     kind, agency = share.kind, share.agency
     own = (record_counter(kind, agency, day.isoformat()), record_counter(kind, agency, month_of(day)))
     return Spread(own, (root, *_of_records(share, day)))
@@ -139,17 +171,26 @@ def spread(share: Share, day: date) -> Spread:
 def _of_dossiers(share: DossierShare, day: date) -> Iterator[Target]:
     profile = parse_profile(share.profile)
     agency, field = f"{CELLS}.{escape(share.agency)}", escape(profile.field)
-    yield Target(axes_counter(share.province), f"{agency}.{field}", measured=False)
+    yield Target(axes_counter(share.province), f"{agency}.{field}", Summed.ENTRIES)
     by_field = f"{CELLS}.{field}.{escape(profile.channel)}"
+    by_channel = f"{CELLS}.{BY_AGENCY}.{escape(share.agency)}.{escape(profile.channel)}"
     for period in periods_of(day):
+        yield Target(roll_up("received", share.province, profile.tier, period), by_channel, Summed.RECEPTIONS)
         yield Target(roll_up("fields", share.province, profile.tier, period), by_field)
         yield Target(roll_up("agencies", share.province, profile.tier, period), agency)
         for tag in profile.tags:
             yield Target(roll_up("tags", share.province, profile.tier, period), f"{CELLS}.{escape(tag)}")
 
 
+def _of_procedures(share: DossierShare, day: date) -> Iterator[Target]:
+    profile = parse_profile(share.profile)
+    path = f"{CELLS}.{BY_PROCEDURE}.{escape(profile.field)}.{escape(profile.channel)}"
+    for period in periods_of(day):
+        yield Target(roll_up("received", share.province, profile.tier, period), path, Summed.RECEPTIONS)
+
+
 def _of_records(share: RecordShare, day: date) -> Iterator[Target]:
-    yield Target(axes_counter(share.province, share.kind), f"{CELLS}.{escape(share.agency)}", measured=False)
+    yield Target(axes_counter(share.province, share.kind), f"{CELLS}.{escape(share.agency)}", Summed.ENTRIES)
     rolled = f"{CELLS}.{path_of((share.agency, *share.rolled))}"
     for period in periods_of(day):
         yield Target(record_roll_up(share.kind, share.province, period), rolled)

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from services.kernel.status import Outcome, Status
 from services.kernel.times import local_day
+from services.stats.domain import counters
 from services.stats.domain.cells import DossierCell
 from services.stats.domain.course import with_step
 from services.stats.domain.entries import NOTHING, Contribution, Entry
@@ -25,13 +26,13 @@ from services.stats.domain.particulars import (
     take_in,
 )
 
-RULES: Final = "dossiers-5"
+RULES: Final = "dossiers-6"
 """Raise it with every change of what a dossier contributes: counters of other rules are then rebuilt, never mixed."""
 
 GROUPS: Final = "groups"
 """Parents of interlinked groups: reports count their children, never them."""
 
-RECEIVED: Final = "received"
+RECEIVED: Final = counters.RECEIVED
 RESOLVED: Final = "resolved"
 REFUSED: Final = "refused"
 DUE: Final = "due"

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from services.stats.domain.cells import Cell
-from services.stats.domain.counters import targets
+from services.stats.domain.counters import Summed, is_reception, targets
 
 
 class Entry(NamedTuple):
@@ -28,5 +28,10 @@ def deltas(old: Contribution, new: Contribution) -> Iterator[Delta]:
     """Yield what leads from one contribution to the other; entries in both cost nothing."""
     for sign, entries in ((-1, old - new), (1, new - old)):
         for cell, measure, day, amount in entries:
-            for counter, path, measured in targets(cell, day):
-                yield (counter, f"{path}.{measure}", sign * amount) if measured else (counter, path, sign)
+            for counter, path, summed in targets(cell, day):
+                if summed is Summed.MEASURES:
+                    yield counter, f"{path}.{measure}", sign * amount
+                elif summed is Summed.ENTRIES:
+                    yield counter, path, sign
+                elif is_reception(measure):
+                    yield counter, path, sign * amount

@@ -1,7 +1,7 @@
 """Which cells of the counters a question is about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from services.stats.domain.cells import parse_profile
@@ -24,9 +24,16 @@ class Filters:
 
     def accepts(self, procedure: str, profile: str) -> bool:
         """Whether dossiers of that procedure reference and profile key are asked for."""
-        return self._accepts_procedure(procedure) and self._accepts_profile(profile)
+        return self.accepts_procedure(procedure) and self._accepts_profile(profile)
 
-    def _accepts_procedure(self, procedure: str) -> bool:
+    @property
+    def given(self) -> frozenset[str]:
+        """Return the names of the dimensions that are asked for."""
+        asked = {each.name: getattr(self, each.name) for each in fields(self)}
+        return frozenset(name for name, wanted in asked.items() if wanted is not None and wanted != {})
+
+    def accepts_procedure(self, procedure: str) -> bool:
+        """Whether dossiers of that procedure reference are asked for."""
         wanted = self.procedures
         return wanted is None or procedure in wanted or procedure.partition("@")[0] in wanted
 

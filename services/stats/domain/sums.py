@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.stats.domain.cells import Cell
-from services.stats.domain.counters import Share, path_in_own, share_of, spread
+from services.stats.domain.counters import (
+    Share,
+    Summed,
+    Target,
+    is_reception,
+    of_procedure,
+    path_in_own,
+    share_of,
+    spread,
+)
 from services.stats.domain.entries import Contribution, Entry
 
 Step = tuple[str, Contribution, Contribution]
@@ -33,13 +42,28 @@ def sums(steps: Mapping[Step, Sequence[int]]) -> dict[str, Sum]:
         _add_all(shared.setdefault((share, day), Sum()), part.amounts.items(), part)
         path = path_in_own(cell)
         named = [(f"{path}.{measure}", amount) for measure, amount in part.amounts.items()]
-        for counter in spread(share, day).own:
+        where = spread(share, day)
+        for counter in where.own:
             _add_all(found.setdefault(counter, Sum()), named, part)
+        if where.by_procedure:
+            _add_to(found, of_procedure(where, cell), part)
     for (share, day), part in shared.items():
-        for counter, path, measured in spread(share, day).together:
-            named = [(f"{path}.{m}", n) for m, n in part.amounts.items()] if measured else [(path, part.entries)]
-            _add_all(found.setdefault(counter, Sum()), named, part)
+        _add_to(found, spread(share, day).together, part)
     return found
+
+
+def _add_to(found: dict[str, Sum], targets: Iterable[Target], part: Sum) -> None:
+    received = [amount for measure, amount in part.amounts.items() if is_reception(measure)]
+    for counter, path, summed in targets:
+        if summed is Summed.MEASURES:
+            named = [(f"{path}.{measure}", amount) for measure, amount in part.amounts.items()]
+        elif summed is Summed.ENTRIES:
+            named = [(path, part.entries)]
+        elif received:
+            named = [(path, sum(received))]
+        else:
+            continue
+        _add_all(found.setdefault(counter, Sum()), named, part)
 
 
 def _by_place(steps: Mapping[Step, Sequence[int]]) -> dict[tuple[Cell, date], Sum]:

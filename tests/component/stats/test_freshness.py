@@ -20,7 +20,8 @@ import pytest
 
 from services.ops.platform.locations import PROJECT
 from services.runtime.kafka import KafkaPublisher
-from services.stats.application.count_dossiers import Question, count_dossiers
+from services.stats.application.count_dossiers import count_dossiers
+from services.stats.application.question import Question
 from services.stats.application.reading import Reports
 from services.stats.application.statistics import Statistics
 from services.stats.domain.filters import Filters

@@ -6,7 +6,7 @@ from typing import Final
 
 from services.kernel.catalogue.section import Section
 from services.stats.adapters.reconcile.read_expression import read_expression
-from services.stats.application.count_dossiers import STANDINGS
+from services.stats.application.question import STANDINGS
 from services.stats.domain.rates import Days
 from services.stats.domain.reconcile.values import Computed, Counted, Inquiry, Number, Value, Where
 

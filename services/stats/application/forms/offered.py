@@ -7,8 +7,9 @@ from typing import Final
 from services.kernel.catalogue import Catalogue
 from services.kernel.catalogue.procedure import Procedure
 from services.kernel.catalogue.transparency import transparency_of
-from services.stats.application.count_dossiers import Question, count_distinct
+from services.stats.application.count_dossiers import count_procedures
 from services.stats.application.ports import CounterReader
+from services.stats.application.question import Question
 from services.stats.domain.filters import Filters
 
 __all__ = ["offered", "read_services_with_dossiers"]
@@ -33,7 +34,7 @@ async def read_services_with_dossiers(
     current = _current(catalogue, last, provinces)
     online = frozenset(each.code for each in current if each.online_level_on(last) != _NOT_ONLINE)
     filters = Filters(procedures=online, channels=frozenset({"online"}))
-    return (await count_distinct(reader, Question(first, last, filters, provinces))).procedures
+    return await count_procedures(reader, Question(first, last, filters, provinces))
 
 
 def _current(catalogue: Catalogue, day: date, provinces: Collection[str] | None) -> list[Procedure]:

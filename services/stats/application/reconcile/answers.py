@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from services.kernel.catalogue import Catalogue
-from services.stats.application.count_dossiers import Question, count_distinct, count_dossiers
+from services.stats.application.count_dossiers import count_agencies, count_dossiers, count_procedures
 from services.stats.application.ports import CounterReader
+from services.stats.application.question import Question
 from services.stats.application.reading import Reports
 from services.stats.application.reconcile.count_services import count_services
 from services.stats.domain.filters import Filters
@@ -42,8 +43,7 @@ async def _count(reader: CounterReader, inquiry: Inquiry) -> int:
     question = question_of(inquiry)
     if inquiry.counted is Counted.DOSSIERS:
         return await count_dossiers(reader, question)
-    distinct = await count_distinct(reader, question)
-    return distinct.agencies if inquiry.counted is Counted.AGENCIES else distinct.procedures
+    return await (count_agencies if inquiry.counted is Counted.AGENCIES else count_procedures)(reader, question)
 
 
 def question_of(inquiry: Inquiry) -> Question:

@@ -15,7 +15,7 @@ from services.stats.domain.cells import DossierCell, Profile, profile_key
 from services.stats.domain.dossiers import PENDING, RECEIVED, REFUSED, RESOLVED
 from services.stats.domain.entries import NOTHING, Contribution, Entry
 
-RULES: Final = "tallies-1"
+RULES: Final = "tallies-2"
 """As in dossiers: raise it with every change of what a tally contributes."""
 
 SECRET: Final = "secret"  # noqa: S105 the name of a field and a tag

@@ -2,13 +2,15 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from services.runtime.web import ApiRouter
-from services.stats.application.count_dossiers import STANDINGS, Question, count_distinct, count_dossiers
+from services.stats.application.count_dossiers import count_distinct, count_dossiers
+from services.stats.application.question import STANDINGS, Question
 from services.stats.application.reading import Reports
 from services.stats.domain.filters import Filters
+from services.stats.entrypoints.http.filters import filters_from
 from services.stats.entrypoints.http.papers.fresh_json import FreshJson
 from services.stats.entrypoints.http.parameters import (
     READERS,
@@ -17,7 +19,6 @@ from services.stats.entrypoints.http.parameters import (
     Values,
     agencies_of,
     any_of,
-    attributes_of,
     check_period,
     wrong,
 )
@@ -26,6 +27,7 @@ from services.stats.entrypoints.http.parameters import (
 def get_count(reports: Reports, attributes: frozenset[str], fresh: FreshJson) -> APIRouter:
     """For credentials with the scope statistics:read; `attributes` are the declared dimensions."""
     router = ApiRouter(tags=["reports"])
+    read_filters = filters_from(attributes)
 
     @router.get("/v1/reports/count", dependencies=READERS)
     async def read_count(
@@ -34,13 +36,7 @@ def get_count(reports: Reports, attributes: frozenset[str], fresh: FreshJson) ->
         first: First,
         last: Last,
         agency: Values = None,
-        procedure: Values = None,
-        field: Values = None,
-        tier: Values = None,
-        channel: Values = None,
-        assisted: bool | None = None,
-        tag: Values = None,
-        tagged: bool | None = None,
+        filters: Annotated[Filters, Depends(read_filters)],
         outcome: Values = None,
         distinct: Annotated[bool, Query(description="Also count the different agencies and procedures")] = False,
     ) -> Response:
@@ -50,23 +46,17 @@ def get_count(reports: Reports, attributes: frozenset[str], fresh: FreshJson) ->
         are in no count. `pending` leaves out `awaiting_supplement`, which is an outcome of its own here.
         """
         check_period(first, last)
-        outcomes = any_of(outcome)
-        if outcomes and not outcomes <= STANDINGS:
-            raise wrong("outcome", "unknown")
-        filters = Filters(
-            procedures=any_of(procedure),
-            fields=any_of(field),
-            tiers=any_of(tier),
-            channels=any_of(channel),
-            tags=any_of(tag),
-            tagged=tagged,
-            assisted=assisted,
-            attributes=attributes_of(request, attributes),
-        )
-        question = Question(first, last, filters, agencies_of(agency), outcomes)
+        question = Question(first, last, filters, agencies_of(agency), _outcomes_of(outcome))
         return await fresh.answer(request, lambda: _answer(reports, question, distinct=distinct))
 
     return router
+
+
+def _outcomes_of(values: list[str] | None) -> frozenset[str] | None:
+    outcomes = any_of(values)
+    if outcomes and not outcomes <= STANDINGS:
+        raise wrong("outcome", "unknown")
+    return outcomes
 
 
 async def _answer(reports: Reports, question: Question, *, distinct: bool) -> dict[str, Any]:
