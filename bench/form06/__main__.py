@@ -17,7 +17,7 @@ from bench.form06.count import CountedYear, count_year
 from bench.form06.recount import Columns, Place, Seen, recount, seen_dossier, seen_tally
 from bench.place import opened
 from services.kernel.times import utc_now
-from services.ops.scenario.run import Prepared, prepare
+from services.ops.scenario.prepared import Prepared, prepare
 from services.runtime.auth.principal import Principal
 from services.runtime.auth.tokens import TokenIssuer
 from services.runtime.logs import configure_logging

@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from bench.year.feed import life
+from bench.lives import life, tallies
 from services.contracts.events.payload import Payload
-from services.contracts.events.tally import DossierTallied
 from services.contracts.topics import LIFECYCLE
 from services.kernel.catalogue import Catalogue
-from services.kernel.times import local_day
 from services.ops.scenario.plan import Planned
 from services.stats.application.apply_batch import apply_batch
 from services.stats.application.counted import Counted
@@ -38,13 +36,13 @@ async def count_year(
     ordered = sorted(dossiers, key=lambda dossier: dossier.received_at)
     open_ones = [dossier for dossier in ordered if not dossier.is_secret]
     lives = (life(dossier, _code(number, dossier), catalogue) for number, dossier in enumerate(open_ones))
-    tallies = (_tallies(number, dossier) for number, dossier in enumerate(ordered) if dossier.is_secret)
+    secret_ones = (tallies(dossier, f"t{number}") for number, dossier in enumerate(ordered) if dossier.is_secret)
     year = CountedYear()
     for item in counted:
         if item.topic.name == LIFECYCLE.name:
             await _count(ledger, item, lives, year)
         elif item.rules.name == "tallies":
-            await _count(ledger, item, tallies, year)
+            await _count(ledger, item, secret_ones, year)
     return year
 
 
@@ -71,15 +69,6 @@ def _events(item: Counted, lives: Iterable[Sequence[Payload]]) -> Iterator[Event
 
 def _subject(data: Payload) -> str:
     return str(data.model_dump(include={"code", "tally"}).popitem()[1])
-
-
-def _tallies(number: int, dossier: Planned) -> Sequence[Payload]:
-    told = {"occurred_at": dossier.received_at, "tally": f"t{number}", "agency": dossier.agency}
-    received = DossierTallied.model_validate(told | {"day": dossier.day, "outcome": "pending"})
-    if dossier.finished_at is None:
-        return (received,)
-    ended = {"day": local_day(dossier.finished_at), "outcome": dossier.outcome}
-    return (received, DossierTallied.model_validate(told | ended))
 
 
 def _code(number: int, dossier: Planned) -> str:

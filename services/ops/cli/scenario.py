@@ -21,7 +21,8 @@ def run(
     """Replay on a fresh embedded platform or on running services; exit code 0 only if every figure was right."""
     from services.kernel.catalogue import CatalogueError  # noqa: PLC0415 keeps `lienthong --help` fast
     from services.ops.fresh import run_fresh, run_on_target  # noqa: PLC0415 see above
-    from services.ops.scenario.run import prepare, work_of  # noqa: PLC0415 see above
+    from services.ops.scenario.prepared import prepare  # noqa: PLC0415 see above
+    from services.ops.scenario.run import work_of  # noqa: PLC0415 see above
     from services.ops.scenario.sending import ReplayError  # noqa: PLC0415 see above
 
     try:
@@ -35,7 +36,7 @@ def run(
 @app.command(name="list")
 def list_scenarios() -> None:
     """Name the scenarios that come with the project."""
-    from services.ops.scenario.run import FOLDER  # noqa: PLC0415 see run
+    from services.ops.scenario.prepared import FOLDER  # noqa: PLC0415 see run
 
     for file in sorted(FOLDER.glob("s*.yaml")):
         typer.echo(file.stem)

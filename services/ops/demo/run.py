@@ -10,7 +10,8 @@ from services.ops.demo.cast import hire
 from services.ops.demo.story import Story
 from services.ops.demo.told import Teller
 from services.ops.fresh import Work
-from services.ops.scenario.run import FAILURES, TIMEOUT_SECONDS, prepare, replay
+from services.ops.scenario.prepared import prepare
+from services.ops.scenario.run import FAILURES, TIMEOUT_SECONDS, replay
 from services.ops.target import Target
 
 __all__ = ["Demo", "play"]

@@ -11,12 +11,17 @@ from services.stats.domain.reconcile.printed import PrintedFigures, reconcile_pr
 from services.stats.domain.reconcile.reconciled import Reconciled
 from services.stats.domain.reconcile.values import Counted, Inquiry
 
-__all__ = ["printed_of", "reconcile_live"]
+__all__ = ["printed_file", "printed_of", "reconcile_live"]
+
+
+def printed_file(scenario: str, folder: Path) -> Path:
+    """Return where the article behind scenario `s003` has its file, whether or not there is one."""
+    return folder / "printed" / f"{scenario.removeprefix('s')}.yaml"
 
 
 def printed_of(scenario: str, folder: Path, catalogue: Catalogue) -> PrintedFigures | None:
     """Return what the article behind scenario `s003` prints, None when there is no file; raises CatalogueError."""
-    path = folder / "printed" / f"{scenario.removeprefix('s')}.yaml"
+    path = printed_file(scenario, folder)
     return read_printed(path, lambda: attributes_of(catalogue.packs)) if path.exists() else None
 
 

@@ -3,75 +3,36 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import httpx
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from services.kernel.catalogue import Catalogue, CatalogueError
+from services.kernel.catalogue import CatalogueError
 from services.ops.agency import AgencySoftware, RefusedError
 from services.ops.fresh import Work
 from services.ops.keys import create_credential
-from services.ops.platform.locations import PROJECT
-from services.ops.reconcile.table import show_reconciled
-from services.ops.scenario.catalogue_facts import CatalogueFacts
+from services.ops.scenario.compare import compare
 from services.ops.scenario.expected import ExpectedCounts
-from services.ops.scenario.figures import FigureError, values_of
-from services.ops.scenario.golden import read_golden
-from services.ops.scenario.model import Scenario
-from services.ops.scenario.plan import Planned, plan
-from services.ops.scenario.printed import printed_of, reconcile_live
-from services.ops.scenario.read import OUTCOMES, find_file, read_scenario
+from services.ops.scenario.figures import FigureError
+from services.ops.scenario.prepared import Prepared
+from services.ops.scenario.read import OUTCOMES
 from services.ops.scenario.replay import Replay, phases_of
 from services.ops.scenario.sending import ReplayError
 from services.ops.scenario.statistics import StatisticsCounts
-from services.ops.scenario.table import Line, show_golden, show_later, show_lines, show_summary
 from services.ops.target import Target
-from services.runtime.catalogue import read_catalogue
-from services.stats.domain.reconcile.printed import NoAnswerError, PrintedFigures
-from services.stats.domain.reconcile.reconciled import Reconciled
+from services.stats.domain.reconcile.printed import NoAnswerError
 
-__all__ = ["FAILURES", "FOLDER", "TIMEOUT_SECONDS", "Prepared", "prepare", "replay", "work_of"]
+__all__ = ["FAILURES", "TIMEOUT_SECONDS", "replay", "work_of"]
 
 FAILURES: Final = (RefusedError, ReplayError, FigureError, NoAnswerError, CatalogueError, httpx.HTTPError)
 """What ends a run with a message instead of figures"""
 TIMEOUT_SECONDS: Final = 30.0
 
-FOLDER: Final = PROJECT / "deploy" / "scenarios"
-_CATALOGUE: Final = PROJECT / "deploy" / "catalogue"
 _SCOPES: Final = ("backfill", "events:write", "codes:reserve", "dossiers:write", "dossiers:read", "statistics:read")
 _STALLED_SECONDS: Final = 60.0
 _POLL_SECONDS: Final = 0.25
-_MOST_SUMMARY_LINES: Final = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A scenario that was read, checked and laid out."""
-
-    scenario: Scenario
-    catalogue: Catalogue
-    golden: tuple[Reconciled, ...]
-    scale: int
-    variant: str | None
-    dossiers: list[Planned]
-    printed: PrintedFigures | None = None
-    """What the article prints, with questions to the statistics"""
-
-
-def prepare(name: str, scale: int, variant: str | None = None) -> Prepared:
-    """Raises CatalogueError for what is wrong with the file, FileNotFoundError, ReplayError for an unknown variant."""
-    catalogue = read_catalogue(_CATALOGUE)
-    scenario = read_scenario(find_file(name, FOLDER), catalogue)
-    if variant and variant not in scenario.variants:
-        raise ReplayError(f"no variant {variant!r}. Remedy: use one of {', '.join(scenario.variants) or '(none)'}")
-    chosen = variant or next(iter(scenario.variants), None)
-    referred = {row.golden for row in scenario.rows_of(chosen)}
-    golden = tuple(figure for figure in read_golden(FOLDER) if figure.check.id in referred)
-    planned, printed = plan(scenario, catalogue, scale, chosen), printed_of(scenario.id, FOLDER, catalogue)
-    return Prepared(scenario, catalogue, golden, scale, chosen, planned, printed)
 
 
 def work_of(prepared: Prepared) -> Work:
@@ -95,7 +56,7 @@ async def replay(prepared: Prepared, target: Target, http: httpx.AsyncClient, co
     statistics = StatisticsCounts(client, prepared.scenario, expected)
     await _refuse_if_used(prepared, statistics)
     wrong = await _play(prepared, client, statistics, expected, console)
-    return wrong + await _compare(prepared, statistics, expected, console)
+    return wrong + await compare(prepared, statistics, expected, console)
 
 
 async def _client(prepared: Prepared, target: Target, http: httpx.AsyncClient) -> AgencySoftware:
@@ -154,51 +115,3 @@ async def _settled(statistics: StatisticsCounts, due: Mapping[str, int], told: C
             missing = {name: (found[name], due.get(name, 0)) for name in OUTCOMES if found[name] != due.get(name, 0)}
             raise ReplayError(f"the statistics stand still; outcome (found, due): {missing}")
         await asyncio.sleep(_POLL_SECONDS)
-
-
-async def _compare(
-    prepared: Prepared, statistics: StatisticsCounts, expected: ExpectedCounts, console: Console
-) -> list[str]:
-    rows = prepared.scenario.rows_of(prepared.variant)
-    facts = CatalogueFacts(prepared.catalogue, prepared.scenario.last)
-    due, computed = await values_of(rows, expected, facts), await values_of(rows, statistics, facts)
-    lines = [Line(row, due[row.id], computed[row.id]) for row in rows if row.question.kind != "golden_only"]
-    wrong = await _compare_summary(prepared, statistics, expected, console)
-    show_lines(console, lines, prepared.scale)
-    wrong += [f"{line.row.id}: must be {line.due}, computed {line.computed}" for line in lines if not line.is_right]
-    wrong += [
-        f"{line.row.id}: full count {line.row.equals}, computed {line.computed}"
-        for line in lines
-        if (prepared.scale == 1 or line.row.question.is_unscaled) and line.row.equals not in {None, line.computed}
-    ]
-    wrong += [f"{line.row.id}: not {line.row.comparator} {line.row.printed}" for line in lines if not line.is_worded]
-    wrong += await _reconcile(prepared, statistics, console)
-    wrong += show_golden(console, prepared.golden)
-    show_later(console, prepared.scenario.later)
-    return wrong
-
-
-async def _reconcile(prepared: Prepared, statistics: StatisticsCounts, console: Console) -> list[str]:
-    """Only a replay in full counts what the article prints."""
-    if prepared.scale != 1 or prepared.printed is None:
-        return []
-    found = await reconcile_live(prepared.printed, statistics, prepared.catalogue)
-    console.print("What the article prints, beside what was counted:")
-    show_reconciled(console, found)
-    return [f"{each.check.id}: {surprise}" for each in found for surprise in each.surprises]
-
-
-async def _compare_summary(
-    prepared: Prepared, statistics: StatisticsCounts, expected: ExpectedCounts, console: Console
-) -> list[str]:
-    """The other way to the same figures: the summary must agree with the plan as well."""
-    entries = (await statistics.summary())["by_procedure_and_tag"]
-    names = {ref: procedure.name_vi for ref, procedure in prepared.catalogue.procedures.items()}
-    if len(entries) <= _MOST_SUMMARY_LINES:
-        show_summary(console, entries, names)
-    wrong = []
-    for entry in entries:
-        where = {"procedure": frozenset({entry["procedure"]}), "tag": frozenset({entry["tag"]})}
-        if entry["received"] != await expected.count(where):
-            wrong.append(f"summary of {entry['procedure']}, {entry['tag']}: {entry['received']} received")
-    return wrong

@@ -1,13 +1,15 @@
 """What the statistics say, asked over their HTTP API for the scenario's period and province."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from services.ops.agency import AgencySoftware, RefusedError
+import httpx
+
+from services.ops.agency import RefusedError
 from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.model import Filter, Scenario
 
-__all__ = ["StatisticsCounts"]
+__all__ = ["Reader", "StatisticsCounts"]
 
 _PATH: Final = "/v1/reports/count"
 _PARAMETERS: Final = frozenset(
@@ -16,10 +18,18 @@ _PARAMETERS: Final = frozenset(
 _DISTINCT: Final = {"agency": "agencies", "procedure": "procedures"}
 
 
+class Reader(Protocol):
+    """Whoever may read the statistics, such as an agency's software."""
+
+    async def get(self, service: str, path: str, params: Any = None) -> httpx.Response:
+        """Read what stands at this moment, nothing that was kept."""
+        ...
+
+
 class StatisticsCounts:
     """Which values an attribute has is not a question of the API, so `expected` names them."""
 
-    def __init__(self, client: AgencySoftware, scenario: Scenario, expected: ExpectedCounts) -> None:
+    def __init__(self, client: Reader, scenario: Scenario, expected: ExpectedCounts) -> None:
         self._client = client
         self._scenario = scenario
         self._expected = expected

@@ -8,7 +8,7 @@ import pytest
 from bench.year.feed import SCENARIO, sample, year
 from bench.year.spent import Moment, cost_between
 from services.contracts.envelope import from_headers
-from services.ops.scenario.run import prepare
+from services.ops.scenario.prepared import prepare
 
 EVENTS = 3_000
 

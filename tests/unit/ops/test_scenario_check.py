@@ -9,8 +9,8 @@ from services.kernel.dossier_code import CodeStyle, DossierCode
 from services.kernel.times import VIETNAM
 from services.ops.scenario.check import differences, wrong_numbers
 from services.ops.scenario.plan import Planned, plan
+from services.ops.scenario.prepared import FOLDER
 from services.ops.scenario.read import find_file, read_scenario
-from services.ops.scenario.run import FOLDER
 from services.runtime.catalogue import read_catalogue
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from services.kernel.catalogue import Catalogue, Claim, Granted
 from services.ops.scenario.plan import Planned, plan
+from services.ops.scenario.prepared import FOLDER
 from services.ops.scenario.read import find_file, read_scenario
-from services.ops.scenario.run import FOLDER
 from services.runtime.catalogue import read_catalogue
 
 

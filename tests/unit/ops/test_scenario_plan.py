@@ -15,8 +15,8 @@ from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.figures import values_of
 from services.ops.scenario.model import Scenario, When
 from services.ops.scenario.plan import Planned, plan, scaled
+from services.ops.scenario.prepared import FOLDER
 from services.ops.scenario.read import find_file, read_scenario
-from services.ops.scenario.run import FOLDER
 from services.runtime.catalogue import read_catalogue
 
 SMALL = """

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from services.ops.cli import app
 from services.ops.scenario.golden import GOLDEN_FILE
-from services.ops.scenario.run import FOLDER
+from services.ops.scenario.prepared import FOLDER
 
 
 def test_the_golden_table_reconciles_without_any_service() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from services.ops.reconcile.words import sentence
 from services.ops.scenario.golden import read_golden
-from services.ops.scenario.run import FOLDER
+from services.ops.scenario.prepared import FOLDER
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from services.kernel.catalogue import Catalogue
 from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.plan import plan
+from services.ops.scenario.prepared import FOLDER
 from services.ops.scenario.printed import printed_of, reconcile_live
 from services.ops.scenario.read import find_file, read_scenario
-from services.ops.scenario.run import FOLDER
 from services.runtime.catalogue import read_catalogue
 from services.stats.application.reconcile.answers import answer_from_catalogue
 from services.stats.domain.rates import Rounding
@@ -19,6 +19,7 @@ from services.stats.domain.reconcile.printed import reconcile_printed
 from services.stats.domain.reconcile.reconciled import Reconciled, Verdict
 
 COUNTS: Final = {
+    "001": {"online_points": 15, "saturday_branches": 7},
     "002": {
         "received": 150_396, "in_time": 140_496, "judged": 145_896, "communes": 226, "one_commune": 996,
         "one_commune_late": 0,
@@ -81,5 +82,5 @@ async def test_article_000_from_its_planned_dossiers(catalogue: Catalogue) -> No
 
 
 def test_an_article_without_a_file_is_not_reconciled(catalogue: Catalogue) -> None:
-    """Article 001 prints models and hours only; those are rows of its scenario."""
-    assert printed_of("s001", FOLDER, catalogue) is None
+    """A scenario of one's own needs no file of printed figures."""
+    assert printed_of("s999", FOLDER, catalogue) is None
