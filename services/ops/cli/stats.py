@@ -79,7 +79,8 @@ def rebuild() -> None:
 async def _summary(
     first: datetime, last: datetime, agency: list[str] | None, procedure: list[str] | None, tag: list[str] | None
 ) -> "Summary":
-    from services.stats.application.reading import Reports  # noqa: PLC0415 keeps `lienthong --help` fast
+    from services.kernel.times import local_day, utc_now  # noqa: PLC0415 keeps `lienthong --help` fast
+    from services.stats.application.reading import Reports  # noqa: PLC0415
     from services.stats.application.summarise import summarise  # noqa: PLC0415
     from services.stats.bootstrap import opened  # noqa: PLC0415
     from services.stats.domain.filters import Filters  # noqa: PLC0415
@@ -88,7 +89,8 @@ async def _summary(
     async with opened(_settings()) as stats:
         await stats.ensured()
         reports = Reports(stats.generations, stats.ledger)
-        return await reports.ask(lambda reader: summarise(reader, first.date(), last.date(), filters, _any_of(agency)))
+        begins, ends, today = first.date(), last.date(), local_day(utc_now())
+        return await reports.ask(lambda reader: summarise(reader, begins, ends, filters, _any_of(agency), today))
 
 
 async def _verified(*, deep: bool) -> "Verdict":

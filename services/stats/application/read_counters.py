@@ -45,16 +45,11 @@ async def read_axes(reader: CounterReader, agencies: frozenset[str] | None) -> A
 async def read_during(
     reader: CounterReader, axes: Axes, first: date, last: date, filters: Filters
 ) -> dict[Group, Measures]:
-    """Return what happened from `first` to `last`, both included."""
+    """Return what happened from `first` to `last`, both included; from `date.min` sums that tell what is pending."""
     if axes.first_day is None or axes.last_day is None:
         return {}
     period = span(max(first, axes.first_day), min(last, axes.last_day))
     return sum_cells(await reader.counters(_ids(axes.within(filters.fields), period)), filters)
-
-
-async def read_until(reader: CounterReader, axes: Axes, last: date, filters: Filters) -> dict[Group, Measures]:
-    """Return everything up to the end of `last`: what is pending follows from these sums alone."""
-    return await read_during(reader, axes, date.min, last, filters)
 
 
 async def read_by_agency(

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TypeVar
 
 from services.stats.application.ports import CounterReader
-from services.stats.application.read_counters import read_axes, read_during, read_until
+from services.stats.application.read_counters import read_axes, read_during
+from services.stats.application.so_far import so_far
 from services.stats.domain.cells import parse_profile
 from services.stats.domain.figures import Figures, Group, Measures, summed_by, total
 from services.stats.domain.filters import Filters
@@ -28,12 +29,20 @@ class Summary:
 
 
 async def summarise(
-    reader: CounterReader, first: date, last: date, filters: Filters, agencies: frozenset[str] | None
+    reader: CounterReader,
+    first: date,
+    last: date,
+    filters: Filters,
+    agencies: frozenset[str] | None,
+    today: date = date.max,
 ) -> Summary:
-    """Return the figures from `first` to `last`, both included, for these agencies and all below them."""
+    """Return the figures from `first` to `last`, both included, for these agencies and all below them.
+
+    A period that is not over by `today` is summed up as of now.
+    """
     axes = await read_axes(reader, agencies)
-    during = await read_during(reader, axes, first, last, filters)
-    until = await read_until(reader, axes, last, filters)
+    read = so_far(lambda begins, ends: read_during(reader, axes, begins, ends, filters), today)
+    during, until = await read(first, last), await read(date.min, last)
     return Summary(
         total=Figures(total(during.values()), total(until.values())),
         by_procedure=_grouped(during, until, _procedures),

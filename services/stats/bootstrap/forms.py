@@ -1,11 +1,13 @@
 """The reports that authorities owe: form 06, the index of Decision 766, scorecards, and lists by agency and field."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Final
 
 from services.kernel.agency_code import province_of
 from services.kernel.catalogue import Catalogue
 from services.kernel.catalogue.scoring import Subject
+from services.kernel.times import local_day
 from services.stats.application.forms.decision766 import DECISION766, decision766
 from services.stats.application.forms.form06 import form06
 from services.stats.application.forms.lists import by_agency, by_field
@@ -31,7 +33,7 @@ _TITLES: Final = {
     "scorecard": Text("Phiếu chấm điểm", "Scorecards"),
 }
 
-Make = Callable[[CounterReader, Catalogue, Period, frozenset[str] | None], Awaitable[Table]]
+Make = Callable[[CounterReader, Catalogue, Period, frozenset[str] | None, date], Awaitable[Table]]
 
 
 def forms_papers(sources: Sources) -> tuple[Paper, ...]:
@@ -48,8 +50,8 @@ def forms_papers(sources: Sources) -> tuple[Paper, ...]:
 
 def _plain(key: str, make: Make, sources: Sources) -> Paper:
     async def answer(asked: Asked) -> Table:
-        agencies = asked.words(AGENCY.name)
-        return await sources.reports.ask(lambda reader: make(reader, sources.catalogue, asked.period, agencies))
+        agencies, today = asked.words(AGENCY.name), local_day(sources.clock())
+        return await sources.reports.ask(lambda reader: make(reader, sources.catalogue, asked.period, agencies, today))
 
     return Paper(key, _TITLES[key], (FROM, TO, AGENCY), answer)
 
@@ -61,9 +63,12 @@ def _decision766(sources: Sources) -> Paper:
 
     async def answer(asked: Asked) -> Table:
         provinces = asked.words(province.name)
-        outside = read_outside(asked.words(_OUTSIDE.name) or (), catalogue.quantities)
+        outside, today = (
+            read_outside(asked.words(_OUTSIDE.name) or (), catalogue.quantities),
+            local_day(sources.clock()),
+        )
         return await sources.reports.ask(
-            lambda reader: decision766(reader, catalogue, asked.period, provinces, outside)
+            lambda reader: decision766(reader, catalogue, asked.period, provinces, outside, today)
         )
 
     return Paper(DECISION766, _TITLES[DECISION766], (FROM, TO, province, _OUTSIDE), answer)
@@ -72,8 +77,9 @@ def _decision766(sources: Sources) -> Paper:
 def _scorecard(sources: Sources) -> Paper:
     async def answer(asked: Asked) -> Table:
         agencies, subject = asked.words(AGENCY.name), Subject(asked.word(_OF.name) or Subject.COMMUNE)
+        today = local_day(sources.clock())
         return await sources.reports.ask(
-            lambda reader: scorecard(reader, sources.catalogue, asked.period, agencies, subject)
+            lambda reader: scorecard(reader, sources.catalogue, asked.period, agencies, subject, today)
         )
 
     return Paper("scorecard", _TITLES["scorecard"], (FROM, TO, AGENCY, _OF), answer)

@@ -33,7 +33,7 @@ __all__ = ["papers_area", "shelf_of"]
 
 
 def _counted(sources: Sources) -> tuple[Paper, ...]:
-    return (procedures_paper(sources.reports),)
+    return (procedures_paper(sources.reports, sources.clock),)
 
 
 _SHELVES: Final[tuple[Callable[[Sources], tuple[Paper, ...]], ...]] = (

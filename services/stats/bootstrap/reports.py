@@ -11,4 +11,6 @@ __all__ = ["reports_area"]
 
 def reports_area(ground: Ground) -> Area:
     fresh = FreshJson()
-    return Area(routers=(get_summary(ground.reports, fresh), get_count(ground.reports, ground.attributes, fresh)))
+    return Area(
+        routers=(get_summary(ground.reports, ground.clock, fresh), get_count(ground.reports, ground.attributes, fresh))
+    )

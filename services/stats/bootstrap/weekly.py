@@ -30,9 +30,9 @@ def weekly_papers(sources: Sources) -> tuple[Paper, ...]:
         windows_paper(reports, catalogue, names),
         attributes_paper(reports, catalogue),
         obstacles_paper(obstacles, names),
-        *quality_papers(reports, catalogue, names),
+        *quality_papers(reports, catalogue, names, sources.clock),
         services_paper(reports, catalogue, names),
         contacts_paper(catalogue, names),
         changes_paper(reports, catalogue, names),
-        years_paper(reports, catalogue.packs),
+        years_paper(reports, catalogue.packs, sources.clock),
     )

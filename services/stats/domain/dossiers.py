@@ -43,13 +43,13 @@ RETURNED: Final = "returned"
 RETURNED_RECORDED: Final = "returned_recorded"
 SAME_DAY: Final = "same_day"
 MINUTES: Final = "minutes"
-STOPPED_LATE: Final = "stopped_late"
-"""Stopped or withdrawn after its due day: in no column of late ones, but late in the index of Decision 766."""
+ENDED_LATE: Final = "ended_late"
+"""By outcome: ended after its due day. Stopped and withdrawn ones are in no column of late ones, but late in the index
+of Decision 766. Of a day that is not over, it tells who was late before from what was due that day."""
 
 FINISHED: Final = frozenset({Outcome.EARLY.value, Outcome.ON_TIME.value, Outcome.LATE.value})
 """The outcomes that come with a result."""
 
-_STOPPED: Final = frozenset({Outcome.STOPPED.value, Outcome.WITHDRAWN.value})
 _CACHED: Final = 4_096  # contributions, about 2 KiB each
 
 
@@ -191,8 +191,8 @@ def _resolved(
     yield Entry(cell, f"{RESOLVED}:{standing}", resolved_on)
     if due_on is not None:
         yield Entry(cell, CLEARED, max(due_on, resolved_on))
-        if resolved_on > due_on and standing in _STOPPED:
-            yield Entry(cell, STOPPED_LATE, resolved_on)
+        if resolved_on > due_on:
+            yield Entry(cell, f"{ENDED_LATE}:{standing}", resolved_on)
     if minutes:
         yield Entry(cell, f"{MINUTES}:{minutes}", resolved_on)
 

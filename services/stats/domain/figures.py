@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 
 from services.kernel.status import Outcome
 from services.stats.domain.cells import unescape
-from services.stats.domain.dossiers import CLEARED, DUE, GROUPS, RECEIVED, REFUSED, RESOLVED
+from services.stats.domain.dossiers import CLEARED, DUE, ENDED_LATE, GROUPS, RECEIVED, REFUSED, RESOLVED
 from services.stats.domain.filters import Filters
 from services.stats.domain.rates import Rate
 
@@ -58,6 +58,14 @@ def of(measures: Mapping[str, int], measure: str) -> int:
 
 def by_outcome(measures: Mapping[str, int], measure: str, outcome: str) -> int:
     return measures.get(f"{measure}{_MARK}{outcome}", 0)
+
+
+def unfinished_day(measures: Measures) -> Measures:
+    """Return what a day that is not over adds to sums: of what is due on it, only what is cleared by now.
+
+    The rest is in time until the day ends; whoever was late before and ended today is late no more.
+    """
+    return measures | {DUE: of(measures, CLEARED) - of(measures, ENDED_LATE)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def test_a_finished_dossier_is_cleared_on_the_later_of_due_and_resolved(
         (f"resolved:{outcome}", on(finished)),
         ("due", on(3)),
         ("cleared", on(cleared)),
-    }
+    } | ({("ended_late:late", on(finished))} if outcome == "late" else set())
 
 
 def test_withdrawal_while_paused_is_resolved_without_due() -> None:

@@ -19,7 +19,7 @@ FINISHED = change(5, status=9, due=3, finished=5, outcome="late")
 
 def amounts(*story: DossierChange) -> dict[tuple[str, date], int]:
     """Return everything but the columns, by measure and day."""
-    plain = {"received", "resolved", "due", "cleared"}
+    plain = {"received", "resolved", "due", "cleared", "ended_late"}
     entries = contribution(fold(story))
     return {(e.measure, e.day): e.amount for e in entries if e.measure.partition(":")[0] not in plain}
 

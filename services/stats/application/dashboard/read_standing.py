@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from services.stats.application.ports import CounterReader
 from services.stats.application.read_rollups import read_agencies, read_fields
+from services.stats.application.so_far import with_today
 from services.stats.domain.dashboard.counts import Counts
 from services.stats.domain.dashboard.period import CalendarPeriod
 from services.stats.domain.dashboard.standing import Standing, Subject, agency, channel, field
@@ -14,6 +15,7 @@ from services.stats.domain.figures import Figures, Measures, summed_by
 
 __all__ = ["read_standing"]
 
+_DAY: Final = timedelta(days=1)
 _RECENT: Final = timedelta(days=62)
 K = TypeVar("K", bound=tuple[str, ...])
 Read = Callable[[date, date], Awaitable[dict[K, Measures]]]
@@ -37,13 +39,15 @@ async def _read_until(read: Read[K], until: date, today: date) -> dict[K, Measur
     """Return everything up to the end of that day.
 
     Whole years have fewer counters than the days of a month, and little has been counted ahead of today: so for a
-    recent day it is the years less what comes after.
+    recent day it is the years less what comes after. What is due today is in time before its end.
     """
+    if until == today:
+        return with_today(await _read_until(read, until - _DAY, today), await read(today, today))
     if today - until > _RECENT:
         return await read(date.min, until)
     end = date(until.year, 12, 31)
     found = await read(date.min, end)
-    for key, after in (await read(until + timedelta(days=1), end)).items():
+    for key, after in (await read(until + _DAY, end)).items():
         measures = found[key]
         for name, amount in after.items():
             measures[name] -= amount

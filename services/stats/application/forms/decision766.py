@@ -1,6 +1,7 @@
 """The index of Decision 766 of a period, for a province or all of them together."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from services.kernel.catalogue import Catalogue
@@ -24,12 +25,13 @@ async def decision766(
     period: Period,
     provinces: frozenset[str] | None,
     outside: Mapping[str, int],
+    today: date = date.max,
 ) -> Table:
     """Return the score sheet; `outside` are quantities that no counter and no catalogue knows."""
     scoring = scoring_of(catalogue, DECISION766, period.last)
     pack = rules_of(catalogue, period.last, provinces)
     first = period.first or period.last
-    holding = await read_province_holding(reader, provinces, first, period.last)
+    holding = await read_province_holding(reader, provinces, first, period.last, today)
     told = dict(outside) | offered(catalogue, period.last, provinces)
     told["services_with_dossiers"] = await read_services_with_dossiers(reader, catalogue, first, period.last, provinces)
     sheet = score(scoring, pack.weights, amounts_of(catalogue.quantities.values(), holding, told))

@@ -10,6 +10,7 @@ from services.stats.application.forms.read_checked import Stretches, read_checke
 from services.stats.application.forms.rules import rules_of
 from services.stats.application.ports import CounterReader
 from services.stats.application.read_rollups import read_agencies
+from services.stats.application.so_far import so_far
 from services.stats.domain.figures import Measures
 from services.stats.domain.forms.form06 import Form, Place, make_form
 from services.stats.domain.forms.line import Line
@@ -23,7 +24,7 @@ _ANY_CHANNEL = ""
 
 
 async def by_agency(
-    reader: CounterReader, catalogue: Catalogue, period: Period, agencies: frozenset[str] | None
+    reader: CounterReader, catalogue: Catalogue, period: Period, agencies: frozenset[str] | None, today: date = date.max
 ) -> Table:
     """Return a row per agency within `agencies`, under their tiers; these figures are not told apart by channel."""
     pack = rules_of(catalogue, period.last, agencies)
@@ -37,18 +38,18 @@ async def by_agency(
     def make(found: Stretches[Place]) -> Form:
         return make_form(found.before, found.during, found.until, layout, pack.report_sections)
 
-    form = await read_checked(read, period.first or period.last, period.last, make)
+    form = await read_checked(so_far(read, today), period.first or period.last, period.last, make)
     names = {str(code): agency.name for code, agency in catalogue.agencies.items()}
     listed = (Listed(section.tier, section.lines) for section in form.sections)
     return list_table("agencies", listed, names, pack, period, by_channel=False)
 
 
 async def by_field(
-    reader: CounterReader, catalogue: Catalogue, period: Period, agencies: frozenset[str] | None
+    reader: CounterReader, catalogue: Catalogue, period: Period, agencies: frozenset[str] | None, today: date = date.max
 ) -> Table:
     """Return a row per field, over all tiers."""
     pack = rules_of(catalogue, period.last, agencies)
-    form = await filled_form(reader, pack, period, agencies)
+    form = await filled_form(reader, pack, period, agencies, today)
     fields = sorted({field for section in form.sections for field in section.lines})
     lines = {field: sum((section.lines.get(field, Line()) for section in form.sections), Line()) for field in fields}
     return list_table("fields", (Listed("", lines),), catalogue.words.fields, pack, period, by_channel=True)

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 from services.stats.application.ports import CounterReader
 from services.stats.application.read_rollups import read_agencies, read_fields, read_records
+from services.stats.application.so_far import so_far
 from services.stats.domain.figures import Measures, summed_by, total
 from services.stats.domain.forms.amounts import Holding
 
@@ -17,11 +19,11 @@ Records = Mapping[str, Mapping[tuple[str, str], Measures]]
 
 
 async def read_province_holding(
-    reader: CounterReader, provinces: Collection[str] | None, first: date, last: date
+    reader: CounterReader, provinces: Collection[str] | None, first: date, last: date, today: date = date.max
 ) -> Holding:
     """Return the holding of these provinces together, or of all."""
-    before = await read_fields(reader, provinces, date.min, first - _DAY)
-    during = await read_fields(reader, provinces, first, last)
+    read = so_far(partial(read_fields, reader, provinces), today)
+    before, during = await read(date.min, first - _DAY), await read(first, last)
     channels = sorted({channel for *_, channel in during})
     records = await _read_records(reader, provinces, first, last)
     kinds = sorted({key for own in records.values() for key in own})
@@ -34,11 +36,11 @@ async def read_province_holding(
 
 
 async def read_agency_holdings(
-    reader: CounterReader, provinces: Collection[str] | None, first: date, last: date
+    reader: CounterReader, provinces: Collection[str] | None, first: date, last: date, today: date = date.max
 ) -> dict[str, Holding]:
     """Return the holding of every agency that has anything, of these provinces or of all."""
-    before = _by_agency(await read_agencies(reader, provinces, date.min, first - _DAY))
-    during = _by_agency(await read_agencies(reader, provinces, first, last))
+    read = so_far(partial(read_agencies, reader, provinces), today)
+    before, during = _by_agency(await read(date.min, first - _DAY)), _by_agency(await read(first, last))
     records = await _read_records(reader, provinces, first, last)
     agencies = sorted(before.keys() | during.keys() | records.keys())
     return {each: Holding(before.get(each, {}), during.get(each, {}), None, records.get(each, {})) for each in agencies}

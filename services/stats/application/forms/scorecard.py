@@ -1,6 +1,7 @@
 """Scorecards: every commune, or every desk, side by side."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from services.kernel.agency_code import AgencyCode, province_of
@@ -25,14 +26,19 @@ _DESK_ROLE: Final = "desk"
 
 
 async def scorecard(
-    reader: CounterReader, catalogue: Catalogue, period: Period, agencies: frozenset[str] | None, subject: Subject
+    reader: CounterReader,
+    catalogue: Catalogue,
+    period: Period,
+    agencies: frozenset[str] | None,
+    subject: Subject,
+    today: date = date.max,
 ) -> Table:
     """Return a row per commune or desk within `agencies` that has dossiers or records."""
     scoring = scoring_of(catalogue, subject.value, period.last)
     pack = rules_of(catalogue, period.last, agencies)
     wanted = _subjects(catalogue, agencies, subject)
     provinces = frozenset(province_of(code) for code in wanted)
-    holdings = await read_agency_holdings(reader, provinces, period.first or period.last, period.last)
+    holdings = await read_agency_holdings(reader, provinces, period.first or period.last, period.last, today)
     cards = {
         str(code): score(scoring, pack.weights, amounts_of(catalogue.quantities.values(), holdings[code], {}))
         for code in wanted

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from services.kernel.times import Clock, local_day
 from services.stats.application.papers.paper import Paper
 from services.stats.application.reading import Reports
 from services.stats.application.summarise import Summary, summarise
@@ -37,13 +38,14 @@ _NOTES: Final = (
 )
 
 
-def procedures_paper(reports: Reports) -> Paper:
+def procedures_paper(reports: Reports, clock: Clock) -> Paper:
     async def answer(asked: Asked) -> Table:
         period = asked.period
         first = asked.day(FROM.name)
         filters = Filters(procedures=asked.words(PROCEDURE.name), tags=asked.words(TAG.name))
         agencies = asked.words(AGENCY.name)
-        summary = await reports.ask(lambda reader: summarise(reader, first, period.last, filters, agencies))
+        today = local_day(clock())
+        summary = await reports.ask(lambda reader: summarise(reader, first, period.last, filters, agencies, today))
         return procedures_table(summary, period)
 
     return Paper("procedures", TITLE, (FROM, TO, AGENCY, PROCEDURE, TAG), answer)

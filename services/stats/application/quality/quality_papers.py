@@ -6,6 +6,7 @@ from typing import Any
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import Catalogue
+from services.kernel.times import Clock, local_day
 from services.stats.application.papers.paper import Paper
 from services.stats.application.ports import CounterReader
 from services.stats.application.quality.read_quality import (
@@ -33,7 +34,10 @@ __all__ = ["quality_papers"]
 Read = Callable[[CounterReader, Agencies, date, date], Coroutine[Any, Any, dict[str, Figures]]]
 
 
-def quality_papers(reports: Reports, catalogue: Catalogue, names: Names) -> tuple[Paper, ...]:
+def quality_papers(reports: Reports, catalogue: Catalogue, names: Names, clock: Clock) -> tuple[Paper, ...]:
+    async def dossiers(reader: CounterReader, agencies: Agencies, first: date, last: date) -> dict[str, Figures]:
+        return await read_dossiers(reader, agencies, first, last, local_day(clock()))
+
     async def hours(reader: CounterReader, agencies: Agencies, first: date, last: date) -> dict[str, Figures]:
         return await read_desks(reader, agencies, first, last, desks_in(catalogue, agencies, first, last))
 
@@ -41,10 +45,10 @@ def quality_papers(reports: Reports, catalogue: Catalogue, names: Names) -> tupl
         return await read_assistance(reader, agencies, first, last, desks_in(catalogue, agencies, first, last))
 
     kinds: tuple[tuple[AgencyTable, Read], ...] = (
-        (COMPLETENESS, read_dossiers),
-        (DIGITISED, read_dossiers),
-        (PAYMENTS, read_dossiers),
-        (APOLOGY, read_dossiers),
+        (COMPLETENESS, dossiers),
+        (DIGITISED, dossiers),
+        (PAYMENTS, dossiers),
+        (APOLOGY, dossiers),
         (DESK_HOURS, hours),
         (ASSISTANCE, assistance),
     )

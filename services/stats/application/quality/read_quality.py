@@ -1,12 +1,14 @@
 """Reads figures agency by agency from the roll-ups of provinces."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 from services.stats.application.ports import CounterReader
 from services.stats.application.read_counters import read_axes, read_by_agency
 from services.stats.application.read_rollups import read_agencies, read_records
+from services.stats.application.so_far import so_far
 from services.stats.domain.activity.desk import DESK, HOURS, TICKET
 from services.stats.domain.cells import parse_profile
 from services.stats.domain.dossiers import RECEIVED
@@ -23,10 +25,12 @@ _SHOWN: Final = frozenset({HOURS, TICKET})
 _CHANNEL: Final = "online"
 
 
-async def read_dossiers(reader: CounterReader, agencies: Agencies, first: date, last: date) -> dict[str, Figures]:
-    """Return agencies that have anything up to the end of `last`."""
-    during = _merged(await read_agencies(reader, provinces_of(agencies), first, last), agencies)
-    until = _merged(await read_agencies(reader, provinces_of(agencies), date.min, last), agencies)
+async def read_dossiers(
+    reader: CounterReader, agencies: Agencies, first: date, last: date, today: date = date.max
+) -> dict[str, Figures]:
+    """Return agencies that have anything up to the end of `last`, or up to now if that is to come."""
+    read = so_far(partial(read_agencies, reader, provinces_of(agencies)), today)
+    during, until = _merged(await read(first, last), agencies), _merged(await read(date.min, last), agencies)
     return {agency: Figures(during.get(agency, {}), stood) for agency, stood in until.items() if any(stood.values())}
 
 
@@ -59,5 +63,5 @@ def _assisted(received: Measures, helped: dict[Group, Measures]) -> Measures:
     return received | {ASSISTED: every, ONLINE: of(total(online), RECEIVED), DESKS: 1, HELPED: int(every > 0)}
 
 
-def _merged(rows: dict[tuple[str, str, str], Measures], agencies: Agencies) -> dict[str, Measures]:
+def _merged(rows: Mapping[tuple[str, str, str], Measures], agencies: Agencies) -> dict[str, Measures]:
     return summed_by((agency, measures) for (_, _, agency), measures in rows.items() if is_asked(agencies, agency))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.kernel.status import Outcome
-from services.stats.domain.dossiers import CLEARED, DUE, RECEIVED, RESOLVED, STOPPED_LATE
+from services.stats.domain.dossiers import CLEARED, DUE, ENDED_LATE, RECEIVED, RESOLVED
 from services.stats.domain.figures import Measures, by_outcome, of
 from services.stats.domain.particulars import NO_LONGER_OVER_ASKED, OVER_ASKED
 
@@ -55,5 +55,6 @@ def progress_of(before: Measures, during: Measures, until: Measures) -> Progress
     """Return the progress of dossiers that a period found unfinished, or received."""
     carried = of(before, RECEIVED) - of(before, RESOLVED)
     still_late = of(until, DUE) - of(until, CLEARED) + of(until, OVER_ASKED) - of(until, NO_LONGER_OVER_ASKED)
-    ended_late = by_outcome(during, RESOLVED, Outcome.LATE) + of(during, STOPPED_LATE)
+    stopped_late = sum(by_outcome(during, ENDED_LATE, outcome) for outcome in (Outcome.STOPPED, Outcome.WITHDRAWN))
+    ended_late = by_outcome(during, RESOLVED, Outcome.LATE) + stopped_late
     return Progress(of(during, RECEIVED) + carried, ended_late + still_late)

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from services.kernel.times import Clock, local_day
 from services.runtime.web import ApiRouter
 from services.stats.application.present import present_summary
 from services.stats.application.reading import Reports
@@ -22,7 +23,7 @@ from services.stats.entrypoints.http.parameters import (
 )
 
 
-def get_summary(reports: Reports, fresh: FreshJson) -> APIRouter:
+def get_summary(reports: Reports, clock: Clock, fresh: FreshJson) -> APIRouter:
     """For credentials with the scope statistics:read."""
     router = ApiRouter(tags=["reports"])
 
@@ -35,7 +36,7 @@ def get_summary(reports: Reports, fresh: FreshJson) -> APIRouter:
         procedure: Values = None,
         tag: Values = None,
     ) -> Response:
-        """Figures of the period and what was pending at the end of its last day.
+        """Figures of the period and what was pending at the end of its last day, or is now if that is to come.
 
         An agency covers those below it by code. A procedure is `1.011441` (all versions) or `1.011441@1`. A rate is
         an object with numerator, denominator, rounding and value; out of nothing the value is `not_applicable`.
@@ -45,7 +46,8 @@ def get_summary(reports: Reports, fresh: FreshJson) -> APIRouter:
         agencies = agencies_of(agency)
 
         async def read() -> dict[str, Any]:
-            summary = await reports.ask(lambda reader: summarise(reader, first, last, filters, agencies))
+            today = local_day(clock())
+            summary = await reports.ask(lambda reader: summarise(reader, first, last, filters, agencies, today))
             return {
                 "period": {"from": first, "to": last},
                 "agency": sorted(agencies or ()),

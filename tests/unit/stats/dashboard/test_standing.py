@@ -52,6 +52,7 @@ async def test_due_days_that_lie_ahead_make_nothing_late_yet() -> None:
     where = cell("H90.01", "1.011441@1")
     entries = [Entry(where, "received:pending", date(2026, 11, 20), 7), Entry(where, "due", date(2026, 11, 28), 7)]
     before = await standing("2026", CountedReader(entries))
-    after = await standing("2026", CountedReader(entries), date(2026, 11, 28))
-    assert (before.of(NATION).pending_late, after.of(NATION).pending_late) == (0, 7)
-    assert (before.until, after.until) == (TODAY, date(2026, 11, 28))
+    due = await standing("2026", CountedReader(entries), date(2026, 11, 28))
+    after = await standing("2026", CountedReader(entries), date(2026, 11, 29))
+    assert [each.of(NATION).pending_late for each in (before, due, after)] == [0, 0, 7]
+    assert (before.until, due.until) == (TODAY, date(2026, 11, 28))

@@ -62,6 +62,19 @@ async def test_any_past_day(catalogue: Catalogue) -> None:
         assert cells(table, "total" if len(table.sections) > 1 else "commune", "total")["pending_late"] == pending_late
 
 
+async def test_a_period_that_is_not_over_stands_as_of_now(catalogue: Catalogue) -> None:
+    """Due days to come make nobody late, nor does today's before its end; who ended today after being late is not."""
+    year = Period(date(2026, 1, 1), date(2026, 12, 31))
+    reader = counters(OFFICE)
+    for day, late in (("2026-01-05", 0), ("2026-01-09", 1), ("2026-01-10", 2), ("2026-01-12", 1), ("2026-02-09", 1)):
+        for make in (form06, by_agency, by_field):
+            table = await make(reader, catalogue, year, frozenset({"H92"}), date.fromisoformat(day))
+            assert (
+                table.sections[-1].rows[-1].cells[[column.key for column in table.columns].index("pending_late")]
+                == late
+            )
+
+
 async def test_figures_at_rest_that_contradict_each_other_are_refused(catalogue: Catalogue) -> None:
     """A month's roll-up that is not the sum of its days gives no form, but a problem that names identity and line."""
     reader = counters(OFFICE)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from services.kernel.catalogue import Catalogue
+from services.kernel.times import utc_now
 from services.runtime.catalogue import read_catalogue
 from services.stats.application.quality.quality_papers import quality_papers
 from services.stats.domain.activity.desk import desk_cell
@@ -29,7 +30,7 @@ def shipped() -> Catalogue:
 
 
 async def report(key: str, entries: Iterable[Entry], *agencies: str) -> Table:
-    papers = quality_papers(CountedReports(CountedReader(entries)), shipped(), Names(shipped()))
+    papers = quality_papers(CountedReports(CountedReader(entries)), shipped(), Names(shipped()), utc_now)
     paper = next(paper for paper in papers if paper.key == key)
     given = [("from", DAY.isoformat()), ("to", LATER.isoformat()), *(("agency", agency) for agency in agencies)]
     return await paper.answer(read_asked(paper.parameters, given))

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 import pytest
 
 from services.kernel.catalogue import Catalogue
+from services.kernel.times import utc_now
 from services.runtime.catalogue import read_catalogue
 from services.stats.adapters.obstacles.stored_obstacles import COLLECTION
 from services.stats.adapters.papers import PRINTERS
@@ -56,7 +57,7 @@ def papers() -> tuple[Paper, ...]:
     reports = CountedReports(CountedReader(entries))
     store = FakeStore()
     store.tables[COLLECTION] = Table({OBSTACLE["_id"]: OBSTACLE})
-    given: Any = SimpleNamespace(store=store, catalogue=shipped(), reports=reports)
+    given: Any = SimpleNamespace(store=store, catalogue=shipped(), reports=reports, clock=utc_now)
     return weekly_papers(cast(Sources, given))
 
 

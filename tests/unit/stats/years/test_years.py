@@ -1,6 +1,6 @@
 """Several years, cut by year and by the law of their days."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +17,7 @@ from services.stats.domain.papers.table import Table
 from services.stats.domain.years.parts import Part, parts_of
 from tests.unit.stats.counted_reader import CountedReader, CountedReports, cell
 
+NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
 DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
 
 
@@ -66,7 +67,7 @@ def counted() -> list[Entry]:
 
 
 async def report(*given: tuple[str, str]) -> Table:
-    paper = years_paper(CountedReports(CountedReader(counted())), shipped().packs)
+    paper = years_paper(CountedReports(CountedReader(counted())), shipped().packs, lambda: NOW)
     return await paper.answer(read_asked(paper.parameters, given))
 
 
