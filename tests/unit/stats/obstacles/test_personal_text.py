@@ -21,6 +21,18 @@ _GAPS = st.sampled_from(["", " ", ".", "-", " - ", "\u00a0", "\u200b", ") "])
         "thư về nguyen.van.a@example.vn",
         "０９１２３４５６７８",
         "09\u200b12345678",
+        "0912/345/678",
+        "0912,345,678",
+        "0912_345_678",
+        "0912·345·678",
+        "09/12/34/56/78",
+        "⓪⑨①②③④⑤⑥⑦⑧",
+        "0️⃣9️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣",
+        "số 0-912345-6789",
+        "CCCD 0010-990123-4567",
+        "gọi Không chín MỘT hai ba bốn năm sáu bảy tám",
+        "nguyen.van.a＠example.vn",
+        "nguyen.van.a (at) example.vn",
     ],
 )
 def test_numbers_and_addresses_of_persons_are_seen(text: str) -> None:
@@ -35,6 +47,9 @@ def test_numbers_and_addresses_of_persons_are_seen(text: str) -> None:
         "Từ 15/10/2023 đến 30/10/2024 chỉ có 1.055 hồ sơ",
         "Kế hoạch 580/KH-UBND ngày 08/9/2023",
         "2026-11-23: mất mạng 2 giờ 30 phút",
+        "Mất điện 15/10/2023-30/10/2024, các ngày 23/11, 24/11, 25/11, 26/11 và 27/11",
+        "Hồ sơ số 101, 102, 103 chờ hai, ba hoặc bốn năm",
+        "07:30-11:30, 13:00-17:00",
     ],
 )
 def test_what_officers_need_to_write_passes(text: str) -> None:
