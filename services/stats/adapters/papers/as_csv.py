@@ -1,6 +1,7 @@
 """CSV by RFC 4180 in UTF-8 with a mark at its start, without which spreadsheets garble Vietnamese."""
 
 import csv
+import re
 from io import StringIO
 from typing import Final
 
@@ -10,7 +11,9 @@ from services.stats.domain.papers.table import Table
 
 __all__ = ["as_csv"]
 
-_STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SIGNS: Final = "=+@＝＋－＠\\-"
+_FORMULA: Final = re.compile(rf"^(?=[{_SIGNS}\t\r\n])|(?<=[;\t\r\n])(?=[{_SIGNS}])")
+"""Where one could begin: with a comma for decimals, as in Viet Nam, spreadsheets cut fields at semicolons."""
 
 
 def as_csv(table: Table, asked: Asked, language: str, following: str | None = None) -> bytes:  # noqa: ARG001 rows and nothing else
@@ -32,4 +35,4 @@ def _plain(value: object) -> str:
 
 def _defused(text: str) -> str:
     """An apostrophe keeps a spreadsheet from running a text; numbers, which may begin with a minus, never come here."""
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+    return _FORMULA.sub("'", text)
