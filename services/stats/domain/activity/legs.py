@@ -11,7 +11,7 @@ from services.stats.domain.activity.combined import combined
 from services.stats.domain.activity.turn import Exchange, Return, Turn, Work, contribution_of, leg_cell
 from services.stats.domain.entries import NOTHING, Contribution, Entry
 
-RULES: Final = "legs-2"
+RULES: Final = "legs-3"
 """As in dossiers: raise it with every change of what a route contributes."""
 
 CHARGED_MINUTES: Final = "charged_minutes"
@@ -139,14 +139,15 @@ def contribution(state: RouteState | None) -> Contribution:
 
 def _once_an_agency(turns: tuple[Turn, ...]) -> Iterator[Entry]:
     """Yield what is counted once for each agency, however many of its legs or attempts there were."""
-    got, sent_back = set[str](), set[str]()
+    first: dict[tuple[str, str], Entry] = {}
     for turn in turns:
-        if turn.dispatched_on is not None and turn.agency not in got:
-            got.add(turn.agency)
-            yield Entry(leg_cell(turn.agency, turn.procedure, ""), DOSSIERS, turn.dispatched_on)
-        if turn.returned is not None and turn.agency not in sent_back:
-            sent_back.add(turn.agency)
-            yield Entry(leg_cell(turn.agency, turn.procedure, ""), DOSSIERS_SENT_BACK, turn.returned.day)
+        cell = leg_cell(turn.agency, turn.procedure, "")
+        days = (DOSSIERS, turn.dispatched_on), (DOSSIERS_SENT_BACK, turn.returned and turn.returned.day)
+        for measure, day in days:
+            held = first.get((turn.agency, measure))
+            if day is not None and (held is None or day < held.day):
+                first[turn.agency, measure] = Entry(cell, measure, day)
+    yield from first.values()
 
 
 def _of_charge(charge: Charge) -> Contribution:

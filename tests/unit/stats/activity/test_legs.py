@@ -93,6 +93,19 @@ def test_a_dossier_that_is_sent_back_again_and_again_is_one_dossier() -> None:
     assert (LAND, "dossiers", on(0), 1) in counted
 
 
+def test_of_two_legs_of_an_agency_the_first_return_counts() -> None:
+    """The one that began later may come back earlier."""
+    back = {"reason": "slip_incomplete", "to_leg": "receive"}
+    counted = told(
+        leg(progress.LegDispatched, 1),
+        leg(progress.LegDispatched, 2, leg="measure"),
+        leg(progress.LegReturned, 3, leg="measure", **back),
+        leg(progress.LegReturned, 5, **back),
+    )
+    once = {(measure, day) for _, measure, day, _ in counted if measure.startswith("dossiers")}
+    assert once == {("dossiers", on(1)), ("dossiers_sent_back", on(3))}
+
+
 def test_what_an_agency_is_charged_with_counts_when_the_route_is_completed() -> None:
     """Under no leg: the dossier's overrun is split between agencies."""
     ledger: dict[str, Any] = {"used_minutes": 900, "overrun_minutes": 300}
