@@ -33,7 +33,10 @@ async def scorecard(
     subject: Subject,
     today: date = date.max,
 ) -> Table:
-    """Return a row per commune or desk within `agencies` that has dossiers or records."""
+    """Return a row per commune or desk within `agencies` that had dossiers or records in the period.
+
+    One that was given up long ago, with all of its dossiers ended, has none.
+    """
     scoring = scoring_of(catalogue, subject.value, period.last)
     pack = rules_of(catalogue, period.last, agencies)
     wanted = _subjects(catalogue, agencies, subject)
@@ -42,7 +45,7 @@ async def scorecard(
     cards = {
         str(code): score(scoring, pack.weights, amounts_of(catalogue.quantities.values(), holdings[code], {}))
         for code in wanted
-        if code in holdings
+        if code in holdings and holdings[code].has_any
     }
     names = {str(code): agency.name for code, agency in wanted.items()}
     return cards_table(cards, names, scoring, pack.weights, period)

@@ -36,6 +36,12 @@ class Holding:
     records: Mapping[tuple[str, str], Measures] = field(default_factory=dict)
 
     @property
+    def has_any(self) -> bool:
+        """Whether anything happened in the period, or was there to be handled."""
+        recorded = any(amount for measures in self.records.values() for amount in measures.values())
+        return recorded or any(self.during.values()) or self.progress.handled > 0
+
+    @property
     def progress(self) -> Progress:
         return progress_of(self.before, self.during, total((self.before, self.during)))
 

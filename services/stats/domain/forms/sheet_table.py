@@ -1,6 +1,7 @@
 """Score sheets as tables: one authority with every quantity, or many authorities side by side."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from services.kernel.catalogue.pack_rules import Label
@@ -54,8 +55,8 @@ def sheet_table(sheet: Sheet, quantities: Mapping[str, Quantity], period: Period
 def cards_table(
     cards: Mapping[str, Sheet], names: Mapping[str, str], scoring: Scoring, weights: Mapping[str, int], period: Period
 ) -> Table:
-    """A row per authority, the best share first; equal ones by code."""
-    ordered = sorted(cards, key=lambda code: (-(cards[code].share().exact or -1), code))
+    """A row per authority, the best share first, those that nothing could be judged of last; equal ones by code."""
+    ordered = sorted(cards, key=lambda code: (_place(cards[code]), code))
     rows = tuple(Row(code, (code, say(names.get(code, code)), *_card(cards[code]))) for code in ordered)
     columns = (
         Column("agency", _WORDS["code"], Kind.TEXT),
@@ -64,6 +65,12 @@ def cards_table(
     )
     notes = tuple(_note(indicator, weights) for indicator in scoring.indicators)
     return Table(_CARDS, _text(scoring.title), period, columns, (Section(scoring.id, None, rows),), notes)
+
+
+def _place(card: Sheet) -> Decimal:
+    """Less than nothing would be none: not to be judged is worse than to have earned nothing."""
+    exact = card.share().exact
+    return Decimal(1) if exact is None else -exact
 
 
 def _group(sheet: Sheet, group: str, quantities: Mapping[str, Quantity]) -> Section:

@@ -14,7 +14,7 @@ from services.stats.domain.entries import Entry
 from services.stats.domain.papers.table import Cell, Mark, Period, Table, Text
 from services.stats.domain.rates import Rate
 from tests.unit.stats.counted_reader import CountedReader
-from tests.unit.stats.forms.dossiers import COMMUNE, JANUARY, OFFICE, cells, counters, record
+from tests.unit.stats.forms.dossiers import COMMUNE, JANUARY, OFFICE, cells, counters, dossier, record
 
 PERIOD = Period(*JANUARY)
 H92 = frozenset({"H92"})
@@ -26,8 +26,8 @@ def desk() -> CountedReader:
     extra = [
         Entry(commune, "finished_digitised", PERIOD.last),
         Entry(online, "finished_digitised", PERIOD.last),
-        Entry(commune, "fee_paid:cash", PERIOD.last),
-        Entry(commune, "fee_paid:card", PERIOD.last, 3),
+        Entry(commune, "fee_due", PERIOD.last, 4),
+        Entry(commune, "fee_cashless", PERIOD.last, 3),
         Entry(commune, "components_asked", PERIOD.last, 10),
         Entry(commune, "components_reused", PERIOD.last, 2),
         Entry(commune, "components_waived", PERIOD.last, 2),
@@ -116,6 +116,18 @@ async def test_communes_side_by_side(catalogue: Catalogue) -> None:
     assert (values["in_time_score"], values["survey_score"], values["petitions_score"]) == ("20.00", "15.00", "11.25")
     assert values["apology_score"] is Mark.NOT_APPLICABLE
     assert (values["score"], values["judged"], values["share"]) == ("56.25", 80, "70.31")
+
+
+async def test_who_could_not_be_judged_comes_after_who_earned_nothing(catalogue: Catalogue) -> None:
+    """Communes with late dossiers only, with records that no indicator looks at, and with all done long ago: no row."""
+    late, unjudged, done = "H92.02.04", "H92.02.02", "H92.02.03"
+    states = [
+        dossier("2025-12-20", "2026-01-05", agency=late),
+        dossier("2024-12-20", "2025-01-05", "2025-01-04", "early", agency=done),
+    ]
+    reader = counters([*OFFICE, *states], [record("message", unjudged, "sms", "submitted", "2026-01-20")])
+    table = await scorecard(reader, catalogue, PERIOD, H92, Subject.COMMUNE)
+    assert [row.key for row in table.sections[0].rows] == [COMMUNE, late, unjudged]
 
 
 async def test_desks_side_by_side(catalogue: Catalogue) -> None:
