@@ -106,9 +106,10 @@ class Figures:
 
     @property
     def rates(self) -> dict[str, Rate]:
-        """Form 06: on time (8+9)/7, late 10/7; completion and pending in time as domain §14 has them.
+        """On time and late of those judged by a due date; completion and pending in time as domain §14 has them.
 
-        Withdrawn and stopped dossiers are resolved but judged by no due date, so they are in neither of the first two.
+        Withdrawn and stopped dossiers are resolved but judged by none, so they are in neither of the first two: form 06
+        counts them in (8+9)/7 and 10/7, and says so in its labels.
         Articles take the received as the base as well (003, 002), so that share stands beside the one of the judged.
         """
         resolved = self.resolved

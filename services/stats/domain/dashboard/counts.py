@@ -48,7 +48,7 @@ class Counts(NamedTuple):
 
     @property
     def on_time(self) -> Rate:
-        """In time of those judged by a due date, form 06: (8+9)/7."""
+        """In time of those judged by a due date; form 06 has the withdrawn and stopped in (8+9)/7 as well."""
         return Rate(self.in_time, self.judged)
 
 
