@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from services.stats.domain.cells import DossierCell
 from services.stats.domain.dossiers import DossierState
-from services.stats.domain.particulars import NOTHING_SPECIAL, Particulars
+from services.stats.domain.particulars import NOTHING_SPECIAL, File, Particulars
 
 _CACHED: Final = 4_096
 _EMPTY: Final = NOTHING_SPECIAL._asdict()
@@ -84,6 +84,10 @@ def _payments(rows: list[tuple[str, str, int]]) -> tuple[tuple[date, str, int], 
     return tuple((date.fromisoformat(day), how, amount) for day, how, amount in rows)
 
 
+def _files(rows: list[tuple[str, int, str | None]]) -> tuple[File, ...]:
+    return tuple((date.fromisoformat(day), pages, _day(valid_to)) for day, pages, valid_to in rows)
+
+
 def _days(texts: list[str]) -> tuple[date, ...]:
     return tuple(map(date.fromisoformat, texts))
 
@@ -92,8 +96,7 @@ _READ: Final[dict[str, Callable[[Any], Any]]] = dict.fromkeys(_EMPTY, _same) | {
     "stops": _stops,
     "awaiting": _stops,
     "over_asked": _stops,
-    "digitised_on": _day,
-    "valid_to": _day,
+    "files": _files,
     "supplements": _days,
     "payments": _payments,
     "components": tuple,

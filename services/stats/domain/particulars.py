@@ -6,6 +6,7 @@ Nam days. What one event said stays until another one of its kind says otherwise
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from services.stats.domain.cells import DossierCell
@@ -30,6 +31,10 @@ SUPPLEMENTS: Final = "supplements"
 FEE_DUE: Final = "fee_due"
 FEE_PAID: Final = "fee_paid"
 FEE_VND: Final = "fee_vnd"
+FEE_CASHLESS: Final = "fee_cashless"
+"""With a fee of which anything was paid without cash; as those with a fee on the day of reception, so it is a part."""
+
+CASH: Final = "cash"
 COMPONENTS: Final = ("components_asked", "components_waived", "components_reused")
 APOLOGIES: Final = {"in_time": "apology_sent", "sent_late": "apology_late", "none": "apology_missing"}
 """The attribute `apology` as the measure that it is counted by."""
@@ -40,12 +45,15 @@ Stop = tuple[date, date | None]
 """The day on which the clock stopped, and the one on which it ran again; None while it stands still."""
 Payment = tuple[date, str, int]
 """Day, method, VND."""
+File = tuple[date, int, date | None]
+"""The day on which a result was digitised, its A4 pages, and the last day of its validity, None for no end."""
 
 
 class Particulars(NamedTuple):
     """`components` are asked, waived and reused; `lacks` is None while nobody told what was entered.
 
     `requests` are open now; `awaiting` and `over_asked` the days between which a supplement was awaited, as of `stops`.
+    Of `files` each took the place of the one before; their days follow each other.
     """
 
     stops: tuple[Stop, ...] = ()
@@ -54,9 +62,7 @@ class Particulars(NamedTuple):
     over_asked: tuple[Stop, ...] = ()
     apology: str = ""
     recorded: bool = False
-    pages: int = 0
-    digitised_on: date | None = None
-    valid_to: date | None = None
+    files: tuple[File, ...] = ()
     supplements: tuple[date, ...] = ()
     fee: int = 0
     payments: tuple[Payment, ...] = ()
@@ -96,7 +102,6 @@ NOTHING_SPECIAL: Final = Particulars()
 
 def take_in(known: Particulars, said: Particular, *, awaiting: bool = False) -> Particulars:
     """Return the particulars after one event; `awaiting` says that it leaves the dossier to wait for a supplement."""
-    digitised = said.pages > 0
     requests = known.requests + said.supplement if awaiting else 0
     return Particulars(
         stops=_stops(known.stops, said.day, standing_still=said.standing_still),
@@ -104,10 +109,8 @@ def take_in(known: Particulars, said: Particular, *, awaiting: bool = False) -> 
         awaiting=_stops(known.awaiting, said.day, standing_still=awaiting),
         over_asked=_stops(known.over_asked, said.day, standing_still=requests > 1),
         apology=said.apology,
-        recorded=known.recorded or said.recorded or digitised,
-        pages=said.pages or known.pages,
-        digitised_on=said.day if digitised else known.digitised_on,
-        valid_to=said.valid_to if digitised else known.valid_to,
+        recorded=known.recorded or said.recorded or said.pages > 0,
+        files=_files(known.files, said),
         supplements=(*known.supplements, said.day) if said.supplement else known.supplements,
         fee=said.fee or known.fee,
         payments=known.payments if said.payment is None else (*known.payments, (said.day, *said.payment)),
@@ -115,6 +118,13 @@ def take_in(known: Particulars, said: Particular, *, awaiting: bool = False) -> 
         lacks=known.lacks if said.lacks is None else said.lacks,
         plans=said.plans or known.plans,
     )
+
+
+def _files(known: tuple[File, ...], said: Particular) -> tuple[File, ...]:
+    """A better scan takes the place of the first one from its day on: what was kept until then stays as it was."""
+    if not said.pages:
+        return known
+    return (*(file for file in known if file[0] < said.day), (said.day, said.pages, said.valid_to))
 
 
 def _stops(known: tuple[Stop, ...], day: date, *, standing_still: bool) -> tuple[Stop, ...]:
@@ -153,12 +163,17 @@ def entries_of(cell: DossierCell, particulars: Particulars, days: Milestones) ->
 
 
 def _of_result(cell: DossierCell, particulars: Particulars, days: Milestones) -> Iterator[Entry]:
-    if particulars.digitised_on is None:
+    if not particulars.files:
         return
-    yield Entry(cell, PAGES, particulars.digitised_on, particulars.pages)
-    if particulars.valid_to is not None:
-        lapsed_on = max(particulars.valid_to + _A_DAY, particulars.digitised_on)
-        yield Entry(cell, PAGES_LAPSED, lapsed_on, particulars.pages)
+    lapsed: dict[date, int] = {}
+    for (day, pages, valid_to), after in zip_longest(particulars.files, particulars.files[1:]):
+        yield Entry(cell, PAGES, day, pages)
+        ends = [end for end in (valid_to and valid_to + _A_DAY, after and after[0]) if end is not None]
+        if ends:
+            lapsed_on = max(min(ends), day)
+            lapsed[lapsed_on] = lapsed.get(lapsed_on, 0) + pages
+    for day, pages in lapsed.items():
+        yield Entry(cell, PAGES_LAPSED, day, pages)
     if days.finished and days.resolved_on is not None:
         yield Entry(cell, FINISHED_DIGITISED, days.resolved_on)
 
@@ -167,6 +182,8 @@ def _of_fees(cell: DossierCell, particulars: Particulars, received_on: date) -> 
     """A dossier counts once a method, on the day it was first used; amounts on the days they were paid."""
     if particulars.fee:
         yield Entry(cell, FEE_DUE, received_on)
+        if any(method != CASH for _, method, _ in particulars.payments):
+            yield Entry(cell, FEE_CASHLESS, received_on)
     first: dict[str, date] = {}
     sums: dict[tuple[str, date], int] = {}
     for day, method, amount in particulars.payments:

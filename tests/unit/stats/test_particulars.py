@@ -45,9 +45,7 @@ def test_every_particular_survives_being_stored() -> None:
         over_asked=((on(3), on(4)),),
         apology="none",
         recorded=True,
-        pages=2,
-        digitised_on=on(3),
-        valid_to=on(9),
+        files=((on(3), 2, on(9)), (on(5), 1, None)),
         supplements=(on(1), on(1)),
         fee=7,
         payments=((on(0), "cash", 7),),
@@ -91,15 +89,21 @@ def test_an_apology_counts_on_the_due_day_as_what_became_of_it() -> None:
 
 
 def test_results_as_files_count_their_pages_while_they_are_valid() -> None:
-    """A better scan takes the place of the first one; pages leave the day after their validity."""
+    """A better scan takes the place of the first one from its day on; pages leave the day after their validity."""
     first = FINISHED._replace(said=saying(6, pages=4))
     better = FINISHED._replace(said=saying(7, pages=3, valid_to=on(9)))
     assert amounts(RECEIVED, FINISHED, first) == {("pages", on(6)): 4, ("finished_digitised", on(5)): 1}
     assert amounts(RECEIVED, FINISHED, first, better) == {
+        ("pages", on(6)): 4,
+        ("pages_lapsed", on(7)): 4,
         ("pages", on(7)): 3,
         ("pages_lapsed", on(10)): 3,
         ("finished_digitised", on(5)): 1,
     }
+    outdated = FINISHED._replace(said=saying(7, pages=4, valid_to=on(1)))
+    assert amounts(RECEIVED, FINISHED, first, outdated)["pages_lapsed", on(7)] == 8
+    again = FINISHED._replace(said=saying(6, pages=5))
+    assert amounts(RECEIVED, FINISHED, first, again) == {("pages", on(6)): 5, ("finished_digitised", on(5)): 1}
 
 
 def test_a_return_is_complete_with_a_result_record() -> None:
@@ -115,6 +119,7 @@ def test_fees_count_by_method_on_the_days_they_were_paid() -> None:
     parts = [says(1, payment=("cash", 100)), says(2, payment=("cash", 50)), says(2, payment=("card", 7))]
     assert amounts(change(0, due=3, said=saying(0, fee=157)), *parts) == {
         ("fee_due", on(0)): 1,
+        ("fee_cashless", on(0)): 1,
         ("fee_paid:cash", on(1)): 1,
         ("fee_paid:card", on(2)): 1,
         ("fee_vnd:cash", on(1)): 100,

@@ -56,6 +56,7 @@ def test_a_whole_course_is_counted_as_it_was_recorded() -> None:
         ("components_asked", first): 2,
         ("components_waived", first): 1,
         ("fee_due", first): 1,
+        ("fee_cashless", first): 1,
         ("fee_paid:card", first): 1,
         ("fee_vnd:card", first): 20_000,
         ("finished_digitised", end): 1,
