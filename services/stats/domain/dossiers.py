@@ -26,7 +26,7 @@ from services.stats.domain.particulars import (
     take_in,
 )
 
-RULES: Final = "dossiers-7"
+RULES: Final = "dossiers-8"
 """Raise it with every change of what a dossier contributes: counters of other rules are then rebuilt, never mixed."""
 
 GROUPS: Final = "groups"
@@ -180,7 +180,7 @@ def _ordinary(
         entries.append(Entry(cell, RETURNED, returned_on))
         if recorded:
             entries.append(Entry(cell, RETURNED_RECORDED, returned_on))
-    if (returned_on or (resolved_on if standing in FINISHED else None)) == received_on:
+    if returned_on == received_on:
         entries.append(Entry(cell, SAME_DAY, received_on))
     return frozenset(entries)
 
