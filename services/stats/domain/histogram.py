@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from services.stats.domain.rates import NOT_APPLICABLE
-
 LADDER: Final = (
     *(1, 2, 3, 5, 8, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 480, 960),
     *(1_440, 2_880, 5_760, 10_080, 20_160, 43_200),  # a day, two, four, a week, two, thirty days
@@ -60,13 +58,6 @@ class Histogram:
             if seen >= rank:
                 return bound
         return None
-
-    def percentile(self, percent: int) -> str:
-        """Return "<= n" (minutes), "> n" above the ladder, not applicable when nothing was counted."""
-        bound = self.at_most(percent)
-        if bound is not None:
-            return f"<= {bound}"
-        return f"> {LADDER[-1]}" if self.number else NOT_APPLICABLE
 
 
 def histogram(measures: Mapping[str, int], measure: str) -> Histogram:

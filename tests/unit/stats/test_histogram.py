@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.stats.domain.histogram import BEYOND, LADDER, bucket, bucket_of, bucket_of_completed, histogram
-from services.stats.domain.rates import NOT_APPLICABLE
+from services.stats.domain.measures.sheet import minutes_of
+from services.stats.domain.papers.table import Mark
 
 _MINUTES = st.lists(st.integers(0, LADDER[-1] * 2), min_size=1, max_size=60)
 
@@ -29,22 +30,24 @@ def test_no_time_and_time_that_ran_backwards_fall_into_the_first_bucket() -> Non
 
 
 def test_what_lies_above_the_ladder_has_no_upper_bound() -> None:
-    """The last bucket says "more", and so does the percentile in it."""
+    """The last bucket says "more", and a percentile in it is not known."""
     assert bucket_of(LADDER[-1]) == str(LADDER[-1])
     assert bucket_of(LADDER[-1] + 1) == BEYOND
-    assert histogram({"wait:more": 1}, "wait").percentile(50) == "> 43200"
+    assert histogram({"wait:more": 1}, "wait").at_most(50) is None
+    assert minutes_of({"wait:more": 1}, "wait", 50) is Mark.NOT_KNOWN
 
 
 def test_a_percentile_is_the_upper_bound_of_its_bucket() -> None:
     """Of ten waits nine took at most 5 minutes and one at most 30."""
     waits = histogram({"wait:5": 9, "wait:30": 1, "service:60": 7}, "wait")
     assert waits.number == 10
-    assert [waits.percentile(p) for p in (50, 90, 91, 99)] == ["<= 5", "<= 5", "<= 30", "<= 30"]
+    assert [waits.at_most(p) for p in (50, 90, 91, 99)] == [5, 5, 30, 30]
 
 
 def test_nothing_counted_has_no_percentile() -> None:
     """Nobody served is not "served in no time"."""
-    assert histogram({}, "wait").percentile(90) == NOT_APPLICABLE
+    assert histogram({}, "wait").at_most(90) is None
+    assert minutes_of({}, "wait", 90) is Mark.NOT_APPLICABLE
 
 
 @given(_MINUTES, st.integers(1, 100))
@@ -52,6 +55,5 @@ def test_a_percentile_holds_the_nearest_rank(minutes: list[int], percent: int) -
     """The value of that rank, sought in the raw list, lies in the bucket that the percentile names."""
     measures = Counter(f"used:{bucket_of(each)}" for each in minutes)
     exact = sorted(minutes)[max(1, -(-percent * len(minutes) // 100)) - 1]
-    found = histogram(measures, "used").percentile(percent)
     wanted = bucket_of(exact)
-    assert found == ("> 43200" if wanted == BEYOND else f"<= {wanted}")
+    assert histogram(measures, "used").at_most(percent) == (None if wanted == BEYOND else int(wanted))

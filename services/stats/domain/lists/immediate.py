@@ -5,19 +5,19 @@ from typing import Final
 
 from services.stats.domain.dossiers import MINUTES
 from services.stats.domain.figures import Measures, total
-from services.stats.domain.histogram import Histogram, histogram
+from services.stats.domain.histogram import histogram
+from services.stats.domain.measures.sheet import PERCENTS, minutes_of
 from services.stats.domain.papers.names import Names
-from services.stats.domain.papers.table import AtMost, Cell, Column, Kind, Mark, Period, Row, Section, Table, Text, say
+from services.stats.domain.papers.table import Column, Kind, Period, Row, Section, Table, Text, say
 
 __all__ = ["TITLE", "immediate_table"]
 
 TITLE: Final = Text("Trả kết quả ngay trong ngày, tính bằng phút", "Results on the day of reception, in minutes")
-_PERCENTS: Final = (50, 90, 99)
 _TOOK: Final = Text("Phút, không quá", "Minutes, at most")
 _COLUMNS: Final = (
     Column("subject", Text("Thủ tục, vai trò ký", "Procedure, role of the signer"), Kind.TEXT),
     Column("finished", Text("Hồ sơ", "Dossiers"), Kind.COUNT),
-    *(Column(f"minutes_p{percent}", say(f"p{percent}"), Kind.MINUTES, _TOOK) for percent in _PERCENTS),
+    *(Column(f"minutes_p{percent}", say(f"p{percent}"), Kind.MINUTES, _TOOK) for percent in PERCENTS),
 )
 _NOTES: Final = (
     Text(
@@ -47,12 +47,5 @@ def _rows(measures: Mapping[str, Measures], name: Callable[[str], Text]) -> tupl
 
 
 def _row(key: str, name: Text, measures: Measures, *, whole: bool = False) -> Row:
-    took = histogram(measures, MINUTES)
-    return Row(key, (name, took.number, *(_at_most(took, percent) for percent in _PERCENTS)), total=whole)
-
-
-def _at_most(took: Histogram, percent: int) -> Cell:
-    bound = took.at_most(percent)
-    if bound is not None:
-        return AtMost(bound)
-    return Mark.NOT_KNOWN if took.number else Mark.NOT_APPLICABLE
+    number = histogram(measures, MINUTES).number
+    return Row(key, (name, number, *(minutes_of(measures, MINUTES, percent) for percent in PERCENTS)), total=whole)

@@ -11,6 +11,7 @@ from services.stats.domain.rates import Days, Rate, Unit
 
 __all__ = [
     "AGENCY",
+    "PERCENTS",
     "Sheet",
     "Shown",
     "amount",
@@ -23,7 +24,7 @@ __all__ = [
 ]
 
 AGENCY: Final = "agency"
-_PERCENTS: Final = (50, 90, 99)
+PERCENTS: Final = (50, 90, 99)
 _MARK: Final = ":"
 
 ReadCell = Callable[[Measures, Days], Cell]
@@ -77,7 +78,7 @@ def amount(key: str, title: Text, *measures: str, kind: Kind = Kind.COUNT, group
 
 def percentiles(key: str, title: Text, measure: str) -> tuple[Shown, ...]:
     """Show the median and the percentiles 90 and 99 of a measure by bucket."""
-    return tuple(_percentile(key, title, measure, percent) for percent in _PERCENTS)
+    return tuple(_percentile(key, title, measure, percent) for percent in PERCENTS)
 
 
 def _percentile(key: str, title: Text, measure: str, percent: int) -> Shown:
