@@ -10,7 +10,7 @@ from services.stats.domain.cells import unescape
 from services.stats.domain.counters import AXES
 from services.stats.domain.spans import first_of_month, next_month, span
 
-__all__ = ["AT_ONCE", "Reach", "read_reach"]
+__all__ = ["AT_ONCE", "Reach", "read_reach", "within_reach"]
 
 AT_ONCE: Final = 64
 """Agencies whose own counters are read in one request: a year of them is some thousand counters."""
@@ -39,3 +39,11 @@ async def read_reach(reader: CounterReader, provinces: Collection[str] | None = 
                 last = next_month(first_of_month(present[-1])) - timedelta(days=1)
                 found.append(Reach(province, first_of_month(present[0]), last))
     return sorted(found, key=lambda reach: reach.province)
+
+
+async def within_reach(reader: CounterReader, first: date, last: date) -> tuple[date, date]:
+    """Return the part of a period that anything was counted in, for what goes day by day; empty if it ends first."""
+    reaches = await read_reach(reader)
+    if not reaches:
+        return date.max, date.min
+    return max(first, min(reach.first for reach in reaches)), min(last, max(reach.last for reach in reaches))

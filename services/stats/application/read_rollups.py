@@ -25,7 +25,7 @@ from services.stats.domain.scope import provinces_of
 
 __all__ = [
     "read_agencies",
-    "read_agencies_by_month",
+    "read_agencies_by_period",
     "read_agency_records",
     "read_fields",
     "read_receptions",
@@ -68,19 +68,19 @@ async def read_agencies(
     return _by_one(await _rolled(reader, "agencies", provinces, first, last, tiers))
 
 
-async def read_agencies_by_month(
-    reader: CounterReader, provinces: Collection[str] | None, months: Sequence[str]
+async def read_agencies_by_period(
+    reader: CounterReader, provinces: Collection[str] | None, periods: Sequence[str]
 ) -> dict[tuple[str, str, str], Measures]:
-    """Return measures of dossiers by (province, agency, month); months as 2026-11."""
+    """Return measures of dossiers by (province, agency, period), of days, months or years as counters name them."""
     places = {
-        roll_up("agencies", reach.province, tier, month): (reach.province, month)
+        roll_up("agencies", reach.province, tier, period): (reach.province, period)
         for reach in await read_reach(reader, provinces)
-        for month in months
+        for period in periods
         for tier in TIERS
     }
     return summed_by(
-        ((province, agency, month), measures)
-        for (province, month), tree in await _trees(reader, places)
+        ((province, agency, period), measures)
+        for (province, period), tree in await _trees(reader, places)
         for (agency,), measures in _leaves(tree, 1)
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from services.stats.application.ports import CounterReader
-from services.stats.application.read_rollups import read_agencies_by_month, read_fields
+from services.stats.application.read_rollups import read_agencies_by_period, read_fields
 from services.stats.domain.counters import month_of
 from services.stats.domain.dashboard.counts import Counts
 from services.stats.domain.dashboard.course import Month
@@ -25,7 +25,7 @@ async def read_courses(reader: CounterReader, within: str, year: int, today: dat
     months = [month for month in months_of(year) if month.first <= today]
     if not within:
         return {NATION: [await _of_country(reader, month) for month in months]}
-    found = await read_agencies_by_month(reader, {within}, [month_of(month.first) for month in months])
+    found = await read_agencies_by_period(reader, {within}, [month_of(month.first) for month in months])
     summed = summed_by(
         ((subject, month), measures)
         for (_, code, month), measures in found.items()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from services.stats.application.ports import CounterReader
+from services.stats.application.reach import within_reach
 from services.stats.application.read_counters import Axes, read_axes, read_during
 from services.stats.application.read_rollups import read_agencies, read_fields
 from services.stats.domain.cells import parse_profile
@@ -16,10 +17,10 @@ __all__ = ["read_daily"]
 
 
 async def read_daily(reader: CounterReader, first: date, last: date, agencies: frozenset[str] | None) -> list[Day]:
-    """Return the days from `first` to `last`, of these agencies and all below them by code, or of all."""
+    """Return the days of a period, as far as anything was counted, of these agencies and all below them, or of all."""
     axes = None if agencies is None else await read_axes(reader, agencies)
     days: list[Day] = []
-    day = first
+    day, last = await within_reach(reader, first, last)
     while day <= last:
         fields = await (_fields_of_all(reader, day) if axes is None else _fields_within(reader, axes, day))
         days.append(Day(day, fields, await _agencies(reader, agencies, day)))

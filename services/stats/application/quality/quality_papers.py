@@ -1,4 +1,4 @@
-"""GET /v1/reports/completeness, digitised, payments, apologies, hours and assistance: one row per agency."""
+"""GET /v1/reports/completeness, digitised, payments, apologies, hours, assistance and saturdays: one row per agency."""
 
 from collections.abc import Callable, Coroutine
 from datetime import date
@@ -15,6 +15,7 @@ from services.stats.application.quality.read_quality import (
     read_desks,
     read_dossiers,
 )
+from services.stats.application.quality.read_saturdays import read_saturdays
 from services.stats.application.reading import Reports
 from services.stats.domain.desks import desks_in
 from services.stats.domain.figures import Figures
@@ -28,6 +29,7 @@ from services.stats.domain.quality.completeness import COMPLETENESS
 from services.stats.domain.quality.digitised import DIGITISED
 from services.stats.domain.quality.hours import DESK_HOURS
 from services.stats.domain.quality.payments import PAYMENTS
+from services.stats.domain.quality.saturdays import SATURDAYS
 
 __all__ = ["quality_papers"]
 
@@ -51,6 +53,7 @@ def quality_papers(reports: Reports, catalogue: Catalogue, names: Names, clock: 
         (APOLOGY, dossiers),
         (DESK_HOURS, hours),
         (ASSISTANCE, assistance),
+        (SATURDAYS, read_saturdays),
     )
     return tuple(_paper(kind, read, reports, catalogue, names) for kind, read in kinds)
 
