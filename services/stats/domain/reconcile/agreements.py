@@ -17,7 +17,10 @@ _WITH_BASE: Final = frozenset({Operation.PERCENT, Operation.DIV})
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """`base` is the name of another base, "" the figure's own; without a rounding it holds as worded."""
+    """`base` is the name of another base, "" the figure's own; without a rounding it holds as worded.
+
+    Only a share has a complement: of a sum or a ratio it would be no more than rounding up.
+    """
 
     base: str
     rounding: Rounding | None
@@ -82,7 +85,8 @@ def _of(
         worded = holds(exact, check.comparator, printed, tolerances)
         return (Agreement(base, None),) if worded else ()
     places = places_of(check.printed or "")
-    return (Agreement(base, way) for way in Rounding if round_to(exact, places, way) == printed)
+    ways = [way for way in Rounding if way is not Rounding.COMPLEMENT or check.operation is Operation.PERCENT]
+    return (Agreement(base, way) for way in ways if round_to(exact, places, way) == printed)
 
 
 def holds(exact: Decimal, comparator: Comparator, printed: Decimal, tolerances: Tolerances) -> bool:

@@ -66,3 +66,10 @@ def test_nothing_is_explained_that_is_not(part: int, rest: int, printed: Decimal
     leading = {way for way in Rounding if _printed(part, base, 2, way) == str(printed)}
     assert set(found.roundings) == leading
     assert (found.verdict is Verdict.AGREES) == bool(leading)
+
+
+def test_only_a_share_is_explained_by_its_complement() -> None:
+    """2.3333 printed as 2.34 is a ratio rounded up, not 100 less something; 2.34 % could be."""
+    ratio = reconcile(Check("a", "a", Operation.DIV, ("7", "3"), "2.34", 2), {})
+    assert (ratio.verdict, ratio.agreements) == (Verdict.DIFFERS, ())
+    assert reconcile(_share(7, 300, "2.34"), {}).roundings == (Rounding.COMPLEMENT,)
