@@ -13,14 +13,22 @@ Answer = Callable[[Asked], Awaitable[Table]]
 _TAKEN: Final = frozenset({"format", "lang", "limit", "cursor"})
 
 
+def _whole(table: Table) -> Table:
+    return table
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`key` is its name in addresses and commands; `answer` raises TransientError while nothing can be read."""
+    """`key` is its name in addresses and commands; `answer` raises TransientError while nothing can be read.
+
+    `kept` is what of a table is frozen when a period is closed: nothing that may be taken back later.
+    """
 
     key: str
     title: Text
     parameters: tuple[Parameter, ...]
     answer: Answer
+    kept: Callable[[Table], Table] = _whole
 
     @property
     def closes(self) -> bool:

@@ -14,7 +14,7 @@ _ATTEMPTS: Final = 5
 
 
 async def steady_document(paper: Paper, asked: Asked) -> str:
-    """Return the report in canonical JSON, as two readings in a row have it.
+    """Return what is kept of the report in canonical JSON, as two readings in a row have it.
 
     A batch is counted in several writes, and a reading between them would be frozen with figures that never stood side
     by side. Raises TransientError(figures_moving) when no two readings agree.
@@ -29,4 +29,4 @@ async def steady_document(paper: Paper, asked: Asked) -> str:
 
 
 async def _read(paper: Paper, asked: Asked) -> str:
-    return canonical(present_table(await paper.answer(asked), asked))
+    return canonical(present_table(paper.kept(await paper.answer(asked)), asked))

@@ -1,6 +1,7 @@
 """The weekly synthesis as a report: localities, then procedures by plan, then the obstacles in their own words."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from services.stats.domain.figures import Figures, total
@@ -12,7 +13,7 @@ from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text, say
 from services.stats.domain.weekly.synthesis import Locality, Synthesis
 
-__all__ = ["KEY", "TITLE", "weekly_table"]
+__all__ = ["KEY", "TITLE", "weekly_table", "without_words"]
 
 KEY: Final = "weekly"
 TITLE: Final = Text("Tổng hợp kết quả và vướng mắc trong tuần", "Weekly synthesis of results and obstacles")
@@ -30,6 +31,7 @@ _OWN: Final = Text("Theo kế hoạch", "Of the plan")
 _ADDED: Final = Text("Địa phương bổ sung", "Added locally")
 _LOCALITIES: Final = Text("Theo địa phương", "By locality")
 _OBSTACLES: Final = Text("Vướng mắc", "Obstacles")
+_WORDS: Final = "obstacles"
 _NOTE: Final = Text(
     "Theo địa phương: hồ sơ thuộc bất kỳ mô hình nào, mỗi hồ sơ đếm một lần; ở các phần sau đếm theo từng mô hình.",
     "By locality: dossiers under any model, each counted once; one under two models is in both parts below.",
@@ -41,11 +43,16 @@ def weekly_table(synthesis: Synthesis, names: Names) -> Table:
     sections = [Section("localities", _LOCALITIES, tuple(_localities(synthesis.localities, names)))]
     sections += [_model(each, names) for each in synthesis.models]
     if synthesis.obstacles:
-        sections.append(Section("obstacles", _OBSTACLES, tuple(_obstacles(synthesis.obstacles, names))))
+        sections.append(Section(_WORDS, _OBSTACLES, tuple(_obstacles(synthesis.obstacles, names))))
     silent = sum(each.silent for each in synthesis.localities)
     notes = (_NOTE, _silence(silent, len(synthesis.localities)))
     subtitle = Text(f"Tuần {week.number}/{week.year}", f"Week {week.number}/{week.year}")
     return Table(KEY, TITLE, Period(week.monday, week.sunday), _COLUMNS, sections, notes, subtitle)
+
+
+def without_words(table: Table) -> Table:
+    """Return the table without what anybody wrote in their own words."""
+    return replace(table, sections=[section for section in table.sections if section.key != _WORDS])
 
 
 def _silence(silent: int, every: int) -> Text:

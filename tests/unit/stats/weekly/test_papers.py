@@ -1,5 +1,6 @@
 """The papers of this area in every format, asked as over HTTP."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import cache
@@ -16,11 +17,14 @@ from services.stats.adapters.obstacles.stored_obstacles import COLLECTION
 from services.stats.adapters.papers import PRINTERS
 from services.stats.application.papers.formats import Format
 from services.stats.application.papers.paper import Paper
+from services.stats.application.papers.present_table import present_table
+from services.stats.application.papers.steady import steady_document
 from services.stats.bootstrap.sources import Sources
 from services.stats.bootstrap.weekly import weekly_papers
 from services.stats.domain.activity.desk import desk_cell
 from services.stats.domain.entries import Entry
 from services.stats.domain.papers.asking import read_asked
+from services.stats.domain.papers.canonical import canonical
 from tests.fakes.store import FakeStore, Table
 from tests.unit.stats.counted_reader import CountedReader, CountedReports, cell
 
@@ -72,3 +76,14 @@ async def test_each_paper_is_printed_in_every_format(paper: Paper, language: str
     for format_ in Format:
         body = PRINTERS[format_](table, asked, language, None)
         assert body == PRINTERS[format_](await paper.answer(asked), asked, language, None)
+
+
+async def test_a_closed_week_keeps_no_words() -> None:
+    """Who takes an obstacle back takes it back everywhere; how many there were stays with each locality."""
+    paper = next(paper for paper in papers() if paper.key == "weekly")
+    asked = read_asked(paper.parameters, [("week", "2023-W46")])
+    assert OBSTACLE["text"] in canonical(present_table(await paper.answer(asked), asked))
+    document = await steady_document(paper, asked)
+    assert OBSTACLE["text"] not in document
+    rows = {row["key"]: row["cells"] for section in json.loads(document)["sections"] for row in section["rows"]}
+    assert rows[OBSTACLE["agency"]]["obstacles"] == 1
