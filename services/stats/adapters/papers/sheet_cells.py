@@ -92,11 +92,16 @@ def format_of(cell: Cell, kind: Kind) -> str:
             return "hh:mm dd/mm/yyyy"
         case date():
             return _FORMATS[Kind.DATE]
-        case Rate(unit=Unit.PERCENT, places=places):
-            return f"0.{'0' * places}%" if places else "0%"
-        case Rate(places=places):
-            return f"0.{'0' * places}" if places else "0"
+        case Rate() | Points():
+            return _format_of_share(cell)
     return _FORMATS[kind]
+
+
+def _format_of_share(rate: Rate | Points) -> str:
+    """With as many decimals as it is printed with; percentage points are no part of a hundred."""
+    places = rate.places if isinstance(rate, Rate) else len(rate.value.partition(".")[2])
+    digits = f"0.{'0' * places}" if places else "0"
+    return f"{digits}%" if rate.unit is Unit.PERCENT else digits
 
 
 def _share(rate: Rate | Points) -> Any:

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -16,6 +17,7 @@ from services.stats.adapters.papers import PRINTERS
 from services.stats.application.papers.formats import Format
 from services.stats.domain.papers.asking import Asked
 from services.stats.domain.papers.table import Column, Kind, Row, Section, Table, say
+from services.stats.domain.rates import Points, Rate
 from tests.unit.stats.papers.samples import long_table, sample
 
 ASKED = Asked((("agency", ("H90",)), ("from", ("2026-01-01",)), ("to", ("2026-03-31",))))
@@ -125,6 +127,15 @@ def test_figures_of_the_printed_sheet_stay_figures() -> None:
     assert (due.value.isoformat(), due.number_format) == ("2026-03-01T12:00:00", "hh:mm dd/mm/yyyy")
     assert (fees.value, fees.number_format) == (25_000, '#,##0" ₫"')
     assert (wait.value, wait.number_format) == (15, '"≤ "#,##0')
+
+
+def test_percentage_points_keep_their_decimals_on_the_sheet() -> None:
+    """Ten points are printed as 10.00 beside shares with two decimals; they are no part of a hundred."""
+    above = Points(Rate(3, 4), Decimal("65.00"))
+    column = Column("above", say("Above"), Kind.RATE)
+    table = Table("t", say("T"), sample().period, (column,), (Section("s", None, (Row("a", (above,)),)),))
+    (cell,) = load_workbook(BytesIO(printed(Format.XLSX, table=table)))["Báo cáo"][5]
+    assert (cell.value, cell.number_format) == (10, "0.00")
 
 
 def test_the_second_sheet_has_the_rows_to_count_with() -> None:
