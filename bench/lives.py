@@ -2,7 +2,7 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, Final, NamedTuple
@@ -16,6 +16,7 @@ from services.contracts.events.lifecycle import (
     Registered,
     Returned,
     Snapshot,
+    Stopped,
     SupplementRequested,
 )
 from services.contracts.events.payload import Payload
@@ -81,10 +82,13 @@ def _events(dossier: Planned, code: str, catalogue: Catalogue) -> Iterator[Told]
     return (Told(LIFECYCLE, code, seq, data) for seq, data in enumerate(life(dossier, code, catalogue), 1))
 
 
-def life(dossier: Planned, code: str, catalogue: Catalogue) -> Sequence[Snapshot]:
-    """Return all events of one dossier; raises ValueError for an end that no article has."""
+def life(dossier: Planned, code: str, catalogue: Catalogue, kin: Mapping[str, Any] | None = None) -> Sequence[Snapshot]:
+    """Return all events of one dossier; `kin` is what they say of its group.
+
+    Raises ValueError for an end that no article has.
+    """
     at = dossier.received_at
-    base = _base(dossier, code)
+    base = _base(dossier, code) | dict(kin or {})
     registered = Registered(**base, occurred_at=at, status=1)
     if dossier.outcome == Outcome.REFUSED:
         refused = {"occurred_at": at, "finished_at": at, "status": 3, "outcome": "refused", "reason": "papers"}
@@ -93,6 +97,9 @@ def life(dossier: Planned, code: str, catalogue: Catalogue) -> Sequence[Snapshot
     accepted = Accepted(**base, occurred_at=at, status=2, clock="running")
     if dossier.outcome in FINISHED and dossier.finished_at is not None:
         return (registered, accepted, *_finished(base, dossier.finished_at, dossier.outcome))
+    if dossier.outcome == Outcome.STOPPED and (ended := dossier.finished_at) is not None:
+        base |= {"finished_at": ended, "outcome": "stopped", "clock": "stopped", "reason": "not_eligible"}
+        return (registered, accepted, Stopped(**base, occurred_at=ended, status=8))
     if dossier.outcome == _AWAITING:
         base["due_at"] = None
         return (registered, accepted, SupplementRequested(**base, occurred_at=at + _MOMENT, status=5, clock="paused"))

@@ -1,9 +1,10 @@
 """The events of a scenario's dossiers as records, some of them twice where the scenario says so."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
+from bench.articles.beside import told_beside
 from bench.articles.pace import Pace
 from bench.lives import told
 from services.ops.scenario.plan import Planned
@@ -20,7 +21,8 @@ _REQUEST: Final = 500
 def records(prepared: Prepared, dossiers: Sequence[Planned]) -> Iterator[OutgoingRecord]:
     """Yield all events of dossiers that are in the order of reception, telling how many there are."""
     pace = Pace("published", EVENTS_A_DOSSIER * len(dossiers))
-    events = (each.record() for each in told(dossiers, prepared.catalogue))
+    everything = chain(told(dossiers, prepared.catalogue), told_beside(prepared.beside, prepared.catalogue))
+    events = (each.record() for each in everything)
     for number, record in enumerate(_repeated(events, prepared.scenario.repeated), 1):
         yield record
         pace.reached(number)

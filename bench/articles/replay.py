@@ -9,7 +9,6 @@ from bench.articles.counting import counted
 from bench.articles.feed import records
 from bench.load.dossiers import publish
 from services.ops.scenario.compare import compare
-from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.prepared import Prepared
 from services.ops.scenario.statistics import Reader, StatisticsCounts
 
@@ -38,6 +37,6 @@ async def replay(
     published = time.monotonic()
     await counted(kafka, namespace, before + events)
     done = time.monotonic()
-    expected = ExpectedCounts(prepared.dossiers)
+    expected = prepared.expected()
     wrong = await compare(prepared, StatisticsCounts(officer, prepared.scenario, expected), expected, console)
     return Replayed(len(dossiers), events, published - begun, done - begun, time.monotonic() - done, wrong)

@@ -2,12 +2,17 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from io import StringIO
 
 import httpx
 import pytest
+from rich.console import Console
 
 from services.contracts.events.inbound import LegCompleted
 from services.kernel.times import utc_now
+from services.ops.scenario.prepared import prepare
+from services.ops.scenario.run import TIMEOUT_SECONDS, replay
+from services.ops.target import Target
 from tests.e2e.group_story import BIRTH, DEATH, Family, open_family
 from tests.e2e.stage import Stage, wait_for
 
@@ -119,6 +124,17 @@ async def test_a_withdrawal_in_the_middle_recalls_what_is_open(stage: Stage) -> 
         await family.check_messages(RECEIVED, WITHDRAWN)
 
     await _played(stage, BIRTH, "withdrawn", play)
+
+
+@pytest.mark.parametrize("name", ["s001", "s004"])
+async def test_groups_and_calls_of_the_articles_are_counted(stage: Stage, name: str) -> None:
+    """Every call, child and parent is counted once; a child without result keeps its parent open."""
+    prepared = prepare(name, 1_000_000)
+    assert prepared.beside.groups or prepared.beside.calls
+    target = Target(stage.addresses.services, stage.addresses.place, None)
+    shown = StringIO()
+    async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS) as http:
+        assert await replay(prepared, target, http, Console(file=shown, width=200)) == [], shown.getvalue()
 
 
 async def _meddle(family: Family) -> None:

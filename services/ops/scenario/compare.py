@@ -13,9 +13,14 @@ from services.ops.scenario.printed import reconcile_live
 from services.ops.scenario.statistics import StatisticsCounts
 from services.ops.scenario.table import Line, show_golden, show_later, show_lines, show_summary
 
-__all__ = ["compare"]
+__all__ = ["compare", "facts_of"]
 
 _MOST_SUMMARY_LINES: Final = 24
+
+
+def facts_of(prepared: Prepared) -> CatalogueFacts:
+    """Return what rows ask of the catalogue."""
+    return CatalogueFacts(prepared.catalogue, prepared.scenario.last)
 
 
 async def compare(
@@ -23,7 +28,7 @@ async def compare(
 ) -> list[str]:
     """Show every row and return what is not as it must be; raises RefusedError, FigureError and NoAnswerError."""
     rows = prepared.scenario.rows_of(prepared.variant)
-    facts = CatalogueFacts(prepared.catalogue, prepared.scenario.last)
+    facts = facts_of(prepared)
     due, computed = await values_of(rows, expected, facts), await values_of(rows, statistics, facts)
     lines = [Line(row, due[row.id], computed[row.id]) for row in rows if row.question.kind != "golden_only"]
     wrong = await _compare_summary(prepared, statistics, expected, console)

@@ -12,6 +12,8 @@ __all__ = ["commands_of", "secret_filing"]
 Commands = list[tuple[str, dict[str, Any]]]
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
+_LACKING: Final = "declaration"
+"""The paper that callers forget; every procedure asked about at a hotline has it"""
 _ENDS: Final[Mapping[str, tuple[tuple[str, dict[str, Any]], ...]]] = {
     Outcome.STOPPED: (("stop", {"reason": "not_eligible"}),),
     Outcome.WITHDRAWN: (("withdraw", {"step": "requested"}), ("withdraw", {"step": "granted"})),
@@ -23,7 +25,7 @@ def commands_of(dossier: Planned) -> Commands:
     """Names and forms in order; a refused paper filing needs none, since intake refuses it by itself."""
     at = (dossier.received_at + _HOUR).isoformat()
     ends = [(name, {**form, "occurred_at": at}) for name, form in _ENDS.get(dossier.outcome, ())]
-    return [*_payments(dossier), *_apologies(dossier), *ends]
+    return [*_payments(dossier), *_supplements(dossier), *_apologies(dossier), *ends]
 
 
 def secret_filing(dossier: Planned) -> dict[str, Any]:
@@ -46,6 +48,14 @@ def _payments(dossier: Planned) -> Commands:
     at = _text(dossier.received_at + timedelta(minutes=1))
     form = {"reference": "BL-1", "amount_vnd": amount, "method": "cash", "occurred_at": at}
     return [("fee-payments", form)] if amount else []
+
+
+def _supplements(dossier: Planned) -> Commands:
+    """What was not complete at the first try is asked for and handed in at once, so that no working time is lost."""
+    if dossier.attributes.get("first_visit_complete") != "false":
+        return []
+    at = {"occurred_at": _text(dossier.received_at + timedelta(minutes=1))}
+    return [("request-supplement", {"components": [_LACKING], **at}), ("supplement", at)]
 
 
 def _apologies(dossier: Planned) -> Commands:

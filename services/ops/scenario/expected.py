@@ -3,10 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from services.kernel.agency_code import AgencyCode, is_within
 from services.kernel.status import Outcome
+from services.ops.scenario.beside import Beside
+from services.ops.scenario.calls import figure_of_calls
+from services.ops.scenario.figures import FigureError
 from services.ops.scenario.model import Filter
 from services.ops.scenario.plan import Planned
 
@@ -64,8 +68,11 @@ class _Kind:
 class ExpectedCounts:
     """Counts like the statistics, without asking them."""
 
-    def __init__(self, dossiers: Iterable[Planned]) -> None:
-        self._kinds = Counter(map(_kind, dossiers))
+    def __init__(self, dossiers: Iterable[Planned], root: AgencyCode, beside: Beside | None = None) -> None:
+        """Children of groups are dossiers like others, their parents are counted apart."""
+        self._beside = beside or Beside()
+        self._root = root
+        self._kinds = Counter(map(_kind, chain(dossiers, self._beside.children)))
 
     async def count(self, where: Filter) -> int:
         return sum(count for _, count in self._matching(where))
@@ -79,22 +86,35 @@ class ExpectedCounts:
         found = {dict(kind.attributes).get(attribute) for kind in self._kinds}
         return sorted(value for value in found if value is not None)
 
+    async def groups(self) -> int:
+        return len(self._beside.groups)
+
+    async def desk(self, report: str, column: str) -> str:
+        """Raises FigureError for what this does not know."""
+        if report != "calls":
+            raise FigureError(f"nothing beside the batches is in the report {report!r}")
+        return figure_of_calls(self._beside.calls, column)
+
     async def form06(self, column: str) -> int:
         """Nothing is carried over into a period that begins with nothing, and what is pending is not due in it yet."""
+        here: Filter = {"agency": frozenset({self._root})}
         form = {name: self._ended(outcomes) for name, outcomes in _RESOLVED.items()}
         pending = self._ended(_PENDING)
-        online = sum(count for kind, count in self._matching({}) if kind.channel == "online")
-        received = sum(count for _, count in self._matching({}))
+        online = sum(count for kind, count in self._matching(here) if kind.channel == "online")
+        received = sum(count for _, count in self._matching(here))
         form |= {"3": received, "4": online, "5": received - online, "6": 0, "7": sum(form.values())}
         return (form | {"11": pending, "12": pending, "13": 0})[column]
 
     def _ended(self, outcomes: Iterable[str]) -> int:
-        return sum(count for kind, count in self._kinds.items() if kind.outcome in outcomes)
+        where = {"agency": frozenset({self._root}), _OUTCOME: frozenset(outcomes)}
+        return sum(count for _, count in self._matching(where))
 
     def by_outcome(self) -> dict[str, int]:
+        """Of the province's own agencies."""
         counted: Counter[str] = Counter()
         for kind, count in self._kinds.items():
-            counted[kind.outcome] += count
+            if is_within(kind.agency, self._root):
+                counted[kind.outcome] += count
         return dict(counted)
 
     def _matching(self, where: Filter) -> Iterator[tuple[_Kind, int]]:

@@ -29,6 +29,14 @@ class Counts(Protocol):
         """The sum of a column of report form 06 over all sections."""
         ...
 
+    async def groups(self) -> int:
+        """Parents of interlinked groups."""
+        ...
+
+    async def desk(self, report: str, column: str) -> str:
+        """A figure of all desks, as it is shown."""
+        ...
+
 
 class Facts(Protocol):
     """What is asked of the catalogue, whoever counts dossiers."""
@@ -61,7 +69,7 @@ async def value_of(row: Row, counts: Counts, facts: Facts, known: Mapping[str, s
             return await _fact(row, counts, facts)
         case "golden_only":
             return None
-    return str(await _whole(row.question, counts))
+    return await _counted(row.question, counts)
 
 
 async def _fact(row: Row, counts: Counts, facts: Facts) -> str:
@@ -78,13 +86,22 @@ async def _fact(row: Row, counts: Counts, facts: Facts) -> str:
     return str(facts.window_minutes(question.where))
 
 
+async def _counted(question: Question, counts: Counts) -> str:
+    if question.kind == "desk":
+        return await counts.desk(question.name, question.column)
+    return str(await _whole(question, counts))
+
+
 async def _whole(question: Question, counts: Counts) -> int:
-    if question.kind == "sum":
-        return await _sum(question, counts)
-    if question.kind == "form06":
-        return await counts.form06(question.name)
-    if question.kind == "distinct":
-        return await counts.distinct(question.name, question.where)
+    match question.kind:
+        case "sum":
+            return await _sum(question, counts)
+        case "form06":
+            return await counts.form06(question.name)
+        case "interlinked":
+            return await counts.groups()
+        case "distinct":
+            return await counts.distinct(question.name, question.where)
     return await counts.count(question.where)
 
 

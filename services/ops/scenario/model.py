@@ -11,7 +11,7 @@ from services.kernel.catalogue import Place
 from services.stats.domain.rates import Comparator, Rounding
 from services.stats.domain.reconcile.check import Tolerances
 
-__all__ = ["Batch", "Filter", "Later", "Model", "Question", "Row", "Scenario", "When"]
+__all__ = ["Batch", "Filter", "Group", "Hotline", "Later", "Model", "Question", "Row", "Scenario", "When"]
 
 
 class When(StrEnum):
@@ -76,6 +76,8 @@ class Question:
     name: str = ""
     """The attribute of a sum, the field of a distinct count, the row of a difference"""
     less: str = ""
+    column: str = ""
+    """Of the report of desks called `name`, the figure in the row of all"""
 
     @property
     def is_unscaled(self) -> bool:
@@ -111,6 +113,30 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """`count` parents at some agencies in turn; of so many the child of leg `failing` ends without result."""
+
+    id: str
+    place: Place
+    procedure: str
+    agencies: tuple[AgencyCode, ...]
+    count: int
+    failing: str | None = None
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """Calls to one agency by who answered; so many as the dossiers of the batches `linked` led to those."""
+
+    id: str
+    agency: AgencyCode
+    procedure: str
+    calls: Mapping[str, int]
+    linked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     id: str
     title: str
@@ -128,6 +154,8 @@ class Scenario:
     later: tuple[Later, ...]
     repeated: int = 0
     """So many events of each request are delivered twice, which must change nothing"""
+    groups: tuple[Group, ...] = ()
+    hotlines: tuple[Hotline, ...] = ()
 
     def batches_of(self, variant: str | None) -> list[Batch]:
         return [batch for batch in self.batches if batch.variant in {None, variant}]

@@ -15,7 +15,7 @@ from services.kernel.working_time import WorkingCalendar
 from services.ops.scenario.days import days_for
 from services.ops.scenario.model import Batch, Scenario, When
 
-__all__ = ["FINISHED", "Planned", "plan", "scaled"]
+__all__ = ["FINISHED", "Planned", "only_leg", "plan", "scaled"]
 
 FINISHED: Final = frozenset({Outcome.EARLY, Outcome.ON_TIME, Outcome.LATE})
 _PENDING: Final = "pending"
@@ -164,7 +164,7 @@ def _dossier(
         wanted=wanted,
         procedure=procedure.ref,
         field=procedure.field,
-        leg=_only_leg(batch, procedure),
+        leg=only_leg(batch, procedure),
         received_at=received_at,
         due_at=due_at,
         finished_at=finished_at,
@@ -189,7 +189,8 @@ def _finish(
     return finished_at
 
 
-def _only_leg(batch: Batch, procedure: Procedure) -> str:
+def only_leg(batch: Batch, procedure: Procedure) -> str:
+    """Return its only leg; raises CatalogueError for a route between agencies."""
     match procedure.legs:
         case [leg] if leg.role == SELF_ROLE:
             return leg.id

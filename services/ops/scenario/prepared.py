@@ -1,13 +1,16 @@
 """A scenario laid out: its dossiers, its rows, what its article prints."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from services.kernel.catalogue import Catalogue
 from services.ops.platform.locations import PROJECT
+from services.ops.scenario.beside import Beside
+from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.golden import read_golden
 from services.ops.scenario.model import Scenario
 from services.ops.scenario.plan import Planned, plan
+from services.ops.scenario.plan_beside import plan_beside
 from services.ops.scenario.printed import printed_of
 from services.ops.scenario.read import find_file, read_scenario
 from services.ops.scenario.sending import ReplayError
@@ -33,6 +36,11 @@ class Prepared:
     dossiers: list[Planned]
     printed: PrintedFigures | None = None
     """What the article prints, with questions to the statistics"""
+    beside: Beside = field(default_factory=Beside)
+
+    def expected(self) -> ExpectedCounts:
+        """Return what has to be counted of all that is laid out."""
+        return ExpectedCounts(self.dossiers, self.scenario.root, self.beside)
 
 
 def prepare(name: str, scale: int, variant: str | None = None) -> Prepared:
@@ -49,4 +57,5 @@ def lay_out(name: str, scale: int, catalogue: Catalogue, variant: str | None = N
     referred = {row.golden for row in scenario.rows_of(chosen)}
     golden = tuple(figure for figure in read_golden(FOLDER) if figure.check.id in referred)
     planned, printed = plan(scenario, catalogue, scale, chosen), printed_of(scenario.id, FOLDER, catalogue)
-    return Prepared(scenario, catalogue, golden, scale, chosen, planned, printed)
+    beside = plan_beside(scenario, catalogue, scale, planned)
+    return Prepared(scenario, catalogue, golden, scale, chosen, planned, printed, beside)

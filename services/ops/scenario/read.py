@@ -14,6 +14,7 @@ from services.kernel.catalogue.section import Section
 from services.ops.scenario.days import check_model_days
 from services.ops.scenario.model import Batch, Later, Model, Scenario, When
 from services.ops.scenario.names import Names
+from services.ops.scenario.read_beside import read_groups, read_hotlines
 from services.ops.scenario.read_rows import read_rows
 
 __all__ = ["OUTCOMES", "find_file", "read_scenario"]
@@ -65,6 +66,8 @@ def _scenario(root: Section, catalogue: Catalogue) -> Scenario:
         rows=tuple(read_rows(root, names, variants)),
         later=tuple(_later(root.sections("later"))),
         repeated=root.maybe_number("delivered_twice") or 0,
+        groups=tuple(read_groups(root, names)),
+        hotlines=tuple(read_hotlines(root, names)),
     )
     root.report_unknown_keys()
     return scenario

@@ -12,8 +12,8 @@ from services.stats.domain.rates import Comparator, Rounding
 __all__ = ["read_rows"]
 
 _FILTERED: Final = ("count", "models", "window_minutes")
-_NAMED: Final = ("golden_only", "complement", "form06")
-_NESTED: Final = ("ratio", "sum", "distinct", "quotient", "difference", "services_ratio", "used_ratio")
+_NAMED: Final = ("golden_only", "complement", "form06", "interlinked")
+_NESTED: Final = ("ratio", "sum", "distinct", "quotient", "difference", "services_ratio", "used_ratio", "desk")
 _KINDS: Final = (*_FILTERED, *_NESTED, *_NAMED)
 _PLACES: Final = 2
 
@@ -59,6 +59,7 @@ def _nested(kind: str, inner: Section, names: Names) -> Question:
         of=names.filter(inner, "of"),
         name=inner.maybe_text("name") or "",
         less=inner.maybe_text("less") or "",
+        column=inner.maybe_text("column") or "",
     )
     inner.report_unknown_keys()
     return question

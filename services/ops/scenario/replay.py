@@ -1,12 +1,11 @@
 """Moves the planned dossiers to their outcomes through public interfaces, as an agency's archive software would."""
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from services.contracts.events.inbound import DossierSubmitted, LegCompleted, Report
 from services.kernel.catalogue import Catalogue
@@ -14,6 +13,7 @@ from services.kernel.status import Outcome
 from services.ops.agency import AgencySoftware, RefusedError
 from services.ops.scenario.check import differences, wrong_numbers
 from services.ops.scenario.desk import commands_of, secret_filing
+from services.ops.scenario.limited import limited
 from services.ops.scenario.plan import FINISHED, Planned
 from services.ops.scenario.sending import chunks, patiently, received, send_batch, when_ready
 
@@ -38,9 +38,13 @@ class _Coded:
 
 @dataclass(slots=True)
 class Played:
-    """What the replay saw: `wrong` lists every dossier that is not as its batch says."""
+    """What the replay saw: `wrong` lists every dossier that is not as its batch says.
+
+    `codes` are those of the dossiers, by the identity of what was planned.
+    """
 
     wrong: list[str] = field(default_factory=list)
+    codes: dict[int, str] = field(default_factory=dict)
 
 
 def phases_of(dossiers: Sequence[Planned]) -> dict[str, int]:
@@ -67,6 +71,7 @@ class Replay:
         played = Played()
         secret = await self._keep_secret([each for each in dossiers if each.is_secret], played)
         coded = await self._coded([each for each in dossiers if not each.is_secret])
+        played.codes = {id(each.dossier): each.code for each in coded}
         played.wrong += wrong_numbers(((each.code, each.dossier) for each in [*secret, *coded]), self._catalogue)
         await self._report("filings", coded, _submission)
         await self._command([each for each in coded if commands_of(each.dossier)])
@@ -93,7 +98,7 @@ class Replay:
         for dossier in dossiers:
             by_day[dossier.agency, dossier.day].append(dossier)
         parts = [(key, part) for key, here in by_day.items() for part in chunks(here, _MOST_CODES)]
-        coded = await _limited(_AT_ONCE, [partial(self._reserve, *key, part) for key, part in parts])
+        coded = await limited(_AT_ONCE, [partial(self._reserve, *key, part) for key, part in parts])
         return [each for part in coded for each in part]
 
     async def _reserve(self, agency: str, day: date, dossiers: Sequence[Planned]) -> list[_Coded]:
@@ -116,7 +121,7 @@ class Replay:
                 await send_batch(self._client, events[: self._repeated])
             self._progress(phase, len(part))
 
-        await _limited(_BATCHES_AT_ONCE, [partial(send, part) for part in chunks(coded, _MOST_EVENTS)])
+        await limited(_BATCHES_AT_ONCE, [partial(send, part) for part in chunks(coded, _MOST_EVENTS)])
 
     async def _command(self, coded: Sequence[_Coded]) -> None:
         async def decide(each: _Coded) -> None:
@@ -124,7 +129,7 @@ class Replay:
                 await when_ready(partial(self._client.command, each.code, name, form))
             self._progress("commands", 1)
 
-        await _limited(_AT_ONCE, [partial(decide, each) for each in coded])
+        await limited(_AT_ONCE, [partial(decide, each) for each in coded])
 
     async def _check(self, coded: Sequence[_Coded], played: Played) -> None:
         """Read every dossier as its agency's software may, and compare it with its batch."""
@@ -134,7 +139,7 @@ class Replay:
             played.wrong += differences(each.dossier, body, self._catalogue)
             self._progress("checked", 1)
 
-        await _limited(_AT_ONCE, [partial(compare, each) for each in coded])
+        await limited(_AT_ONCE, [partial(compare, each) for each in coded])
 
 
 _FOUND_BY_INTAKE: Final = frozenset({"fee_list", "fee_paid", "window_day", "due_from", "apology"})
@@ -161,19 +166,3 @@ def _submission(coded: _Coded) -> Report:
 def _completion(coded: _Coded) -> Report:
     finished_at = coded.dossier.finished_at or coded.dossier.received_at
     return LegCompleted(occurred_at=finished_at, code=coded.code, leg=coded.dossier.leg)
-
-
-async def _limited(most: int, works: Sequence[Callable[[], Awaitable[Any]]]) -> list[Any]:
-    """Do all, at most so many at once; the first error ends the others."""
-    gate = asyncio.Semaphore(most)
-
-    async def one(work: Callable[[], Awaitable[Any]]) -> Any:
-        async with gate:
-            return await work()
-
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(work)) for work in works]
-    except BaseExceptionGroup as errors:
-        raise errors.exceptions[0] from errors
-    return [task.result() for task in tasks]

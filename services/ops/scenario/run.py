@@ -1,8 +1,6 @@
 """Replays a scenario on a target and compares every row; what it cannot answer it names."""
 
-import asyncio
 import time
-from collections.abc import Callable, Mapping
 from typing import Final
 
 import httpx
@@ -13,13 +11,14 @@ from services.kernel.catalogue import CatalogueError
 from services.ops.agency import AgencySoftware, RefusedError
 from services.ops.fresh import Work
 from services.ops.keys import create_credential
-from services.ops.scenario.compare import compare
+from services.ops.scenario.compare import compare, facts_of
 from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.figures import FigureError
+from services.ops.scenario.play_beside import PlayBeside
 from services.ops.scenario.prepared import Prepared
-from services.ops.scenario.read import OUTCOMES
 from services.ops.scenario.replay import Replay, phases_of
 from services.ops.scenario.sending import ReplayError
+from services.ops.scenario.settling import settled, settled_beside
 from services.ops.scenario.statistics import StatisticsCounts
 from services.ops.target import Target
 from services.stats.domain.reconcile.printed import NoAnswerError
@@ -30,9 +29,16 @@ FAILURES: Final = (RefusedError, ReplayError, FigureError, NoAnswerError, Catalo
 """What ends a run with a message instead of figures"""
 TIMEOUT_SECONDS: Final = 30.0
 
-_SCOPES: Final = ("backfill", "events:write", "codes:reserve", "dossiers:write", "dossiers:read", "statistics:read")
-_STALLED_SECONDS: Final = 60.0
-_POLL_SECONDS: Final = 0.25
+_SCOPES: Final = (
+    "backfill",
+    "events:write",
+    "codes:reserve",
+    "dossiers:write",
+    "dossiers:read",
+    "desk:write",
+    "routes:read",
+    "statistics:read",
+)
 
 
 def work_of(prepared: Prepared) -> Work:
@@ -52,7 +58,7 @@ def work_of(prepared: Prepared) -> Work:
 async def replay(prepared: Prepared, target: Target, http: httpx.AsyncClient, console: Console) -> list[str]:
     """Return what was not as it must be. Raises ReplayError, RefusedError, FigureError."""
     client = await _client(prepared, target, http)
-    expected = ExpectedCounts(prepared.dossiers)
+    expected = prepared.expected()
     statistics = StatisticsCounts(client, prepared.scenario, expected)
     await _refuse_if_used(prepared, statistics)
     wrong = await _play(prepared, client, statistics, expected, console)
@@ -60,7 +66,7 @@ async def replay(prepared: Prepared, target: Target, http: httpx.AsyncClient, co
 
 
 async def _client(prepared: Prepared, target: Target, http: httpx.AsyncClient) -> AgencySoftware:
-    agencies = sorted({dossier.agency for dossier in prepared.dossiers})
+    agencies = sorted({dossier.agency for dossier in [*prepared.dossiers, *prepared.beside.children]})
     name = f"replay {prepared.scenario.id}"
     issued = await create_credential(target.place, agencies, _SCOPES, name=name)
     return AgencySoftware(issued, http, target.urls, agencies[0])
@@ -82,9 +88,9 @@ async def _play(
 ) -> list[str]:
     """Return which dossiers are not as their batch says."""
     columns = (TextColumn("  {task.description:<11}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    began = time.monotonic()
+    began, beside = time.monotonic(), prepared.beside
     with Progress(*columns, console=console) as bars:
-        phases = phases_of(prepared.dossiers)
+        phases = phases_of(prepared.dossiers) | {"groups": len(beside.groups), "calls": len(beside.calls)}
         tasks = {name: bars.add_task(name, total=size) for name, size in phases.items() if size}
         counted = bars.add_task("counted", total=sum(expected.by_outcome().values()))
 
@@ -92,26 +98,11 @@ async def _play(
             bars.advance(tasks[phase], done)
 
         played = await Replay(client, prepared.catalogue, told, prepared.scenario.repeated).run(prepared.dossiers)
-        await _settled(statistics, expected.by_outcome(), lambda done: bars.update(counted, completed=done))
+        played.wrong += await PlayBeside(client, played.codes, told).run(beside)
+        await settled(statistics, expected.by_outcome(), lambda done: bars.update(counted, completed=done))
+        await settled_beside(prepared.scenario.rows_of(prepared.variant), statistics, expected, facts_of(prepared))
     seconds = time.monotonic() - began
     total = len(prepared.dossiers)
     console.print(f"{total} dossiers in {seconds:.1f} s, {total / seconds:.0f} a second.", highlight=False)
     console.print(f"Tagged, dated, priced and numbered as their batches say: {total - len(played.wrong)} of {total}.")
     return played.wrong
-
-
-async def _settled(statistics: StatisticsCounts, due: Mapping[str, int], told: Callable[[int], None]) -> None:
-    """Wait until the statistics show every outcome; raises ReplayError when they stop moving before that."""
-    last: dict[str, int] = {}
-    deadline = time.monotonic() + _STALLED_SECONDS
-    while True:
-        found = {name: await statistics.count({"outcome": frozenset({name})}) for name in OUTCOMES}
-        told(sum(min(count, due.get(name, 0)) for name, count in found.items()))
-        if all(found[name] == due.get(name, 0) for name in OUTCOMES):
-            return
-        if found != last:
-            last, deadline = found, time.monotonic() + _STALLED_SECONDS
-        if time.monotonic() > deadline:
-            missing = {name: (found[name], due.get(name, 0)) for name in OUTCOMES if found[name] != due.get(name, 0)}
-            raise ReplayError(f"the statistics stand still; outcome (found, due): {missing}")
-        await asyncio.sleep(_POLL_SECONDS)

@@ -10,7 +10,7 @@ import httpx
 
 from services.ops.agency import AgencySoftware, RefusedError
 
-__all__ = ["ReplayError", "chunks", "patiently", "received", "send_batch", "when_ready"]
+__all__ = ["PATIENCE_SECONDS", "ReplayError", "chunks", "patiently", "received", "send_batch", "when_ready"]
 
 T = TypeVar("T")
 _BATCH: Final = {"Content-Type": "application/cloudevents-batch+json"}
@@ -18,7 +18,7 @@ _PATH: Final = "/v1/events/batch"
 _ACCEPTED: Final = 202
 _AGAIN: Final = frozenset({429, 503})
 _NOT_YET: Final = frozenset({404, 409})
-_PATIENCE_SECONDS: Final = 120.0
+PATIENCE_SECONDS: Final = 120.0
 _PAUSE_SECONDS: Final = 0.1
 
 
@@ -32,17 +32,17 @@ def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 async def patiently(send: Callable[[], Awaitable[httpx.Response]]) -> httpx.Response:
     """Send until the answer is not a request for patience; raises ReplayError when that goes on for too long."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while (answer := await send()).status_code in _AGAIN:
         if time.monotonic() > deadline:
-            raise ReplayError(f"{answer.request.url.path}: still {answer.status_code} after {_PATIENCE_SECONDS:.0f} s")
+            raise ReplayError(f"{answer.request.url.path}: still {answer.status_code} after {PATIENCE_SECONDS:.0f} s")
         await asyncio.sleep(_wait(answer))
     return answer
 
 
 async def when_ready(send: Callable[[], Awaitable[Any]]) -> None:
     """Send a command until the dossier is where the command is allowed: what leads there is still under way."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
             await send()
@@ -56,10 +56,10 @@ async def when_ready(send: Callable[[], Awaitable[Any]]) -> None:
 
 async def received(client: AgencySoftware, code: str) -> dict[str, Any]:
     """The dossier as its agency sees it, once its filing was applied; raises RefusedError and ReplayError."""
-    path, deadline = f"/v1/dossiers/{code}", time.monotonic() + _PATIENCE_SECONDS
+    path, deadline = f"/v1/dossiers/{code}", time.monotonic() + PATIENCE_SECONDS
     while (answer := await patiently(partial(client.get, "intake", path))).status_code in _NOT_YET:
         if time.monotonic() > deadline:
-            raise ReplayError(f"{code}: not filed after {_PATIENCE_SECONDS:.0f} s")
+            raise ReplayError(f"{code}: not filed after {PATIENCE_SECONDS:.0f} s")
         await asyncio.sleep(_PAUSE_SECONDS)
     if not answer.is_success:
         raise RefusedError(f"GET {path}", answer)

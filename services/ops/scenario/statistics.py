@@ -56,6 +56,16 @@ class StatisticsCounts:
         total: int = self._form["sections"][-1]["rows"][-1]["cells"][key]
         return total
 
+    async def groups(self) -> int:
+        groups: int = (await self.summary())["total"]["interlinked_groups"]
+        return groups
+
+    async def desk(self, report: str, column: str) -> str:
+        """The last row of the last section is the sum of all; of a rate its value."""
+        answer = await self._get(f"/v1/reports/{report}", [*self._period(), ("agency", self._scenario.root)])
+        cell = answer["sections"][-1]["rows"][-1]["cells"][column]
+        return str(cell["value"] if isinstance(cell, dict) else cell)
+
     async def summary(self) -> dict[str, Any]:
         """The summary of the whole period and province."""
         return await self._get("/v1/reports/summary", [*self._period(), ("agency", self._scenario.root)])

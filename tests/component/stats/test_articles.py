@@ -17,7 +17,6 @@ from bench.articles.officer import Officer
 from bench.articles.replay import replay
 from bench.load.dossiers import publish
 from services.ops.scenario.compare import compare
-from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.plan import Planned
 from services.ops.scenario.prepared import Prepared, lay_out
 from services.ops.scenario.statistics import StatisticsCounts
@@ -49,7 +48,7 @@ class Service:
         kafka, namespace = self.settings.kafka_bootstrap, self.settings.namespace
         self.counted += await publish(kafka, namespace, records(prepared, [stray]))
         await counted(kafka, namespace, self.counted)
-        expected = ExpectedCounts(prepared.dossiers)
+        expected = prepared.expected()
         statistics = StatisticsCounts(self._officer(prepared), prepared.scenario, expected)
         return await compare(prepared, statistics, expected, Console(file=StringIO()))
 

@@ -32,6 +32,12 @@ class _Counts:
     async def form06(self, column: str) -> int:
         return int(column) * 100
 
+    async def groups(self) -> int:
+        return 42
+
+    async def desk(self, report: str, column: str) -> str:
+        return f"{report}/{column}"
+
 
 class _Facts:
     """Services by the value of `n`, two models, an hour."""

@@ -11,11 +11,10 @@ from services.kernel.status import outcome_of
 from services.kernel.times import VIETNAM
 from services.ops.scenario.catalogue_facts import CatalogueFacts
 from services.ops.scenario.days import days_for, model_days
-from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.figures import values_of
 from services.ops.scenario.model import Scenario, When
 from services.ops.scenario.plan import Planned, plan, scaled
-from services.ops.scenario.prepared import FOLDER
+from services.ops.scenario.prepared import FOLDER, lay_out
 from services.ops.scenario.read import find_file, read_scenario
 from services.runtime.catalogue import read_catalogue
 
@@ -73,7 +72,7 @@ async def test_full_counts_give_every_row(name: str, variant: str | None, catalo
     scenario = read_scenario(find_file(name, FOLDER), catalogue)
     rows = scenario.rows_of(variant)
     facts = CatalogueFacts(catalogue, scenario.last)
-    values = await values_of(rows, ExpectedCounts(plan(scenario, catalogue, 1, variant)), facts)
+    values = await values_of(rows, lay_out(name, 1, catalogue, variant).expected(), facts)
     assert {row.id: values[row.id] for row in rows} == {row.id: row.equals for row in rows}
 
 
@@ -90,7 +89,7 @@ def test_results_come_in_the_period_and_pending_ones_are_due_after_it(catalogue:
 
 async def test_form_06_of_a_small_run_holds_together(catalogue: Catalogue) -> None:
     """What a run of article 003's year must show in the form: its identities hold at any scale."""
-    expected = ExpectedCounts(plan(read_scenario(find_file("s003", FOLDER), catalogue), catalogue, 5000, None))
+    expected = lay_out("s003", 5000, catalogue).expected()
     form = {column: await expected.form06(str(column)) for column in range(3, 14)}
     assert form[3] == form[4] + form[5] + form[6] == form[7] + form[11] > form[10] > 0
     assert form[7] == form[8] + form[9] + form[10]
@@ -99,7 +98,7 @@ async def test_form_06_of_a_small_run_holds_together(catalogue: Catalogue) -> No
 
 async def test_of_secret_dossiers_only_the_end_is_known(catalogue: Catalogue) -> None:
     """They are in every total, under one procedure and field that say no more; no attribute of theirs is counted."""
-    expected = ExpectedCounts(plan(read_scenario(find_file("s003", FOLDER), catalogue), catalogue, 5000, None))
+    expected = lay_out("s003", 5000, catalogue).expected()
     secret = {"tag": frozenset({"secret"})}
     assert await expected.count(secret) == await expected.count({"field": frozenset({"secret"})}) == 1
     assert await expected.count(secret | {"electronic": frozenset({"none"})}) == 0

@@ -72,7 +72,7 @@ def test_the_print_of_article_004_has_a_base_that_would_explain_it(catalogue: Ca
 async def test_article_000_from_its_planned_dossiers(catalogue: Catalogue) -> None:
     """Asked of every dossier that a full replay files: the rows are as printed, the total is 273 off."""
     scenario = read_scenario(find_file("s000", FOLDER), catalogue)
-    expected = ExpectedCounts(plan(scenario, catalogue, 1, "subset"))
+    expected = ExpectedCounts(plan(scenario, catalogue, 1, "subset"), scenario.root)
     printed = printed_of("s000", FOLDER, catalogue)
     assert printed is not None
     found = {each.check.id: each for each in await reconcile_live(printed, expected, catalogue)}
