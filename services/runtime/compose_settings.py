@@ -39,6 +39,7 @@ class ComposeSettings(SettingsGroup):
         Field(pattern=r"^\d{1,5}(-\d{1,5})?$", description="Published ports of stats: each replica takes a free one"),
         Hint("a range such as 8083-8089"),
     ] = "8083-8089"
+    prometheus_port: Annotated[_PORT, Field(description="Published port of the profile watch"), Hint(_PORT_HINT)] = 9090
     stop_grace: Annotated[
         str,
         Field(pattern=r"^\d{1,4}[sm]$", description="Docker's patience with a graceful stop; above drain_seconds"),
