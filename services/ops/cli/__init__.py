@@ -4,6 +4,7 @@ A new group is a file with an `app` and its name in GROUPS. Modules import what 
 `lienthong --help` stays quick.
 """
 
+import sys
 from typing import Final
 
 import typer
@@ -56,4 +57,8 @@ for group in GROUPS:
 
 
 def main() -> None:
+    """Run a command; its answer alone goes to standard output, because that may be a file or a pipe."""
+    import structlog  # noqa: PLC0415 keeps the import of this module light
+
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     app()

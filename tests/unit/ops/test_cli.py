@@ -4,8 +4,10 @@ import subprocess
 import sys
 
 import pytest
+import structlog
 from typer.testing import CliRunner
 
+from services.ops import cli
 from services.ops.cli import app
 
 RUNNER = CliRunner()
@@ -27,3 +29,16 @@ def test_every_command_has_help(command: list[str]) -> None:
     result = RUNNER.invoke(app, [*command, "--help"])
     assert result.exit_code == 0
     assert "Usage" in result.output
+
+
+def test_what_a_command_logs_is_not_its_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`lienthong stats print ... > report.csv` keeps the lines of the log out of the file."""
+    monkeypatch.setattr(cli, "app", lambda: structlog.get_logger().warning("a line of the log"))
+    try:
+        cli.main()
+    finally:
+        structlog.reset_defaults()
+    out, err = capsys.readouterr()
+    assert (out, "a line of the log" in err) == ("", True)
