@@ -92,6 +92,11 @@ def test_every_variable_of_compose_is_in_the_example() -> None:
     assert {variable(field) for field in ComposeSettings.model_fields} <= asked
 
 
+def test_the_demo_leaves_one_dossier() -> None:
+    """It is run on an installation: the replay of an article would stay in its figures."""
+    assert "--story" in _compose()["services"]["demo"]["entrypoint"]
+
+
 def test_no_secret_has_a_default() -> None:
     """What `lienthong env init` makes is demanded; without it compose refuses to start."""
     text = COMPOSE.read_text(encoding="utf-8")

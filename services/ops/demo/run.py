@@ -19,9 +19,9 @@ __all__ = ["Demo", "play"]
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What to run: the scenario and its divisor."""
+    """What to run after the dossier: the scenario and its divisor; None replays nothing."""
 
-    scenario: str
+    scenario: str | None
     scale: int
 
 
@@ -35,7 +35,8 @@ def play(demo: Demo) -> Work:
             async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS) as client:
                 code = await Story(target, await hire(target, client), teller).run()
                 teller.say(f"\nDossier {code} went its whole way in {time.monotonic() - began:.1f} s.")
-                teller.wrong += await _replay(target, demo, client, teller)
+                if demo.scenario is not None:
+                    teller.wrong += await _replay(demo.scenario, demo.scale, target, client, teller)
         except FAILURES as error:
             teller.check(False, str(error) or type(error).__name__)
         return teller.wrong
@@ -43,7 +44,7 @@ def play(demo: Demo) -> Work:
     return work
 
 
-async def _replay(target: Target, demo: Demo, client: httpx.AsyncClient, teller: Teller) -> list[str]:
-    prepared = prepare(demo.scenario, demo.scale)
-    teller.title(f"Replay of scenario {prepared.scenario.id} at 1/{demo.scale}: {prepared.scenario.title}")
+async def _replay(name: str, scale: int, target: Target, client: httpx.AsyncClient, teller: Teller) -> list[str]:
+    prepared = prepare(name, scale)
+    teller.title(f"Replay of scenario {prepared.scenario.id} at 1/{scale}: {prepared.scenario.title}")
     return await replay(prepared, target, client, teller.console)
