@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from services.kernel.times import local_day
 from services.ops.cli.stats_papers import First, Key, Last, Values, answered, given_of, settings_of
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _show(found: "Shown") -> None:
 
 def _head(edition: "Edition") -> str:
     because = f" ({edition.reason})" if edition.reason else ""
-    return f"{edition.period} edition {edition.number} of {edition.closed_at:%Y-%m-%d} {edition.digest}{because}"
+    return f"{edition.period} edition {edition.number} of {local_day(edition.closed_at)} {edition.digest}{because}"
 
 
 def _said(value: Any) -> str:
