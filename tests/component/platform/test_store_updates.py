@@ -85,6 +85,35 @@ def test_array_that_lacks_a_token(things: Things) -> None:
     assert things.find_one({"_id": "one"}) == {"_id": "one", "recent": ["b", "c"]}
 
 
+def test_upsert_behind_a_comparison(things: Things) -> None:
+    """A document that is made takes nothing from what the query only compares with."""
+    done = things.update_one({"_id": "one", "seq": {"$lt": 3}}, {"$set": {"seq": 3, "s": ["a", None]}}, upsert=True)
+    assert (done.upserted_id, done.matched_count) == ("one", 0)
+    assert things.find_one({"_id": "one"}) == {"_id": "one", "seq": 3, "s": ["a", None]}
+
+
+def test_what_is_set_to_the_same_is_not_modified(things: Things) -> None:
+    """It matches all the same, and what stands beside it stays."""
+    things.insert_one({"_id": "one", "c": {"a": {"b": 1}, "d": 2}, "n": 1})
+    same = things.update_one({"_id": "one", "n": 1}, {"$set": {"c.a.b": 1, "n": 1}})
+    assert (same.matched_count, same.modified_count) == (1, 0)
+    other = things.update_one({"_id": "one", "n": 1}, {"$set": {"c.a.b": 5}})
+    assert (other.matched_count, other.modified_count) == (1, 1)
+    assert things.find_one({"_id": "one"}) == {"_id": "one", "c": {"a": {"b": 5}, "d": 2}, "n": 1}
+
+
+def test_many_ids_at_once(things: Things) -> None:
+    """Each document once however often its id is asked for, none for ids of nobody, and the rest of the query holds."""
+    things.insert_many([{"_id": f"d{n}", "n": n} for n in range(300)])
+    ids = [f"d{n}" for n in range(290, 320)] * 2
+    assert sorted(found["n"] for found in things.find({"_id": {"$in": ids}})) == list(range(290, 300))
+    assert things.count_documents({"_id": {"$in": ids}, "n": {"$lt": 295}}) == 5
+    newest = things.find({"_id": {"$in": ids}}, {"n": 1, "_id": 0}).sort("n", DESCENDING).skip(1).limit(2)
+    assert list(newest) == [{"n": 298}, {"n": 297}]
+    assert things.delete_many({"_id": {"$in": ids}, "n": {"$gte": 295}}).deleted_count == 5
+    assert things.count_documents({}) == 295
+
+
 def test_set_on_insert(things: Things) -> None:
     """`$setOnInsert` counts at the insert alone."""
     for number in (1, 2):
