@@ -7,6 +7,8 @@ from services.runtime.settings import OfficerSettings, ServiceSettings, TokenSet
 SERVICE: Final = "stats"
 BATCH_RECORDS: Final = 5_000
 """Most records of one pass. Larger passes write each hot counter less often; a replay at 5,000 stays below 140 MiB."""
+REPLAY_RECORDS: Final = 1_200
+"""Read at once by a replay, which counts many such batches in one pass (application/passes)."""
 HANDLER_SECONDS: Final = 240.0
 """Completing a swapped generation happens inside a batch; the broker gives up on a consumer after 300 s."""
 

@@ -4,8 +4,8 @@ Collections carry the generation in their names, so a rebuild never touches what
 is by `_id`; verification reads everything in the order of `_id`.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from services.runtime.failures import TransientError
 from services.runtime.store.operations import Document, UpdateDoc
@@ -17,10 +17,12 @@ from services.stats.domain.counters import AXES, CELLS
 from services.stats.domain.facts import Fact, TopicRules
 from services.stats.domain.listing import Listed
 
+T = TypeVar("T")
 _FENCES: Final = "f"
 _ATTEMPTS: Final = 5
 _FACTS: Final = 2_000  # in memory while everything is read, about 3 MiB
 _COUNTERS: Final = 200  # likewise; a month of a large agency may have 1 MiB
+_OPERATIONS: Final = 1_000  # of one bulk; the embedded store takes no more of them in a message
 _IDS: Final = 5_000  # ids of one request, well below 16 MiB
 
 
@@ -45,6 +47,10 @@ class StoreLedger:
         return result.matched == len(writes)
 
     async def save(self, rules: TopicRules, facts: Mapping[str, Fact]) -> None:
+        for some in _pieces(list(facts)):
+            await self._save(rules, {subject: facts[subject] for subject in some})
+
+    async def _save(self, rules: TopicRules, facts: Mapping[str, Fact]) -> None:
         collection, left = self._facts(rules), facts
         for _ in range(_ATTEMPTS):
             result = await collection.write_bulk([_save(subject, fact, rules) for subject, fact in left.items()])
@@ -58,10 +64,12 @@ class StoreLedger:
         raise TransientError("facts_contended", topic=rules.topic)
 
     async def enlist(self, rules: TopicRules, rows: Mapping[str, tuple[int, Listed]]) -> None:
-        await self._listing(rules).write(rows)
+        for some in _pieces(list(rows)):
+            await self._listing(rules).write({subject: rows[subject] for subject in some})
 
     async def delist(self, rules: TopicRules, subjects: Mapping[str, int]) -> None:
-        await self._listing(rules).remove(subjects)
+        for some in _pieces(list(subjects)):
+            await self._listing(rules).remove({subject: subjects[subject] for subject in some})
 
     async def find_listed(self, rules: TopicRules, sought: Sought, after: After | None, limit: int) -> list[Marker]:
         return await self._listing(rules).find(sought, after, limit)
@@ -136,6 +144,12 @@ def _update(write: CounterWrite) -> UpdateDoc:
     if write.increments:
         update["$inc"] = write.increments
     return UpdateDoc({"_id": write.counter, **guards}, update, upsert=not write.exists)
+
+
+def _pieces(many: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Cut what is written into bulks: of a larger one every operation is in memory at once, on both sides."""
+    for start in range(0, len(many), _OPERATIONS):
+        yield many[start : start + _OPERATIONS]
 
 
 async def _by_id(

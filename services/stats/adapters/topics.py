@@ -17,7 +17,7 @@ from services.stats.adapters.topic_ids import read_topic_ids
 _PARTITIONS: Final = {topic.name: topic.partitions for topic in TOPICS}
 _READ_SECONDS: Final = 30.0
 _POLL_MS: Final = 1_000
-_FETCHED_BYTES: Final = 512 * 1024  # compressed, of each partition: several shares of a batch
+_FETCHED_BYTES: Final = 128 * 1024  # compressed, of each partition: several shares of a batch
 
 
 class BrokerTopics:

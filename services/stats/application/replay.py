@@ -3,7 +3,7 @@
 It may run beside the service and beside other replays of the same records: the fences make that exact.
 """
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 
 import structlog
@@ -16,11 +16,25 @@ from services.stats.application.ahead import ahead
 from services.stats.application.apply_batch import apply_batch
 from services.stats.application.counted import Counted
 from services.stats.application.incarnations import fence_of
+from services.stats.application.passes import OvertakenError, count_in_passes
 from services.stats.application.ports import Ledger, Marks, Topics
 from services.stats.application.translate import to_event
 from services.stats.domain.batch import Event
 
 _log = structlog.get_logger()
+
+
+class LeftOut:
+    """Batches of events, and how many records of them were no events to count."""
+
+    def __init__(self, batches: AsyncIterator[tuple[int, list[Event]]]) -> None:
+        self._batches = batches
+        self.number = 0
+
+    async def __aiter__(self) -> AsyncIterator[list[Event]]:
+        async for size, events in self._batches:
+            self.number += size - len(events)
+            yield events
 
 
 class Replayer:
@@ -47,12 +61,22 @@ class Replayer:
     async def _replay(
         self, item: Counted, topic_id: str, starts: Mapping[int, int], ends: Mapping[int, int], ledger: Ledger
     ) -> int:
-        passed = 0
-        # The next batch is decoded while the store works on this one.
+        # The next batch is decoded while this one is planned and the store works on the pass before.
         async with aclosing(ahead(self._decoded(item, topic_id, starts, ends))) as batches:
+            left_out = LeftOut(batches)
+            try:
+                return await count_in_passes(left_out, item.rules, ledger) + left_out.number
+            except OvertakenError:
+                _log.info("replay_overtaken", topic=item.topic.name)
+        return await self._by_batches(item, topic_id, starts, ends, ledger)
+
+    async def _by_batches(
+        self, item: Counted, topic_id: str, starts: Mapping[int, int], ends: Mapping[int, int], ledger: Ledger
+    ) -> int:
+        passed = 0
+        async with aclosing(self._decoded(item, topic_id, starts, ends)) as batches:
             async for size, events in batches:
-                gaps = await apply_batch(events, item.rules, ledger)
-                passed += size - len(events) + len(gaps)
+                passed += size - len(events) + len(await apply_batch(events, item.rules, ledger))
         return passed
 
     async def _decoded(

@@ -19,7 +19,7 @@ from services.stats.application.counted import counted_topics
 from services.stats.application.reading import Reports
 from services.stats.application.replay import Replayer
 from services.stats.application.statistics import Statistics
-from services.stats.settings import BATCH_RECORDS, SERVICE, Settings, database_of
+from services.stats.settings import REPLAY_RECORDS, SERVICE, Settings, database_of
 
 __all__ = ["Ground", "lay_ground", "opened", "wire"]
 
@@ -50,7 +50,7 @@ def wire(
     settings: ServiceSettings, store: Store, attributes: frozenset[str], tiers: Mapping[str, str] = _NONE
 ) -> Statistics:
     """Return what counting, rebuilding and verifying work on; `tiers` of the catalogue's agencies, by code."""
-    topics = BrokerTopics(settings.kafka_bootstrap, settings.namespace, SERVICE, BATCH_RECORDS)
+    topics = BrokerTopics(settings.kafka_bootstrap, settings.namespace, SERVICE, REPLAY_RECORDS)
     counted = counted_topics(attributes, tiers)
     return Statistics(
         counted=counted,

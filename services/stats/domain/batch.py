@@ -5,7 +5,7 @@ event at or below that offset is never added again, however the batches are cut 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -60,43 +60,46 @@ _Change = tuple[str, Sequence[int], str, int]  # fence, ascending offsets, path,
 
 @dataclass(slots=True)
 class Plan:
-    """What a batch comes to, given the facts that were read; `relisted` are those whose place in a list changed."""
+    """What events come to, given the facts that were read; `relisted` are those whose place in a list changed."""
 
     facts: dict[str, Fact] = field(default_factory=dict)
+    contributions: dict[str, Contribution] = field(default_factory=dict)
     relisted: set[str] = field(default_factory=set)
     gaps: list[Gap] = field(default_factory=list)
     steps: dict[Step, list[int]] = field(default_factory=dict)
     applied: int = 0
 
 
-def plan(events: Sequence[Event], known: Mapping[str, Fact], rules: TopicRules) -> Plan:
-    """Fold the events, in order, over the facts read; what the fences already hold is left out only in `writes`."""
-    made = Plan()
-    contributions: dict[str, Contribution] = {}
+def plan(events: Sequence[Event], known: Mapping[str, Fact], rules: TopicRules, begun: Plan | None = None) -> Plan:
+    """Fold the events, in order, over the facts read; what the fences already hold is left out only in `writes`.
+
+    `begun` is the plan of the events before them, which then goes on.
+    """
+    made = Plan() if begun is None else begun
     for event in events:
         fact = made.facts.get(event.subject) or known.get(event.subject, UNKNOWN)
         if event.seq <= fact.seq:
             continue  # a redelivery
         if fact.may_take(event.seq, replayed=event.replayed):
-            _apply(made, event, fact, contributions, rules)
+            _apply(made, event, fact, rules)
         else:
             made.gaps.append(Gap(event.index, fact.seq + 1, event.seq))
             made.facts[event.subject] = fact.passing_over(event.seq)
     return made
 
 
-def _apply(made: Plan, event: Event, fact: Fact, contributions: dict[str, Contribution], rules: TopicRules) -> None:
+def _apply(made: Plan, event: Event, fact: Fact, rules: TopicRules) -> None:
     made.applied += 1
     if event.change is None:
         made.facts[event.subject] = Fact(event.seq, fact.state, fact.waiting_to)
         return
-    old = contributions.get(event.subject)
+    old = made.contributions.get(event.subject)
     if old is None:
         old = rules.contribution(fact.state)
     state = rules.absorb(fact.state, event.change)
     new = rules.contribution(state)
     made.facts[event.subject] = Fact(event.seq, state, fact.waiting_to)
-    contributions[event.subject] = new
+    made.contributions[event.subject] = new
     if rules.listed is not None and rules.listed(fact.state) != rules.listed(state):
         made.relisted.add(event.subject)
     if new != old:
@@ -118,23 +121,24 @@ class Writing:
     @property
     def counters(self) -> Sequence[str]:
         """Return every counter that any event changes, even if it comes to nothing."""
-        return list(self._sums)
+        return list(self._sums.counters)
 
-    def writes(self, fences: Mapping[str, Mapping[str, int]]) -> list[CounterWrite]:
-        """Return the updates of all counters that have a delta beyond their fence, net zero included."""
-        if all(self._is_behind(sum_.fences, fences.get(counter, {})) for counter, sum_ in self._sums.items()):
-            return [self._whole(counter, sum_, fences.get(counter)) for counter, sum_ in self._sums.items()]
-        return list(_beyond_fences(_changes(self._steps), fences))
+    def writes(self, fences: Mapping[str, Mapping[str, int]]) -> Iterator[CounterWrite]:
+        """Yield the updates of all counters that have a delta beyond their fence, net zero included."""
+        if all(self._is_behind(counter, fences.get(counter, {})) for counter in self._sums.counters):
+            return (self._whole(counter, sum_, fences.get(counter)) for counter, sum_ in self._sums.counters.items())
+        return _beyond_fences(_changes(self._steps), fences)
 
-    def _is_behind(self, touched: Iterable[str], read: Mapping[str, int]) -> bool:
+    def _is_behind(self, counter: str, read: Mapping[str, int]) -> bool:
         """Whether a counter has seen nothing of this batch, as when nobody died in the middle of it."""
-        return all(read.get(fence, NEVER) < self._firsts[fence] for fence in touched)
+        return not read or all(read.get(fence, NEVER) < self._firsts[fence] for fence in self._sums.touched_by(counter))
 
     def _whole(self, counter: str, sum_: Sum, read: Mapping[str, int] | None) -> CounterWrite:
         """All of the batch that this partition has for the counter is in it now, and nothing else of it ever comes."""
-        guards = {fence: None if read is None else read.get(fence) for fence in sum_.fences}
-        lasts = {fence: self._lasts[fence] for fence in sum_.fences}
-        nonzero = {path: amount for path, amount in sum_.amounts.items() if amount}
+        touched = self._sums.touched_by(counter)
+        guards = {fence: None if read is None else read.get(fence) for fence in touched}
+        lasts = {fence: self._lasts[fence] for fence in touched}
+        nonzero = {path: amount for path, amount in sum_.amounts() if amount}
         return CounterWrite(counter, read is not None, guards, lasts, nonzero)
 
 

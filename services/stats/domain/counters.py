@@ -7,7 +7,6 @@ by agency, by tag, and which agencies and procedures received anything by which 
 fields and months that have anything at all, so that a report asks for its counters by id and never scans.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -26,8 +25,7 @@ BY_PROCEDURE: Final = "p"
 """The two trees of the roll-up of receptions."""
 
 _RECEIVED: Final = f"{RECEIVED}:"
-_AXES: Final = 2  # the first ones of each spread
-_CACHED: Final = 4_096  # shares and days of a batch and its neighbours, about 3 KiB each
+_CACHED: Final = 4_096  # cells of a batch and its neighbours, less than 1 KiB each
 
 
 class Summed(Enum):
@@ -108,33 +106,25 @@ class RecordShare(NamedTuple):
 Share = DossierShare | RecordShare
 
 
-class Spread(NamedTuple):
-    """Where the cells of one share are counted on one day: in `own` counters each by its path, in others together.
-
-    To the paths of `by_procedure` each cell's procedure is added.
-    """
-
-    own: tuple[str, ...]
-    together: tuple[Target, ...]
-    by_procedure: tuple[Target, ...] = ()
-
-
 def targets(cell: Cell, day: date) -> tuple[Target, ...]:
     """Return every counter, and the cell in it, where entries of that cell on that day are counted.
 
     The root of the axes is among them for every contribution, so its fence is never behind another one's.
     """
-    path = path_in_own(cell)
-    found = spread(share_of(cell), day)
-    own = (Target(counter, path) for counter in found.own)
-    return (*found.together[:_AXES], *own, *found.together[_AXES:], *of_procedure(found, cell))
+    share, path = share_of(cell), path_in_own(cell)
+    own = (Target(counter, path) for counter in own_counters(share, day))
+    rolled = (target for period in periods_of(day) for target in roll_ups(share, period))
+    if not isinstance(cell, DossierCell) or not isinstance(share, DossierShare):
+        return (*axes_of(share, month_of(day)), *own, *rolled)
+    received = (of_procedure(share, cell.procedure, period) for period in periods_of(day))
+    return (*axes_of(share, month_of(day)), *own, *rolled, *received)
 
 
-def of_procedure(found: Spread, cell: Cell) -> Iterator[Target]:
-    """Yield where receptions of the cell's procedure are counted."""
-    if isinstance(cell, DossierCell):
-        procedure = escape(cell.procedure)
-        yield from (target._replace(path=f"{target.path}.{procedure}") for target in found.by_procedure)
+def of_procedure(share: DossierShare, procedure: str, period: str) -> Target:
+    """Return where the province counts receptions of a procedure in that day, month or year."""
+    profile = parse_profile(share.profile)
+    path = f"{CELLS}.{BY_PROCEDURE}.{escape(profile.field)}.{escape(profile.channel)}.{escape(procedure)}"
+    return Target(roll_up("received", share.province, profile.tier, period), path, Summed.RECEPTIONS)
 
 
 def is_reception(measure: str) -> bool:
@@ -149,48 +139,43 @@ def path_in_own(cell: Cell) -> str:
     return f"{CELLS}.{path_of(cell.detail)}"
 
 
+@lru_cache(_CACHED)
 def share_of(cell: Cell) -> Share:
     if isinstance(cell, DossierCell):
         return DossierShare(cell.agency, cell.province, cell.profile)
     return RecordShare(cell.kind, cell.agency, cell.province, cell.rolled)
 
 
-@lru_cache(_CACHED)
-def spread(share: Share, day: date) -> Spread:
-    """Return where entries are counted; of a day's few shares there are many cells."""
-    root = Target(AXES, f"{CELLS}.{escape(share.province)}.{month_of(day)}", Summed.ENTRIES)
+def own_counters(share: Share, day: date) -> tuple[str, str]:
+    """Return the agency's own counters of that day and of its month, where each cell has its path."""
     if isinstance(share, DossierShare):
         field = parse_profile(share.profile).field
-        own = (day_counter(share.agency, day), month_counter(share.agency, field, month_of(day)))
-        return Spread(own, (root, *_of_dossiers(share, day)), tuple(_of_procedures(share, day)))
+        return day_counter(share.agency, day), month_counter(share.agency, field, month_of(day))
     kind, agency = share.kind, share.agency
-    own = (record_counter(kind, agency, day.isoformat()), record_counter(kind, agency, month_of(day)))
-    return Spread(own, (root, *_of_records(share, day)))
+    return record_counter(kind, agency, day.isoformat()), record_counter(kind, agency, month_of(day))
 
 
-def _of_dossiers(share: DossierShare, day: date) -> Iterator[Target]:
-    profile = parse_profile(share.profile)
-    agency, field = f"{CELLS}.{escape(share.agency)}", escape(profile.field)
-    yield Target(axes_counter(share.province), f"{agency}.{field}", Summed.ENTRIES)
-    by_field = f"{CELLS}.{field}.{escape(profile.channel)}"
-    by_channel = f"{CELLS}.{BY_AGENCY}.{escape(share.agency)}.{escape(profile.channel)}"
-    for period in periods_of(day):
-        yield Target(roll_up("received", share.province, profile.tier, period), by_channel, Summed.RECEPTIONS)
-        yield Target(roll_up("fields", share.province, profile.tier, period), by_field)
-        yield Target(roll_up("agencies", share.province, profile.tier, period), agency)
-        for tag in profile.tags:
-            yield Target(roll_up("tags", share.province, profile.tier, period), f"{CELLS}.{escape(tag)}")
+def axes_of(share: Share, month: str) -> tuple[Target, ...]:
+    """Return where entries of that month leave word that there are any."""
+    root = Target(AXES, f"{CELLS}.{escape(share.province)}.{month}", Summed.ENTRIES)
+    agency = f"{CELLS}.{escape(share.agency)}"
+    if isinstance(share, DossierShare):
+        field = escape(parse_profile(share.profile).field)
+        return root, Target(axes_counter(share.province), f"{agency}.{field}", Summed.ENTRIES)
+    return root, Target(axes_counter(share.province, share.kind), agency, Summed.ENTRIES)
 
 
-def _of_procedures(share: DossierShare, day: date) -> Iterator[Target]:
-    profile = parse_profile(share.profile)
-    path = f"{CELLS}.{BY_PROCEDURE}.{escape(profile.field)}.{escape(profile.channel)}"
-    for period in periods_of(day):
-        yield Target(roll_up("received", share.province, profile.tier, period), path, Summed.RECEPTIONS)
-
-
-def _of_records(share: RecordShare, day: date) -> Iterator[Target]:
-    yield Target(axes_counter(share.province, share.kind), f"{CELLS}.{escape(share.agency)}", Summed.ENTRIES)
-    rolled = f"{CELLS}.{path_of((share.agency, *share.rolled))}"
-    for period in periods_of(day):
-        yield Target(record_roll_up(share.kind, share.province, period), rolled)
+def roll_ups(share: Share, period: str) -> tuple[Target, ...]:
+    """Return where the province counts entries of that day, month or year, whatever their cells are otherwise."""
+    if isinstance(share, RecordShare):
+        rolled = f"{CELLS}.{path_of((share.agency, *share.rolled))}"
+        return (Target(record_roll_up(share.kind, share.province, period), rolled),)
+    province, profile = share.province, parse_profile(share.profile)
+    tier, channel = profile.tier, escape(profile.channel)
+    by_channel = f"{CELLS}.{BY_AGENCY}.{escape(share.agency)}.{channel}"
+    return (
+        Target(roll_up("received", province, tier, period), by_channel, Summed.RECEPTIONS),
+        Target(roll_up("fields", province, tier, period), f"{CELLS}.{escape(profile.field)}.{channel}"),
+        Target(roll_up("agencies", province, tier, period), f"{CELLS}.{escape(share.agency)}"),
+        *(Target(roll_up("tags", province, tier, period), f"{CELLS}.{escape(tag)}") for tag in profile.tags),
+    )

@@ -27,14 +27,16 @@ class GuardlessLedger(StoreLedger):
         )
 
 
-def guardless_plan(events: Sequence[Event], known: Mapping[str, Fact], rules: TopicRules) -> Plan:
+def guardless_plan(
+    events: Sequence[Event], known: Mapping[str, Fact], rules: TopicRules, begun: Plan | None = None
+) -> Plan:
     """The fault, where events are judged."""
     made_to_fit = dict(known)
     for event in events:
         fact = made_to_fit.get(event.subject)
         if fact is not None and event.seq <= fact.seq:
             made_to_fit[event.subject] = replace(fact, seq=event.seq - 1)
-    return plan(events, made_to_fit, rules)
+    return plan(events, made_to_fit, rules, begun)
 
 
 if __name__ == "__main__":

@@ -7,17 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.stats.domain.facts import Fact
-from tests.unit.stats.fence_model import (
+from tests.unit.stats.faulty_ledgers import (
     FencelessLedger,
     HastyLedger,
     LateLister,
-    MemoryLedger,
-    MemoryStore,
     ThriftyLedger,
     UnguardedLedger,
-    is_exact,
-    is_found,
 )
+from tests.unit.stats.fence_model import MemoryLedger, MemoryStore, is_exact, is_found
 
 HISTORIES = 1_500
 PROVED = int(os.environ.get("PROVE_HISTORIES", "400"))
@@ -28,6 +25,19 @@ PROVED = int(os.environ.get("PROVE_HISTORIES", "400"))
 def test_counters_equal_the_recount_whatever_happens(seed: int) -> None:
     """Zombie owners, crashes at any step, other batch boundaries, redelivery: counters and facts are exact."""
     assert is_exact(seed, MemoryLedger(MemoryStore()))
+
+
+@settings(max_examples=PROVED, deadline=None)
+@given(st.integers(min_value=0, max_value=2**64 - 1))
+def test_passes_count_the_same_whatever_happens(seed: int) -> None:
+    """Many batches written at once, planned over facts that are only about to be written, beside other owners."""
+    assert is_exact(seed, MemoryLedger(MemoryStore()), passes=True)
+
+
+@pytest.mark.parametrize("faulty", [UnguardedLedger, FencelessLedger, ThriftyLedger, HastyLedger])
+def test_the_model_finds_the_wrong_count_of_faulty_passes(faulty: type[MemoryLedger]) -> None:
+    """Negative control: the same histories with passes end in a wrong count as well."""
+    assert any(not is_exact(seed, faulty(MemoryStore()), passes=True) for seed in range(HISTORIES))
 
 
 @pytest.mark.parametrize("faulty", [UnguardedLedger, FencelessLedger, ThriftyLedger, HastyLedger])

@@ -45,7 +45,7 @@ def test_a_batch_beyond_all_fences_is_summed_as_a_whole(seed: int) -> None:
     """Every counter that is touched is written, net zero included, and its fences reach the end of the batch."""
     steps = steps_of(seed)
     writing = Writing(steps)
-    writes = writing.writes({})
+    writes = list(writing.writes({}))
     cells, touched = one_by_one(steps, NEVER)
     assert {(w.counter, path): n for w in writes for path, n in w.increments.items()} == cells
     assert {write.counter for write in writes} == touched == set(writing.counters)
@@ -61,7 +61,7 @@ def test_what_a_fence_holds_already_is_left_out(seed: int, held: int) -> None:
     """With fences in the middle of the batch, as after a crash, only the events beyond them are added."""
     steps = steps_of(seed)
     writing = Writing(steps)
-    writes = writing.writes({counter: {"a_0": held, "a_1": held} for counter in writing.counters})
+    writes = list(writing.writes({counter: {"a_0": held, "a_1": held} for counter in writing.counters}))
     cells, touched = one_by_one(steps, held)
     assert {(w.counter, path): n for w in writes for path, n in w.increments.items()} == cells
     assert {write.counter for write in writes} == touched

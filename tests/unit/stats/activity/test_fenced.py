@@ -15,7 +15,8 @@ from tests.unit.stats.activity.desk_events import event, ticket
 from tests.unit.stats.activity.leg_events import leg
 from tests.unit.stats.activity.streams import STREAMS, tally
 from tests.unit.stats.activity.test_messages import status
-from tests.unit.stats.fence_model import FencelessLedger, MemoryLedger, MemoryStore, Play, is_exact
+from tests.unit.stats.faulty_ledgers import FencelessLedger
+from tests.unit.stats.fence_model import MemoryLedger, MemoryStore, Play, is_exact
 from tests.unit.stats.stories import at
 
 TOPICS = {item.rules.name: item for item in activity_topics({"H90.20.01": "commune"})}
