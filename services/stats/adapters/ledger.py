@@ -71,8 +71,13 @@ class StoreLedger:
         for some in _pieces(list(subjects)):
             await self._listing(rules).remove({subject: subjects[subject] for subject in some})
 
-    async def find_listed(self, rules: TopicRules, sought: Sought, after: After | None, limit: int) -> list[Marker]:
-        return await self._listing(rules).find(sought, after, limit)
+    async def find_listed(
+        self, rules: TopicRules, sought: Sought, after: After | None, limit: int, skip: int = 0
+    ) -> list[Marker]:
+        return await self._listing(rules).find(sought, after, limit, skip)
+
+    async def count_listed(self, rules: TopicRules, sought: Sought) -> int:
+        return await self._listing(rules).count(sought)
 
     async def facts_within(
         self, rules: TopicRules, ranges: Sequence[tuple[str, str]]

@@ -44,9 +44,13 @@ class StoreListing:
             filters = ({"_id": subject, "seq": {"$lte": seq}} for subject, seq in subjects.items())
             await self._markers.write_bulk([DeleteDoc(each) for each in filters])
 
-    async def find(self, sought: Sought, after: After | None, limit: int) -> list[Marker]:
-        found = await self._markers.find(_filter(sought, after), sort=[("due", 1), ("_id", 1)], limit=limit)
+    async def find(self, sought: Sought, after: After | None, limit: int, skip: int) -> list[Marker]:
+        order = [("due", 1), ("_id", 1)]
+        found = await self._markers.find(_filter(sought, after), sort=order, limit=limit, skip=skip)
         return [marker_of(document) for document in found]
+
+    async def count(self, sought: Sought) -> int:
+        return await self._markers.count(_filter(sought, None))
 
 
 def marker_of(document: Document) -> Marker:

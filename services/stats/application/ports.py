@@ -83,8 +83,14 @@ class ListReader(Protocol):
         """Return the facts that exist."""
         ...
 
-    async def find_listed(self, rules: TopicRules, sought: Sought, after: After | None, limit: int) -> list[Marker]:
-        """Return at most `limit` markers in the order of due date and subject."""
+    async def find_listed(
+        self, rules: TopicRules, sought: Sought, after: After | None, limit: int, skip: int = 0
+    ) -> list[Marker]:
+        """Return at most `limit` markers in the order of due date and subject, without the first `skip`."""
+        ...
+
+    async def count_listed(self, rules: TopicRules, sought: Sought) -> int:
+        """Return how many markers are sought; a crash may have left one too many."""
         ...
 
     def facts_within(self, rules: TopicRules, ranges: Sequence[tuple[str, str]]) -> AsyncIterator[tuple[str, Fact]]:

@@ -124,6 +124,7 @@ async def check_lists(client: httpx.AsyncClient) -> None:
         summary = (await client.get("/v1/reports/summary", params={"from": day, "to": day})).json()
         late = (await client.get("/v1/reports/late", params={"to": day})).json()
         assert len(late["sections"][0]["rows"]) == summary["total"]["pending"]["late"] > 0
+        assert await late_by_pages(client, day) == late["sections"][0]["rows"]
     agency = {"agency": "H90.20.02", "from": "2026-03-02", "to": "2026-03-02"}
     register = (await client.get("/v1/reports/register", params=agency)).json()
     [section] = register["sections"]
@@ -134,6 +135,19 @@ async def check_lists(client: httpx.AsyncClient) -> None:
     assert all(row in inspected for row in followed)
     log = (await client.get("/v1/reports/daily", params={"from": "2026-03-03", "to": "2026-03-03"})).json()
     assert log["sections"][-1]["rows"][0]["cells"]["received"] == 4
+
+
+async def late_by_pages(client: httpx.AsyncClient, day: str) -> list[Any]:
+    """Return the rows of all pages; each says how many rows there are on all."""
+    rows: list[Any] = []
+    following: dict[str, str] = {}
+    while True:
+        page = (await client.get("/v1/reports/late", params={"to": day, "limit": "7"} | following)).json()
+        rows += page["sections"][0]["rows"]
+        if page["next"] is None:
+            assert len(rows) == page["found"]
+            return rows
+        following = {"cursor": page["next"]}
 
 
 WRONG = (

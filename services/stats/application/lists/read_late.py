@@ -1,5 +1,6 @@
 """Late dossiers as they are now, or as they were at the end of a past day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -8,14 +9,14 @@ from services.kernel.catalogue import Catalogue, UnknownAgency
 from services.kernel.times import VIETNAM, local_day
 from services.kernel.working_time import MissingYearError
 from services.stats.application.holders import read_holders
-from services.stats.application.lists.read_listed import read_listed
-from services.stats.application.ports import Sought, WholeLedger
+from services.stats.application.lists.read_listed import Found, read_listed
+from services.stats.application.ports import After, Sought, WholeLedger
 from services.stats.domain.cells import parse_profile
 from services.stats.domain.dossiers import DossierState
 from services.stats.domain.facts import TopicRules
 from services.stats.domain.lists.late import HeldBy, LateDossier
 
-__all__ = ["LateQuestion", "Moment", "moment_of", "read_late"]
+__all__ = ["LatePage", "LateQuestion", "Moment", "moment_of", "read_late", "read_late_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class LateQuestion:
     procedures: frozenset[str] | None = None
     officers: frozenset[str] | None = None
 
+    @property
+    def listed_only(self) -> bool:
+        """Whether the listing alone tells which dossiers it is about."""
+        return self.fields is None and self.procedures is None and self.officers is None
+
 
 def moment_of(day: date | None, now: datetime) -> Moment:
     """Return the end of a past day; today, a day to come and no day are now.
@@ -50,18 +56,71 @@ def moment_of(day: date | None, now: datetime) -> Moment:
     return Moment(day, end, end, present=False)
 
 
+@dataclass(frozen=True, slots=True)
+class LatePage:
+    """Some of them; `following` is where the next page begins, `found` how many there are, None if nobody counted."""
+
+    dossiers: Sequence[LateDossier]
+    following: After | None
+    found: int | None
+
+
 async def read_late(
     ledger: WholeLedger, rules: TopicRules, catalogue: Catalogue, question: LateQuestion, moment: Moment
 ) -> list[LateDossier]:
-    """Return them by due date; who has them is only asked for the present."""
-    sought = Sought(question.agencies, moment.due_before, None if moment.present else moment.day)
-    listed = read_listed(ledger, rules, sought)
-    found = {code: state async for code, state in listed if _is_asked(state, question)}
-    holders = await _holders(ledger, list(found)) if moment.present else {}
-    late = [_late(code, state, holders.get(code), catalogue, moment) for code, state in found.items()]
-    wanted = question.officers
-    kept = [each for each in late if wanted is None or (each.holder is not None and each.holder.officer in wanted)]
-    return sorted(kept, key=lambda each: (each.due_at, each.code))
+    """Return all of them by due date; who has them is only asked for the present."""
+    pieces = read_listed(ledger, rules, _sought(question, moment))
+    found = {
+        row.code: row async for piece in pieces for row, _ in await _asked(ledger, catalogue, question, moment, piece)
+    }
+    return sorted(found.values(), key=lambda each: (each.due_at, each.code))
+
+
+async def read_late_page(
+    ledger: WholeLedger,
+    rules: TopicRules,
+    catalogue: Catalogue,
+    question: LateQuestion,
+    moment: Moment,
+    start: After | int,
+    limit: int,
+) -> LatePage:
+    """Return up to `limit` of them, after a place or after so many: nothing is read of any other.
+
+    Only what the listing does not tell (field, procedure, officer) has to be looked for in the dossiers themselves.
+    """
+    sought = _sought(question, moment)
+    kept: list[tuple[LateDossier, After]] = []
+    after, skip = (None, start) if isinstance(start, int) else (start, 0)
+    size = limit + 1 if question.listed_only else None
+    passed = 0 if question.listed_only else skip
+    async for piece in read_listed(ledger, rules, sought, after, skip=skip - passed, at_once=size):
+        kept += await _asked(ledger, catalogue, question, moment, piece)
+        if len(kept) > passed + limit:
+            break
+    shown = kept[passed : passed + limit]
+    following = shown[-1][1] if len(kept) > passed + limit else None
+    found = await ledger.count_listed(rules, sought) if question.listed_only else None
+    return LatePage([row for row, _ in shown], following, found)
+
+
+def _sought(question: LateQuestion, moment: Moment) -> Sought:
+    return Sought(question.agencies, moment.due_before, None if moment.present else moment.day)
+
+
+async def _asked(
+    ledger: WholeLedger, catalogue: Catalogue, question: LateQuestion, moment: Moment, piece: Sequence[Found]
+) -> list[tuple[LateDossier, After]]:
+    """Return those that the question is about, each with its place."""
+    wanted = [found for found in piece if _is_asked(found.state, question)]
+    holders = await _holders(ledger, [found.code for found in wanted]) if moment.present else {}
+    rows = [(_late(each.code, each.state, holders.get(each.code), catalogue, moment), each.place) for each in wanted]
+    officers = question.officers
+    return [
+        (row, place)
+        for row, place in rows
+        if officers is None or (row.holder is not None and row.holder.officer in officers)
+    ]
 
 
 async def _holders(ledger: WholeLedger, codes: list[str]) -> dict[str, HeldBy]:

@@ -1,36 +1,62 @@
 """Read the listing: its markers say where to look, the facts say what is so."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from services.stats.application.ports import ListReader, Sought
+from services.stats.application.ports import After, ListReader, Marker, Sought
 from services.stats.domain.dossiers import DossierState
 from services.stats.domain.facts import TopicRules
 from services.stats.domain.listing import Listed
 from services.stats.domain.scope import is_asked
 
-__all__ = ["read_listed"]
+__all__ = ["Found", "read_listed"]
 
-_PAGE: Final = 5_000
+_AT_ONCE: Final = 2_000
 
 
-async def read_listed(reader: ListReader, rules: TopicRules, sought: Sought) -> AsyncIterator[tuple[str, DossierState]]:
-    """Yield code and state of the dossiers sought, nearly in the order of due dates.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A dossier that is sought, and where its marker stands in the order of due dates."""
+
+    code: str
+    state: DossierState
+    place: After
+
+
+async def read_listed(
+    reader: ListReader,
+    rules: TopicRules,
+    sought: Sought,
+    after: After | None = None,
+    *,
+    skip: int = 0,
+    at_once: int | None = None,
+) -> AsyncIterator[Sequence[Found]]:
+    """Yield the dossiers sought in pieces, nearly in the order of due dates, from a place on or without the first few.
 
     A marker may be ahead of its fact or left over from a crash, so each is checked; it may also be written again
     behind the place that was reached, so a dossier whose due date moves while it is read can come twice.
     """
-    after = None
-    while markers := await reader.find_listed(rules, sought, after, _PAGE):
+    size = at_once or _AT_ONCE
+    while markers := await reader.find_listed(rules, sought, after, size, skip):
         facts = await reader.facts(rules, [marker.subject for marker in markers])
-        for marker in markers:
-            fact = facts.get(marker.subject)
-            if fact is not None and _meets(_row(rules, fact.state), sought):
-                yield marker.subject, fact.state
-        last = markers[-1]
-        if last.row.due_at is None or len(markers) < _PAGE:
+        states = ((marker, facts[marker.subject].state) for marker in markers if marker.subject in facts)
+        yield [_found(marker, state) for marker, state in states if _meets(_row(rules, state), sought)]
+        if len(markers) < size:
             return
-        after = (last.row.due_at, last.subject)
+        after, skip = _place(markers[-1]), 0
+
+
+def _found(marker: Marker, state: DossierState) -> Found:
+    return Found(marker.subject, state, _place(marker))
+
+
+def _place(marker: Marker) -> After:
+    """Return where it stands; what is sought has a due date."""
+    if marker.row.due_at is None:
+        raise LookupError(marker.subject)
+    return marker.row.due_at, marker.subject
 
 
 def _row(rules: TopicRules, state: DossierState | None) -> Listed | None:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.stats.domain.papers.asking import FROM, TO, WEEK, Asked, Parameter
+from services.stats.domain.papers.pages import Page, Place
 from services.stats.domain.papers.table import Table, Text
 
-__all__ = ["Answer", "Paper", "Shelf"]
+__all__ = ["Answer", "PageAnswer", "Paper", "Shelf"]
 
 Answer = Callable[[Asked], Awaitable[Table]]
+PageAnswer = Callable[[Asked, Place | None, int], Awaitable[Page]]
+"""Up to so many rows after a place, read without all the others."""
+
 _TAKEN: Final = frozenset({"format", "lang", "limit", "cursor"})
 
 
@@ -22,6 +26,7 @@ class Paper:
     """`key` is its name in addresses and commands; `answer` raises TransientError while nothing can be read.
 
     `kept` is what of a table is frozen when a period is closed: nothing that may be taken back later.
+    A long report has a `page` as well; pages of the others are cut out of the whole.
     """
 
     key: str
@@ -29,6 +34,7 @@ class Paper:
     parameters: tuple[Parameter, ...]
     answer: Answer
     kept: Callable[[Table], Table] = _whole
+    page: PageAnswer | None = None
 
     @property
     def closes(self) -> bool:

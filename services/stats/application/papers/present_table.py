@@ -15,7 +15,8 @@ __all__ = ["present_asked", "present_table"]
 
 def present_table(table: Table, asked: Asked) -> dict[str, Any]:
     """Return the table with what it was asked with; cells by column, texts in both languages, rates as objects."""
-    return {
+    found = {} if table.found is None else {"found": table.found}
+    return found | {
         "report": table.key,
         "title": _text(table.title),
         "subtitle": _text(table.subtitle),

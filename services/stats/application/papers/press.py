@@ -1,7 +1,7 @@
 """Prints papers for many readers at once: each question is read once in a moment, each format made once of it."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 
 from services.stats.application.papers.cursor import write_cursor
@@ -10,7 +10,7 @@ from services.stats.application.papers.fresh import KEPT_SECONDS, Dated, Fresh
 from services.stats.application.papers.paper import Paper
 from services.stats.domain.papers.asking import Asked
 from services.stats.domain.papers.canonical import tag_of
-from services.stats.domain.papers.pages import Place, page_of
+from services.stats.domain.papers.pages import Page, Place, page_of
 from services.stats.domain.papers.table import Table
 
 __all__ = ["Press", "Sheet", "Wanted"]
@@ -39,8 +39,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
+    """`page` is the part of it that was read, if it was no more."""
+
     table: Table
     asked: Asked
+    page: Page | None = None
     sheets: "dict[Wanted, asyncio.Task[Sheet]]" = field(default_factory=dict)
 
 
@@ -49,32 +52,43 @@ class Press:
 
     def __init__(self, printers: Mapping[Format, Printer], now: Callable[[], float]) -> None:
         self._printers = printers
-        self._answers: Fresh[tuple[str, Asked], _Answered] = Fresh(KEPT_SECONDS, now)
+        self._answers: Fresh[Hashable, _Answered] = Fresh(KEPT_SECONDS, now)
 
     async def print_paper(self, paper: Paper, asked: Asked, wanted: Wanted, *, anew: bool = False) -> Dated[Sheet]:
         """Return the sheet and how old its figures are; raises what the paper's answer raises."""
+        read_page, limit = paper.page, wanted.limit
+        key: Hashable = (paper.key, asked)
+        if read_page is None or limit is None:
 
-        async def read() -> _Answered:
-            return _Answered(await paper.answer(asked), asked)
+            async def read() -> _Answered:
+                return _Answered(await paper.answer(asked), asked)
 
-        answered = await self._answers.get((paper.key, asked), read, anew=anew)
+        else:
+            key = (paper.key, asked, wanted.after, limit)
+
+            async def read() -> _Answered:
+                page = await read_page(asked, wanted.after, limit)
+                return _Answered(page.table, asked, page)
+
+        answered = await self._answers.get(key, read, anew=anew)
         sheet = await asyncio.shield(self._making(answered.value, wanted))
         return Dated(sheet, answered.age)
 
     async def print_table(self, table: Table, asked: Asked, wanted: Wanted) -> Sheet:
         """Return the sheet of a table that is at hand."""
-        return await asyncio.to_thread(self._make, table, asked, wanted)
+        return await asyncio.to_thread(self._make, _Answered(table, asked), wanted)
 
     def _making(self, answered: _Answered, wanted: Wanted) -> "asyncio.Task[Sheet]":
         if wanted not in answered.sheets:
-            made = asyncio.to_thread(self._make, answered.table, answered.asked, wanted)
+            made = asyncio.to_thread(self._make, answered, wanted)
             answered.sheets[wanted] = asyncio.ensure_future(made)
         return answered.sheets[wanted]
 
-    def _make(self, table: Table, asked: Asked, wanted: Wanted) -> Sheet:
-        shown, following = table, None
-        if wanted.limit is not None:
-            shown, place = page_of(table, wanted.after, wanted.limit)
-            following = None if place is None else write_cursor(place)
-        body = self._printers[wanted.format](shown, asked, wanted.language, following)
+    def _make(self, answered: _Answered, wanted: Wanted) -> Sheet:
+        page = answered.page
+        if page is None and wanted.limit is not None:
+            page = page_of(answered.table, wanted.after, wanted.limit)
+        shown = answered.table if page is None else page.table
+        following = None if page is None or page.following is None else write_cursor(page.following)
+        body = self._printers[wanted.format](shown, answered.asked, wanted.language, following)
         return Sheet(shown, wanted.format, wanted.language, body, tag_of(body))

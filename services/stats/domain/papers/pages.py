@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from services.stats.domain.papers.table import Row, Section, Table
 
-__all__ = ["Place", "page_of"]
+__all__ = ["Page", "Place", "page_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,15 @@ class Place:
     number: int
 
 
-def page_of(table: Table, after: Place | None, limit: int) -> tuple[Table, Place | None]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a report; `following` is the place of the last one unless it is the end."""
+
+    table: Table
+    following: Place | None
+
+
+def page_of(table: Table, after: Place | None, limit: int) -> Page:
     """Return up to `limit` rows after a place in their sections, and the place of the last one unless it is the end."""
     rows = [(section, row) for section in table.sections for row in section.rows]
     start = 0 if after is None else _start(rows, after)
@@ -25,11 +33,11 @@ def page_of(table: Table, after: Place | None, limit: int) -> tuple[Table, Place
     for section, row in shown:
         wanted.setdefault(section.key, []).append(row)
     sections = [replace(one, rows=tuple(wanted[one.key])) for one in table.sections if one.key in wanted]
-    page = replace(table, sections=tuple(sections))
+    page = replace(table, sections=tuple(sections), found=len(rows))
     if not shown or start + limit >= len(rows):
-        return page, None
+        return Page(page, None)
     section, row = shown[-1]
-    return page, Place(section.key, row.key, start + len(shown))
+    return Page(page, Place(section.key, row.key, start + len(shown)))
 
 
 def _start(rows: list[tuple[Section, Row]], after: Place) -> int:

@@ -119,7 +119,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`signers` sign it on paper, from left to right.
+    """`signers` sign it on paper, from left to right. `found` are all its rows, where this is a page of them.
 
     Raises ValueError for keys that come twice, rows of another width, or cells that do not fit their column.
     """
@@ -132,6 +132,7 @@ class Table:
     notes: Sequence[Text] = ()
     subtitle: Text | None = None
     signers: Sequence[Text] = ()
+    found: int | None = None
 
     def __post_init__(self) -> None:
         _check_unique([column.key for column in self.columns], "column")

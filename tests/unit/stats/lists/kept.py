@@ -14,9 +14,9 @@ RULES = counted_topics(frozenset())[0].rules
 CODE = "H90.20.01-261102-{:04d}"
 
 
-async def kept(stories: Mapping[str, Sequence[DossierChange]]) -> StoreLedger:
+async def kept(stories: Mapping[str, Sequence[DossierChange]], store: FakeStore | None = None) -> StoreLedger:
     """Return a ledger that has counted these dossiers, by code."""
-    ledger, offsets = StoreLedger(FakeStore(), 1), count()
+    ledger, offsets = StoreLedger(store or FakeStore(), 1), count()
     for code, story in stories.items():
         for seq, change in enumerate(story, 1):
             await apply_batch([Event(0, "t_0", next(offsets), code, seq, change)], RULES, ledger)

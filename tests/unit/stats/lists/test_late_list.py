@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,8 @@ from services.runtime.catalogue import read_catalogue
 from services.stats.adapters.ledger import StoreLedger
 from services.stats.application.activity.topics import LEGS
 from services.stats.application.lists import read_listed
-from services.stats.application.lists.read_late import LateQuestion, moment_of, read_late
+from services.stats.application.lists.read_late import LateQuestion, moment_of, read_late, read_late_page
+from services.stats.application.ports import After
 from services.stats.domain.activity.legs import Hold, RouteState
 from services.stats.domain.dossiers import CLEARED, DUE, DossierChange, contribution
 from services.stats.domain.facts import Fact
@@ -21,6 +23,7 @@ from services.stats.domain.listing import Listed
 from services.stats.domain.lists.late import HeldBy, LateDossier, late_table
 from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Mark
+from tests.fakes.store import EVERYTHING, FakeStore, Step
 from tests.unit.stats.lists.kept import CODE, RULES, kept
 from tests.unit.stats.stories import CELL, at, change, fold, lives, on
 
@@ -95,10 +98,44 @@ async def test_the_list_is_sifted() -> None:
 
 async def test_a_long_list_is_read_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the order of due dates, those of one moment by code, none twice and none left out."""
-    monkeypatch.setattr(read_listed, "_PAGE", 2)
+    monkeypatch.setattr(read_listed, "_AT_ONCE", 2)
     dues = (3, 1, 2, 2, 2, 3, 1)
     ledger = await kept(numbered(*([change(0, due=due)] for due in dues)))
     assert await codes(ledger) == ["0001", "0006", "0002", "0003", "0004", "0000", "0005"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(1, 7), max_size=9), st.integers(1, 4), st.sampled_from([None, "H90.20.01"]), st.booleans())
+async def test_pages_of_the_list_are_the_list(dues: list[int], limit: int, agency: str | None, by_field: bool) -> None:  # noqa: FBT001 a case of hypothesis
+    """From place to place and by number, whether the listing alone tells what is asked for or not."""
+    cells = (CELL, CELL._replace(agency="H90.20.011"))
+    ledger = await kept(numbered(*([change(0, due=due, cell=cells[due % 2])] for due in dues)))
+    question = LateQuestion(frozenset({agency}) if agency else None, fields=frozenset({"land"}) if by_field else None)
+    whole = await codes(ledger, question)
+    start: After | int = 0
+    for first in range(0, len(whole) + 1, limit):
+        expected = whole[first : first + limit]
+        for begun in (start, first):
+            page = await read_late_page(ledger, RULES, CATALOGUE, question, moment_of(None, NOW), begun, limit)
+            assert [row.code[-4:] for row in page.dossiers] == expected
+            assert page.found == (None if by_field else len(whole))
+        assert (page.following is None) == (first + limit >= len(whole))
+        start = page.following or first + limit
+
+
+async def test_a_page_looks_at_no_other_dossier() -> None:
+    """Neither at their facts nor at who has them, however long the list is."""
+    store, read = FakeStore(), []
+    await kept(numbered(*([change(0, due=1 + due % 5)] for due in range(40))), store)
+
+    async def gate(step: Step) -> Any:
+        found = step.apply(EVERYTHING)
+        read.append(0 if isinstance(found, int) else len(found))
+        return found
+
+    ledger = StoreLedger(FakeStore(store.tables, gate), 1)
+    page = await read_late_page(ledger, RULES, CATALOGUE, LateQuestion(), moment_of(None, NOW), 7, 3)
+    assert (len(page.dossiers), page.found, max(read)) == (3, 40, 4)
 
 
 async def test_a_marker_without_a_fact_is_passed_over() -> None:

@@ -21,7 +21,8 @@ def test_pages_show_every_row_once(number: int, limit: int) -> None:
     table, seen = long_table(number), []
     after: Place | None = None
     while True:
-        page, after = page_of(table, after, limit)
+        part = page_of(table, after, limit)
+        page, after = part.table, part.following
         assert page.size <= limit
         assert all(section.rows for section in page.sections)
         seen += keys(page)
@@ -34,16 +35,16 @@ def test_pages_show_every_row_once(number: int, limit: int) -> None:
 def test_a_row_that_came_before_the_place_shows_none_twice() -> None:
     """The next page goes on after the row that was last seen, not after its number."""
     table = long_table(10)
-    _, after = page_of(table, None, 3)
+    after = page_of(table, None, 3).following
     first, second = table.sections
     grown = replace(table, sections=(Section("zeroth", None, second.rows[:1]), first, second))
-    page, _ = page_of(grown, after, 3)
+    page = page_of(grown, after, 3).table
     assert keys(page) == ["r3", "r4", "r5"]
 
 
 def test_a_row_that_is_gone_leaves_its_number() -> None:
     """The place where it stood is the best that is known."""
     table = long_table(10)
-    page, _ = page_of(table, Place("first", "gone", 4), 2)
+    page = page_of(table, Place("first", "gone", 4), 2).table
     assert keys(page) == ["r4", "r5"]
-    assert page_of(table, Place("first", "gone", 99), 2)[0].size == 0
+    assert page_of(table, Place("first", "gone", 99), 2).table.size == 0

@@ -10,9 +10,10 @@ from services.runtime.problems import Problem
 from services.stats.application.papers.formats import Format
 from services.stats.application.papers.fresh import Dated
 from services.stats.application.papers.paper import Paper
-from services.stats.application.papers.press import Press, Wanted
+from services.stats.application.papers.press import Press, Sheet, Wanted
 from services.stats.domain.dashboard.roles import FOLLOWS_DOSSIERS, NATIONAL
 from services.stats.domain.papers.asking import AGENCY, Asked
+from services.stats.domain.papers.pages import Place
 from services.stats.domain.papers.print_cell import print_cell
 from services.stats.domain.papers.table import Kind, Table
 from services.stats.entrypoints.http.dashboard.asking import page_number
@@ -35,19 +36,19 @@ class LatePage:
     press: Press
 
     async def page(self, visit: Visit) -> Response:
-        sheet = await self._print(visit, Format.JSON)
-        table = sheet.value.table
-        number = page_number(visit.query)
-        rows = [row for section in table.sections for row in section.rows]
-        pages = max(1, -(-len(rows) // _ROWS))
-        here = min(max(1, number), pages)
+        number = max(1, page_number(visit.query))
+        table, found = await self._page(visit, number)
+        pages = max(1, -(-found // _ROWS))
+        if number > pages:
+            number = pages
+            table, found = await self._page(visit, number)
         return visit.page(
             "desk_late.html",
             ways=WAYS,
             columns=_columns(table, visit.words.say),
-            rows=[_printed(table, row.cells, visit.words.language) for row in rows[(here - 1) * _ROWS : here * _ROWS]],
-            found=len(rows),
-            number=here,
+            rows=[_printed(table, row.cells, visit.words.language) for one in table.sections for row in one.rows],
+            found=found,
+            number=number,
             pages=pages,
             day=table.period.last,
             download=lambda kind: WAYS.page(f"/qua-han{DOWNLOAD}", dang=kind),
@@ -57,11 +58,17 @@ class LatePage:
         kind = visit.query.get("dang", "")
         if kind not in set(Format):
             raise Problem("fields_invalid", errors=({"field": "query.dang", "reason": "unknown"},))
-        return respond(visit.request, await self._print(visit, Format(kind)))
+        return respond(visit.request, await self._print(visit, Wanted(Format(kind), visit.words.language)))
 
-    async def _print(self, visit: Visit, kind: Format) -> Dated[Any]:
+    async def _page(self, visit: Visit, number: int) -> tuple[Table, int]:
+        """Return the rows of one page, and how many there are on all."""
+        before = Place("", "", (number - 1) * _ROWS)
+        sheet = await self._print(visit, Wanted(Format.JSON, visit.words.language, _ROWS, before))
+        return sheet.value.table, sheet.value.table.found or 0
+
+    async def _print(self, visit: Visit, wanted: Wanted) -> Dated[Sheet]:
         agency = () if visit.officer.has(NATIONAL) else ((AGENCY.name, (str(visit.officer.agency),)),)
-        return await self.press.print_paper(self.paper, Asked(agency), Wanted(kind, visit.words.language))
+        return await self.press.print_paper(self.paper, Asked(agency), wanted)
 
 
 def add_late_page(routes: DeskRoutes, paper: Paper, press: Press) -> None:
