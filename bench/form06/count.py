@@ -1,5 +1,6 @@
 """Counts a year of planned dossiers as the service does, batch by batch, straight into a store."""
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,6 +27,7 @@ class CountedYear:
     """How many events were counted, and the subjects by the name of their rules."""
 
     events: int = 0
+    begun: float = field(default_factory=time.perf_counter)
     subjects: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -55,7 +57,7 @@ async def _count(ledger: Ledger, item: Counted, lives: Iterable[Sequence[Payload
         subjects |= dict.fromkeys(event.subject for event in batch)
         year.events += len(batch)
         if year.events % _TOLD_EVERY == 0:
-            print(f"{year.events:,} events are counted", flush=True)
+            print(f"{year.events:,} events are counted after {time.perf_counter() - year.begun:,.0f} s", flush=True)
     year.subjects[item.rules.name] = list(subjects)
 
 

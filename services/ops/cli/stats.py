@@ -99,7 +99,7 @@ async def _verified(*, deep: bool) -> "Verdict":
     from services.stats.application import verify as verification  # noqa: PLC0415 see _summary
     from services.stats.bootstrap import opened  # noqa: PLC0415
 
-    async with opened(_settings()) as stats:
+    async with opened(_settings(), _tell) as stats:
         collect_rarely()
         try:
             return await (verification.verify_deep(stats) if deep else verification.verify(stats))
@@ -121,6 +121,11 @@ async def _rebuilt() -> int:
         except PermanentError as error:
             typer.echo(f"{error}. Another rebuild began meanwhile and will serve instead.", err=True)
             raise typer.Exit(_DIFFERENT) from error
+
+
+def _tell(progress: str) -> None:
+    """What a command has come to goes where its result does not."""
+    typer.echo(progress, err=True)
 
 
 def _settings() -> Any:

@@ -17,7 +17,6 @@ _LIMITS: Final[dict[str, Any]] = {
     "w": "majority",
     "connectTimeoutMS": 5_000,
     "serverSelectionTimeoutMS": 5_000,
-    "socketTimeoutMS": 20_000,
     "waitQueueTimeoutMS": 10_000,
 }
 
@@ -32,9 +31,13 @@ class Store:
         self.clock = clock
 
     @classmethod
-    async def open(cls, url: str, database: str, clock: Clock = utc_now) -> Self:
-        """Connect and ping; raises TransientError when nothing answers within 5 s."""
-        store = cls(AsyncIOMotorClient(url, **_LIMITS), database, clock)
+    async def open(cls, url: str, database: str, clock: Clock = utc_now, patience_seconds: int = 20) -> Self:
+        """Connect and ping; raises TransientError when nothing answers within 5 s.
+
+        A request may take `patience_seconds`: a command that reads everything waits for longer than a service does.
+        """
+        limits = _LIMITS | {"socketTimeoutMS": 1_000 * patience_seconds}
+        store = cls(AsyncIOMotorClient(url, **limits), database, clock)
         try:
             await store.ping()
         except TransientError:

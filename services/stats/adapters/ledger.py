@@ -11,6 +11,7 @@ from services.runtime.failures import TransientError
 from services.runtime.store.operations import Document, UpdateDoc
 from services.runtime.store.ports import Database, Documents
 from services.stats.adapters.listing import StoreListing, marker_of
+from services.stats.adapters.paging import Tell, all_documents
 from services.stats.application.ports import After, CounterDocument, Marker, Sought
 from services.stats.domain.batch import CounterWrite
 from services.stats.domain.counters import AXES, CELLS
@@ -29,10 +30,13 @@ _IDS: Final = 5_000  # ids of one request, well below 16 MiB
 class StoreLedger:
     """Implements Ledger, CounterReader, ListReader and Scanner of the ports."""
 
-    def __init__(self, store: Database, generation: int) -> None:
+    def __init__(self, store: Database, generation: int, tell: Tell | None = None) -> None:
+        """`tell` hears how far a whole collection has been read."""
         self._store = store
+        self._tell = tell
         self._generation = generation
-        self._counters = store.collection(f"counters_g{generation}")
+        self._counters_name = f"counters_g{generation}"
+        self._counters = store.collection(self._counters_name)
 
     async def facts(self, rules: TopicRules, subjects: Sequence[str]) -> dict[str, Fact]:
         found = await _by_id(self._facts(rules), subjects)
@@ -83,11 +87,11 @@ class StoreLedger:
         self, rules: TopicRules, ranges: Sequence[tuple[str, str]]
     ) -> AsyncIterator[tuple[str, Fact]]:
         within: Document = {"$or": [{"_id": {"$gte": first, "$lt": before}} for first, before in ranges]}
-        async for document in _pages(self._facts(rules), _FACTS, within if ranges else {"_id": ""}):
+        async for document in self._all(self._facts_name(rules), _FACTS, within if ranges else {"_id": ""}):
             yield document["_id"], _fact(document, rules)
 
     async def all_listed(self, rules: TopicRules) -> AsyncIterator[Marker]:
-        async for document in _pages(self._listed(rules), _FACTS):
+        async for document in self._all(self._listed_name(rules), _FACTS):
             yield marker_of(document)
 
     async def counters(self, ids: Sequence[str]) -> list[CounterDocument]:
@@ -98,11 +102,11 @@ class StoreLedger:
         return {document["_id"]: document.get(CELLS, {}) for document in found}
 
     async def all_facts(self, rules: TopicRules) -> AsyncIterator[tuple[str, Fact]]:
-        async for document in _pages(self._facts(rules), _FACTS):
+        async for document in self._all(self._facts_name(rules), _FACTS):
             yield document["_id"], _fact(document, rules)
 
     async def all_counters(self) -> AsyncIterator[tuple[str, CounterDocument]]:
-        async for document in _pages(self._counters, _COUNTERS):
+        async for document in self._all(self._counters_name, _COUNTERS):
             yield document["_id"], document.get(CELLS, {})
 
     async def root_fences(self) -> Mapping[str, int]:
@@ -118,11 +122,20 @@ class StoreLedger:
     def _listing(self, rules: TopicRules) -> StoreListing:
         return StoreListing(self._listed(rules))
 
+    def _all(self, name: str, at_once: int, within: Document | None = None) -> AsyncIterator[Document]:
+        return all_documents(name, self._store.collection(name), at_once, within, tell=self._tell)
+
     def _listed(self, rules: TopicRules) -> Documents:
-        return self._store.collection(f"listed_{rules.name}_g{self._generation}")
+        return self._store.collection(self._listed_name(rules))
 
     def _facts(self, rules: TopicRules) -> Documents:
-        return self._store.collection(f"facts_{rules.name}_g{self._generation}")
+        return self._store.collection(self._facts_name(rules))
+
+    def _listed_name(self, rules: TopicRules) -> str:
+        return f"listed_{rules.name}_g{self._generation}"
+
+    def _facts_name(self, rules: TopicRules) -> str:
+        return f"facts_{rules.name}_g{self._generation}"
 
 
 def _fact(document: Document, rules: TopicRules) -> Fact:
@@ -165,13 +178,3 @@ async def _by_id(
         wanted = list(ids[start : start + _IDS])
         found += await collection.find({"_id": {"$in": wanted}}, projection=projection)
     return found
-
-
-async def _pages(collection: Documents, at_once: int, within: Document | None = None) -> AsyncIterator[Document]:
-    """Yield every document in the order of ids, so many of them in memory; of the others only the ids."""
-    ids = sorted(await collection.ids(within or {}))
-    for start in range(0, len(ids), at_once):
-        wanted = ids[start : start + at_once]
-        found = await collection.find_many(wanted)
-        for name in filter(found.__contains__, wanted):
-            yield found[name]

@@ -14,6 +14,7 @@ from services.runtime.store.store import Store
 from services.stats.adapters.declared import attributes_of, tiers_of
 from services.stats.adapters.generations import StoreGenerations
 from services.stats.adapters.ledger import StoreLedger
+from services.stats.adapters.paging import Tell
 from services.stats.adapters.topics import BrokerTopics
 from services.stats.application.counted import counted_topics
 from services.stats.application.reading import Reports
@@ -21,7 +22,10 @@ from services.stats.application.replay import Replayer
 from services.stats.application.statistics import Statistics
 from services.stats.settings import REPLAY_RECORDS, SERVICE, Settings, database_of
 
-__all__ = ["Ground", "lay_ground", "opened", "wire"]
+__all__ = ["PATIENCE_SECONDS", "Ground", "lay_ground", "opened", "wire"]
+
+PATIENCE_SECONDS: Final = 300
+"""The embedded store looks at half a million documents for their ids, which takes it that long when it is very busy."""
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -47,7 +51,11 @@ def lay_ground(settings: Settings, store: Store, catalogue: Catalogue, clock: Cl
 
 
 def wire(
-    settings: ServiceSettings, store: Store, attributes: frozenset[str], tiers: Mapping[str, str] = _NONE
+    settings: ServiceSettings,
+    store: Store,
+    attributes: frozenset[str],
+    tiers: Mapping[str, str] = _NONE,
+    tell: Tell | None = None,
 ) -> Statistics:
     """Return what counting, rebuilding and verifying work on; `tiers` of the catalogue's agencies, by code."""
     topics = BrokerTopics(settings.kafka_bootstrap, settings.namespace, SERVICE, REPLAY_RECORDS)
@@ -55,18 +63,22 @@ def wire(
     return Statistics(
         counted=counted,
         generations=StoreGenerations(store),
-        ledger=lambda number: StoreLedger(store, number),
+        ledger=lambda number: StoreLedger(store, number, tell),
         topics=topics,
         replayer=Replayer(SERVICE, counted, topics),
     )
 
 
 @asynccontextmanager
-async def opened(settings: ServiceSettings) -> AsyncIterator[Statistics]:
-    """Open the statistics for one command of an operator."""
-    store = await Store.open(settings.store_url, database_of(settings.namespace))
+async def opened(settings: ServiceSettings, tell: Tell | None = None) -> AsyncIterator[Statistics]:
+    """Open the statistics for one command of an operator, who would rather wait than begin again.
+
+    `tell` hears how far a whole collection has been read.
+    """
+    database = database_of(settings.namespace)
+    store = await Store.open(settings.store_url, database, patience_seconds=PATIENCE_SECONDS)
     try:
         catalogue = read_catalogue(settings.catalogue_dir)
-        yield wire(settings, store, attributes_of(catalogue.packs), tiers_of(catalogue))
+        yield wire(settings, store, attributes_of(catalogue.packs), tiers_of(catalogue), tell)
     finally:
         store.close()

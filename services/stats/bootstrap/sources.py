@@ -12,7 +12,7 @@ from services.runtime.store.store import Store
 from services.stats.adapters.declared import attributes_of, tiers_of
 from services.stats.application.reading import Reports
 from services.stats.application.statistics import Statistics
-from services.stats.bootstrap.ground import Ground, wire
+from services.stats.bootstrap.ground import PATIENCE_SECONDS, Ground, wire
 from services.stats.settings import database_of
 
 __all__ = ["Sources", "opened_sources", "sources_of"]
@@ -37,7 +37,8 @@ def sources_of(ground: Ground) -> Sources:
 async def opened_sources(settings: ServiceSettings, clock: Clock = utc_now) -> AsyncIterator[Sources]:
     """Open them for one command of an operator."""
     catalogue = read_catalogue(settings.catalogue_dir)
-    store = await Store.open(settings.store_url, database_of(settings.namespace))
+    database = database_of(settings.namespace)
+    store = await Store.open(settings.store_url, database, patience_seconds=PATIENCE_SECONDS)
     try:
         stats = wire(settings, store, attributes_of(catalogue.packs), tiers_of(catalogue))
         await stats.ensured()

@@ -56,6 +56,15 @@ def of(measures: Mapping[str, int], measure: str) -> int:
     return sum(amount for name, amount in measures.items() if name.partition(_MARK)[0] == measure)
 
 
+def over_outcomes(measures: Mapping[str, int]) -> Measures:
+    """Return every measure over all outcomes at once, for whoever asks for many of them."""
+    summed: Measures = {}
+    for name, amount in measures.items():
+        measure = name.partition(_MARK)[0]
+        summed[measure] = summed.get(measure, 0) + amount
+    return summed
+
+
 def by_outcome(measures: Mapping[str, int], measure: str, outcome: str) -> int:
     return measures.get(f"{measure}{_MARK}{outcome}", 0)
 

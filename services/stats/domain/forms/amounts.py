@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.kernel.catalogue.scoring import Quantity, Source
+from services.stats.domain.counters import RECEIVED
 from services.stats.domain.figures import Measures, of, total
 from services.stats.domain.forms.progress import Progress, progress_of
 
@@ -27,13 +28,14 @@ _KINDS: Final = {Source.DESK: "desk", Source.LEGS: "leg", Source.MESSAGES: "mess
 class Holding:
     """Measures of one authority: dossiers before and during a period, and records by (kind, rolled dimension).
 
-    `by_channel` are those of dossiers during the period; None where they are not counted by channel.
+    `by_channel` are those of dossiers during the period; None where only `received` are counted by channel.
     """
 
     before: Measures = field(default_factory=dict)
     during: Measures = field(default_factory=dict)
     by_channel: Mapping[str, Measures] | None = None
     records: Mapping[tuple[str, str], Measures] = field(default_factory=dict)
+    received: Mapping[str, int] | None = None
 
     @property
     def has_any(self) -> bool:
@@ -58,15 +60,16 @@ def check_quantities(quantities: Iterable[Quantity]) -> None:
 
 def amounts_of(quantities: Iterable[Quantity], holding: Holding, told: Mapping[str, int]) -> dict[str, int]:
     """Return what is known of them; `told` are those of the catalogue and from outside."""
-    found = {quantity.key: _amount(quantity, holding, told) for quantity in quantities}
+    progress = holding.progress
+    found = {quantity.key: _amount(quantity, holding, progress, told) for quantity in quantities}
     return {key: amount for key, amount in found.items() if amount is not None}
 
 
-def _amount(quantity: Quantity, holding: Holding, told: Mapping[str, int]) -> int | None:
+def _amount(quantity: Quantity, holding: Holding, progress: Progress, told: Mapping[str, int]) -> int | None:
     if quantity.source in {Source.OUTSIDE, Source.CATALOGUE}:
         return told.get(quantity.key)
     if quantity.source is Source.PROGRESS:
-        return PROGRESS[quantity.key](holding.progress)
+        return PROGRESS[quantity.key](progress)
     measures = _measures(quantity, holding)
     return None if measures is None else quantity.times * sum(_measure(measures, name) for name in quantity.measures)
 
@@ -86,8 +89,14 @@ def _by_channel(quantity: Quantity, holding: Holding) -> Measures | None:
     if not quantity.rolled:
         return holding.during
     if holding.by_channel is None:
-        return None
+        return _received_by_channel(quantity, holding)
     return total(measures for channel, measures in holding.by_channel.items() if channel in quantity.rolled)
+
+
+def _received_by_channel(quantity: Quantity, holding: Holding) -> Measures | None:
+    if holding.received is None or set(quantity.measures) != {RECEIVED}:
+        return None
+    return {RECEIVED: sum(number for channel, number in holding.received.items() if channel in quantity.rolled)}
 
 
 def _measure(measures: Measures, name: str) -> int:

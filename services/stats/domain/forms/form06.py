@@ -37,19 +37,29 @@ def make_form(before: Cells, during: Cells, until: Cells, layout: Layout, tiers:
 
     Sections come in the order of `tiers`, others after them. Raises BrokenIdentityError.
     """
-    places = before.keys() | during.keys() | until.keys()
-    present = sorted({tier for tier, _, _ in places} - set(tiers))
-    made = (_section(tier, places, (before, during, until), layout) for tier in (*tiers, *present))
+    places = _channels(before.keys() | during.keys() | until.keys())
+    present = sorted(places.keys() - set(tiers))
+    cells = (before, during, until)
+    made = (_section(tier, places.get(tier, {}), cells, layout) for tier in (*tiers, *present))
     sections = tuple(section for section in made if section.lines)
     total = sum((section.total for section in sections), Line())
     check(total, "total")
     return Form(sections, total)
 
 
-def _section(tier: str, places: Iterable[Place], cells: tuple[Cells, Cells, Cells], layout: Layout) -> FormSection:
+def _channels(places: Iterable[Place]) -> dict[str, dict[str, list[str]]]:
+    """Return the channels by tier and field."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for tier, field, channel in sorted(places):
+        found.setdefault(tier, {}).setdefault(field, []).append(channel)
+    return found
+
+
+def _section(
+    tier: str, fields: Mapping[str, Iterable[str]], cells: tuple[Cells, Cells, Cells], layout: Layout
+) -> FormSection:
     lines: dict[str, Line] = {}
-    for field in sorted({field for own, field, _ in places if own == tier}):
-        channels = sorted(channel for own, name, channel in places if (own, name) == (tier, field))
+    for field, channels in fields.items():
         line = line_of((_stretch((tier, field, channel), cells) for channel in channels), layout)
         check(line, f"{tier}/{field}")
         if any(line.columns):

@@ -1,20 +1,21 @@
 """One line of report form 06: columns 3 to 13, and the identities that hold between them (domain §14)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Final, Self
 
 from services.stats.domain.dossiers import CLEARED, DUE, RECEIVED, RESOLVED
-from services.stats.domain.figures import Measures, by_outcome, of
+from services.stats.domain.figures import Measures, by_outcome, over_outcomes
 from services.stats.domain.forms.layout import EARLY, LATE, ON_TIME, PENDING_IN_TIME, Layout
 from services.stats.domain.forms.refused import BrokenIdentityError
 from services.stats.domain.particulars import AWAITING, NO_LONGER_AWAITING
 from services.stats.domain.rates import Rate
 
-__all__ = ["Line", "Stretch", "check", "line_of"]
+__all__ = ["OTHER", "Line", "Stretch", "check", "line_of", "online_channels"]
 
 _ONLINE: Final = 4
-_OTHER: Final = 5
+OTHER: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Line:
 
     @property
     def columns(self) -> tuple[int, ...]:
-        return astuple(self)
+        return _VALUES(self)
 
     @property
     def rates(self) -> dict[str, Rate]:
@@ -62,8 +63,15 @@ class Line:
             "pending_in_time": Rate(self.pending_in_time, self.pending, label="12/11"),
         }
 
+    def online_of(self, number: int) -> "Line":
+        """Return the line with so many of its new dossiers online, and the others not."""
+        fresh = self.online + self.direct_or_post
+        online = min(number, fresh)
+        return replace(self, online=online, direct_or_post=fresh - online)
+
 
 COLUMNS: Final = tuple(field.name for field in fields(Line))
+_VALUES: Final[Callable[[Line], tuple[int, ...]]] = attrgetter(*COLUMNS)  # a form adds up a thousand lines
 
 _IDENTITIES: Final[tuple[tuple[str, Callable[[Line], bool]], ...]] = (
     ("3=4+5+6", lambda line: line.received == line.online + line.direct_or_post + line.carried_over),
@@ -72,6 +80,11 @@ _IDENTITIES: Final[tuple[tuple[str, Callable[[Line], bool]], ...]] = (
     ("3=7+11", lambda line: line.received == line.resolved + line.pending),
     (">=0", lambda line: min(line.columns) >= 0),
 )
+
+
+def online_channels(layout: Layout) -> frozenset[str]:
+    """Return the channels whose dossiers are in the column of online ones."""
+    return frozenset(channel for channel, column in layout.channels.items() if column == _ONLINE)
 
 
 def check(line: Line, where: str) -> None:
@@ -91,16 +104,17 @@ def line_of(stretches: Iterable[Stretch], layout: Layout) -> Line:
 
 
 def _line(each: Stretch, layout: Layout) -> Line:
-    fresh, carried = of(each.during, RECEIVED), _pending(each.before)
-    waiting = _awaiting(each.until) if layout.awaiting_supplement != PENDING_IN_TIME else 0
+    before, during, until = map(over_outcomes, (each.before, each.during, each.until))
+    fresh, carried = during.get(RECEIVED, 0), _left(before, RECEIVED, RESOLVED)
+    waiting = _left(until, AWAITING, NO_LONGER_AWAITING) if layout.awaiting_supplement != PENDING_IN_TIME else 0
     resolved = _resolved(each.during, layout)
-    pending, late = _pending(each.until), of(each.until, DUE) - of(each.until, CLEARED)
+    pending, late = _left(until, RECEIVED, RESOLVED), _left(until, DUE, CLEARED)
     return Line(
         received=fresh + carried,
         online=fresh if layout.channels.get(each.channel) == _ONLINE else 0,
-        direct_or_post=fresh if layout.channels.get(each.channel) == _OTHER else 0,
+        direct_or_post=fresh if layout.channels.get(each.channel) == OTHER else 0,
         carried_over=carried,
-        resolved=of(each.during, RESOLVED) + waiting,
+        resolved=during.get(RESOLVED, 0) + waiting,
         early=resolved[EARLY],
         on_time=resolved[ON_TIME] + waiting,
         late=resolved[LATE],
@@ -110,12 +124,8 @@ def _line(each: Stretch, layout: Layout) -> Line:
     )
 
 
-def _pending(measures: Measures) -> int:
-    return of(measures, RECEIVED) - of(measures, RESOLVED)
-
-
-def _awaiting(measures: Measures) -> int:
-    return of(measures, AWAITING) - of(measures, NO_LONGER_AWAITING)
+def _left(measures: Measures, begun: str, over: str) -> int:
+    return measures.get(begun, 0) - measures.get(over, 0)
 
 
 def _resolved(measures: Measures, layout: Layout) -> dict[int, int]:

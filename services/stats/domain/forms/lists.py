@@ -11,7 +11,6 @@ from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, 
 
 __all__ = ["Listed", "list_table"]
 
-_BY_CHANNEL: Final = frozenset({"online", "direct_or_post"})
 _TOTAL: Final = "total"
 _RATES: Final[Mapping[str, Text]] = {
     "on_time": Text("Tỷ lệ đúng hạn", "On time"),
@@ -31,35 +30,29 @@ class Listed:
     lines: Mapping[str, Line]
 
 
-def list_table(
-    name: str, listed: Iterable[Listed], names: Mapping[str, str], pack: RulePack, period: Period, *, by_channel: bool
-) -> Table:
-    """`name` is a title of the rule pack; without channels neither their columns nor their rate are shown."""
-    columns = tuple(_columns(pack, by_channel=by_channel))
+def list_table(name: str, listed: Iterable[Listed], names: Mapping[str, str], pack: RulePack, period: Period) -> Table:
+    """`name` is a title of the rule pack."""
+    columns = tuple(_columns(pack))
     sections, whole = [], Line()
     for each in listed:
-        rows = [_row(code, names.get(code, code), line, by_channel=by_channel) for code, line in each.lines.items()]
+        rows = [_row(code, names.get(code, code), line) for code, line in each.lines.items()]
         sections.append(Section(each.key or name, said(pack.report_sections, each.key) if each.key else None, rows))
         whole = sum(each.lines.values(), whole)
     total = said(pack.report_columns, _TOTAL)
-    sections.append(Section(_TOTAL, None, (_row(_TOTAL, total, whole, by_channel=by_channel, total=True),)))
+    sections.append(Section(_TOTAL, None, (_row(_TOTAL, total, whole, total=True),)))
     return Table(name, said(pack.report_titles, name), period, columns, sections)
 
 
-def _columns(pack: RulePack, *, by_channel: bool) -> Iterator[Column]:
+def _columns(pack: RulePack) -> Iterator[Column]:
     yield Column("code", Text("Mã", "Code"), Kind.TEXT)
     yield Column("name", Text("Tên", "Name"), Kind.TEXT)
     for number, key in enumerate(COLUMNS, 3):
-        if by_channel or key not in _BY_CHANNEL:
-            title, group = said(pack.report_columns, str(number)), said(pack.report_columns, group_of(number))
-            yield Column(key, title, Kind.COUNT, group, f"({number})")
+        title, group = said(pack.report_columns, str(number)), said(pack.report_columns, group_of(number))
+        yield Column(key, title, Kind.COUNT, group, f"({number})")
     for key, label in Line().rates.items():
-        if by_channel or key != "online":
-            yield Column(f"{key}_rate", _RATES[key], Kind.RATE, mark=label.label)
+        yield Column(f"{key}_rate", _RATES[key], Kind.RATE, mark=label.label)
 
 
-def _row(code: str, name: str | Text, line: Line, *, by_channel: bool, total: bool = False) -> Row:
-    shown = [amount for key, amount in zip(COLUMNS, line.columns, strict=True) if by_channel or key not in _BY_CHANNEL]
-    rates = [rate for key, rate in line.rates.items() if by_channel or key != "online"]
+def _row(code: str, name: str | Text, line: Line, *, total: bool = False) -> Row:
     head: tuple[Cell, Cell] = ("" if total else code, say(name) if isinstance(name, str) else name)
-    return Row(code, (*head, *shown, *rates), total=total)
+    return Row(code, (*head, *line.columns, *line.rates.values()), total=total)

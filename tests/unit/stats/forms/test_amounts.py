@@ -44,6 +44,16 @@ def test_unknown_quantities_are_absent() -> None:
     assert amounts_of([narrowed], Holding(), {}) == {}
 
 
+def test_where_only_receptions_are_told_apart_by_channel_nothing_else_is() -> None:
+    """A result of which nobody knows the channel is not known, never zero."""
+    online = frozenset({"online"})
+    wanted = [
+        Quantity("received", Label("", ""), Source.DOSSIERS, ("received",), online),
+        Quantity("digitised", Label("", ""), Source.DOSSIERS, ("finished_digitised",), online),
+    ]
+    assert amounts_of(wanted, Holding(received={"online": 2, "direct": 1}), {}) == {"received": 2}
+
+
 def test_a_quantity_that_the_service_cannot_tell_is_refused() -> None:
     """The message names it and what there is."""
     with pytest.raises(ValueError, match=r"dossiers_haendled.*dossiers_handled"):

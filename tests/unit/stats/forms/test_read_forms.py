@@ -123,7 +123,7 @@ async def test_a_province_may_follow_the_other_footnote() -> None:
 
 
 async def test_list_by_agency(catalogue: Catalogue) -> None:
-    """A row per agency under its tier, rates as objects, and the sum of all; without what is not counted there."""
+    """A row per agency under its tier, rates as objects, and the sum of all; what came online beside the rest."""
     table = await by_agency(counters(OFFICE), catalogue, PERIOD, None)
     assert [(section.key, [row.key for row in section.rows]) for section in table.sections] == [
         ("district", [DISTRICT]),
@@ -133,7 +133,8 @@ async def test_list_by_agency(catalogue: Catalogue) -> None:
     found = cells(table, "commune", COMMUNE)
     assert (found["received"], found["carried_over"], found["resolved"], found["pending_late"]) == (4, 2, 2, 1)
     assert found["on_time_rate"] == Rate(1, 2, label="(8+9)/7")
-    assert "online" not in found
+    assert (found["online"], found["direct_or_post"], found["online_rate"]) == (1, 1, Rate(1, 2, label="4/(4+5)"))
+    assert cells(table, "total", "total")["online"] == 1
     within = await by_agency(counters(OFFICE), catalogue, PERIOD, frozenset({COMMUNE}))
     assert [section.key for section in within.sections] == ["commune", "total"]
 

@@ -112,10 +112,11 @@ async def test_communes_side_by_side(catalogue: Catalogue) -> None:
     found = cells(table, "commune", COMMUNE)
     assert found["in_time_rate"] == Rate(2, 4, label="in_time")
     assert found["survey_rate"] == Rate(18, 20, label="survey")
+    assert found["online_rate"] == Rate(1, 2, label="online")
     values = {key: value.value if isinstance(value, Rate) else value for key, value in found.items()}
     assert (values["in_time_score"], values["survey_score"], values["petitions_score"]) == ("20.00", "15.00", "11.25")
     assert values["apology_score"] is Mark.NOT_APPLICABLE
-    assert (values["score"], values["judged"], values["share"]) == ("56.25", 80, "70.31")
+    assert (values["score"], values["judged"], values["share"]) == ("61.25", 85, "72.06")
 
 
 async def test_who_could_not_be_judged_comes_after_who_earned_nothing(catalogue: Catalogue) -> None:
