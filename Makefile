@@ -7,7 +7,7 @@ JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-messages prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate prove-replay prove-exact prove-fresh prove-form06 prove-articles prove-dashboard screenshots ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-messages prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate prove-replay prove-exact prove-fresh prove-form06 prove-late prove-articles prove-dashboard screenshots ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -138,6 +138,9 @@ prove-dashboard: setup ## Pages of the dashboard with a year of 700 communes: p9
 
 screenshots: setup ## Pictures of the dashboard at 360, 768 and 1440 px, light and dark, in both languages, to look at (ARGS=word of a name)
 	@.venv/bin/python -m tests.web.screenshots .lienthong/screenshots $(ARGS)
+
+prove-late: setup ## A page of the late list, and the whole of it (N=late dossiers, default 10000)
+	@.venv/bin/python -m bench.late --dossiers $(or $(N),10000)
 
 prove-form06: setup ## Form 06 of article 003's year: equal to a look at every dossier, and how fast (N=divisor, default 1: all 492,358)
 	@.venv/bin/python -m bench.form06 --divisor $(or $(N),1) $(ARGS)

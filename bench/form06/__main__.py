@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import httpx
@@ -22,9 +23,11 @@ from services.runtime.auth.principal import Principal
 from services.runtime.auth.tokens import TokenIssuer
 from services.runtime.logs import configure_logging
 from services.runtime.store.store import Store
+from services.stats.adapters.declared import tiers_of
 from services.stats.application.papers.paper import Paper
+from services.stats.application.verify import verify
 from services.stats.bootstrap import assemble
-from services.stats.bootstrap.ground import PATIENCE_SECONDS, Ground, lay_ground
+from services.stats.bootstrap.ground import PATIENCE_SECONDS, Ground, lay_ground, wire
 from services.stats.bootstrap.papers import shelf_of
 from services.stats.bootstrap.sources import sources_of
 from services.stats.domain.forms.line import COLUMNS
@@ -113,7 +116,10 @@ async def prove(settings: Settings, divisor: int, answers: int) -> None:
         ) as http:
             await _compare(http, seen, full=divisor == 1)
             del seen
-            await _measure(ground, http, answers)
+            slow = await _measure(ground, http, answers)
+        await _verify(settings, ground)
+        if slow:
+            raise SystemExit(f"took longer than {LIMIT_MS:.0f} ms (p95): {', '.join(slow)}")
     finally:
         store.close()
 
@@ -189,8 +195,20 @@ async def _form(http: httpx.AsyncClient, first: date, last: date) -> tuple[dict[
     return lines, total
 
 
-async def _measure(ground: Ground, http: httpx.AsyncClient, answers: int) -> None:
-    """Tell how long answers take that nothing was kept of; raises SystemExit when one misses its limit."""
+async def _verify(settings: Settings, ground: Ground) -> None:
+    """Recount everything as `lienthong stats verify` does; raises SystemExit when anything differs."""
+    begun = time.perf_counter()
+    stats = wire(settings, ground.store, ground.attributes, tiers_of(ground.catalogue), partial(print, flush=True))
+    verdict = await verify(stats)
+    seconds = time.perf_counter() - begun
+    told = f"verify: {verdict.facts:,} facts, {verdict.cells:,} cells, {len(verdict.differences)} differences"
+    print(f"{told}, {seconds:,.0f} s.", flush=True)
+    if verdict.differences:
+        raise SystemExit(str(verdict.differences[0]))
+
+
+async def _measure(ground: Ground, http: httpx.AsyncClient, answers: int) -> Sequence[str]:
+    """Tell how long answers take that nothing was kept of; returns those that miss their limit."""
     shelf = shelf_of(sources_of(ground))
     slow: list[str] = []
     for key, place in _MEASURED.items():
@@ -202,8 +220,7 @@ async def _measure(ground: Ground, http: httpx.AsyncClient, answers: int) -> Non
         times = answers if key in _LIMITED else max(2, answers // 20)
         slow += _tell(key, await _gets(http, "/v1/reports/count", [*days, *more], times))
     slow += _tell("late, page by page", await _gets(http, "/v1/reports/late", [("limit", str(_ROWS))], answers))
-    if slow:
-        raise SystemExit(f"took longer than {LIMIT_MS:.0f} ms (p95): {', '.join(slow)}")
+    return slow
 
 
 def _tell(key: str, found: Answers) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from services.runtime.store.ports import Documents
 
 __all__ = ["Tell", "all_documents"]
 
-_TRIES: Final = 8  # of one piece; with the pauses between them a store has two minutes to come back
+_TRIES: Final = 8  # of one piece; the pauses between them come to a minute
 _PAUSE_SECONDS: Final = 0.5  # the first one; doubled each time
 _LEAST: Final = 25  # documents of a piece that was too large again and again
 _TOLD_EVERY: Final = 25_000

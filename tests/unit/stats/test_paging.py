@@ -49,7 +49,7 @@ async def test_what_is_read_is_never_read_again() -> None:
 
 
 async def test_a_store_that_never_answers_is_given_up() -> None:
-    """After a few minutes, with longer and longer pauses."""
+    """After a minute, with longer and longer pauses."""
     collection = Stalling(most=0)
     with pytest.raises(TransientError):
         _ = [each async for each in all_documents("facts", collection, 2_000, pause=collection.pause)]

@@ -12,7 +12,7 @@ from services.stats.domain.scope import is_asked
 
 __all__ = ["Found", "read_listed"]
 
-_AT_ONCE: Final = 2_000
+_AT_ONCE: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
