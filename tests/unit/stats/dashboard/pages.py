@@ -24,7 +24,7 @@ from services.runtime.web import ApiRouter, create_app
 from services.runtime.web.desk.front_door import Building, open_front_door
 from services.stats.application.dashboard.boards import Boards
 from services.stats.application.dashboard.places import Places
-from services.stats.application.papers.paper import Paper
+from services.stats.application.papers.paper import PageAnswer, Paper
 from services.stats.application.ports import CounterReader
 from services.stats.bootstrap.dashboard import add_officer_pages, add_public_pages
 from services.stats.domain.dashboard.roles import ROLES, SCOPES
@@ -47,6 +47,7 @@ class Dashboard:
     reader: CounterReader = field(default_factory=country)
     store: FakeStore = field(default_factory=FakeStore)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
+    late_page: PageAnswer | None = None
 
     def app(self) -> FastAPI:
         app = create_app("stats", Health())
@@ -55,7 +56,8 @@ class Dashboard:
         add_public_pages(router, boards, catalogue(), lambda: NOW)
         building = Building(self.store, OfficerSettings(), b"key of a test", lambda: NOW, SCOPES)
         door = open_front_door(router, DESK, building, Places(catalogue()).name)
-        add_officer_pages(door.routes, boards, catalogue(), Paper("late", say("Late"), (AGENCY,), late))
+        paper = Paper("late", say("Late"), (AGENCY,), late, self.late_page)
+        add_officer_pages(door.routes, boards, catalogue(), paper)
         app.include_router(router)
         return app
 

@@ -2,13 +2,17 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
 from services.kernel.agency_code import AgencyCode
 from services.stats.domain.dashboard.roles import may_see, own_place
 from services.stats.domain.dashboard.standing import NATION, Subject, agency, province
-from tests.unit.stats.dashboard.pages import Dashboard
+from services.stats.domain.papers.asking import Asked
+from services.stats.domain.papers.pages import Page, Place
+from services.stats.domain.papers.table import Section
+from tests.unit.stats.dashboard.pages import Dashboard, late
 from tests.unit.stats.dashboard.test_public_pages import counts_on, few_late
 
 MONTH = {"ky": "2026-11"}
@@ -66,6 +70,23 @@ async def test_the_late_list_is_for_supervisors_and_of_their_agency() -> None:
         assert "H90.04.07-261103-0001" in text
         assert "H90.01-" not in text
         assert "H91.01-" not in text
+
+
+async def test_a_page_of_the_late_list_is_read_alone() -> None:
+    """A number beyond the last page is the last page; nobody reads the whole list."""
+    asked = list[tuple[int, int]]()
+
+    async def read_page(what: Asked, after: Place | None, limit: int) -> Page:
+        asked.append((0 if after is None else after.number, limit))
+        shown = await late(what)
+        rows = shown.sections[0].rows if asked[-1][0] < 120 else ()
+        return Page(replace(shown, sections=(Section("dossiers", None, rows),), found=120), None)
+
+    async with Dashboard(few_late(), late_page=read_page).signed_in("H90.04", "supervisor") as client:
+        page = (await client.get("/thong-ke/can-bo/qua-han", params={"trang": "9"})).text
+    assert asked == [(400, 50), (100, 50)]
+    assert "H90.04.07-261103-0001" in page
+    assert "3/3" in page
 
 
 async def test_hand_offs_and_messages_are_those_of_the_own_agency() -> None:
