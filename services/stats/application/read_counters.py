@@ -1,6 +1,6 @@
 """Read summed cells of a period from the counters, by id: months where they fit, days at the edges."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from services.stats.application.ports import CounterDocument, CounterReader
 from services.stats.application.reach import AT_ONCE, read_reach
 from services.stats.domain.cells import unescape
 from services.stats.domain.counters import agency_of, axes_counter, day_counter, month_counter
-from services.stats.domain.figures import Group, Measures, sum_cells
+from services.stats.domain.figures import Group, Measures, sum_cells, summed_by
 from services.stats.domain.filters import Filters
 from services.stats.domain.scope import is_asked, provinces_of
 from services.stats.domain.spans import Span, span
@@ -28,6 +28,12 @@ class Axes:
         if fields is None:
             return self
         return replace(self, fields={agency: present & fields for agency, present in self.fields.items()})
+
+    def parts(self) -> Iterator["Axes"]:
+        """Yield the axes of as many agencies as are read at once."""
+        agencies = list(self.fields)
+        for start in range(0, len(agencies), AT_ONCE):
+            yield replace(self, fields={agency: self.fields[agency] for agency in agencies[start : start + AT_ONCE]})
 
 
 async def read_axes(reader: CounterReader, agencies: frozenset[str] | None) -> Axes:
@@ -49,7 +55,10 @@ async def read_during(
     if axes.first_day is None or axes.last_day is None:
         return {}
     period = span(max(first, axes.first_day), min(last, axes.last_day))
-    return sum_cells(await reader.counters(_ids(axes.within(filters.fields), period)), filters)
+    found: list[tuple[Group, Measures]] = []
+    for part in axes.within(filters.fields).parts():
+        found += sum_cells(await reader.counters(_ids(part, period)), filters).items()
+    return summed_by(found)
 
 
 async def read_by_agency(
@@ -60,11 +69,9 @@ async def read_by_agency(
     if axes.first_day is None or axes.last_day is None:
         return found
     period = span(max(first, axes.first_day), min(last, axes.last_day))
-    agencies = list(axes.fields)
-    for start in range(0, len(agencies), AT_ONCE):
-        part = replace(axes, fields={agency: axes.fields[agency] for agency in agencies[start : start + AT_ONCE]})
+    for part in axes.within(filters.fields).parts():
         trees: dict[str, list[CounterDocument]] = {}
-        for counter, tree in (await reader.named_counters(_ids(part.within(filters.fields), period))).items():
+        for counter, tree in (await reader.named_counters(_ids(part, period))).items():
             trees.setdefault(agency_of(counter), []).append(tree)
         found |= {agency: sum_cells(own, filters) for agency, own in trees.items()}
     return found

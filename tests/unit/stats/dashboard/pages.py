@@ -56,7 +56,7 @@ class Dashboard:
         add_public_pages(router, boards, catalogue(), lambda: NOW)
         building = Building(self.store, OfficerSettings(), b"key of a test", lambda: NOW, SCOPES)
         door = open_front_door(router, DESK, building, Places(catalogue()).name)
-        paper = Paper("late", say("Late"), (AGENCY,), late, self.late_page)
+        paper = Paper("late", say("Late"), (AGENCY,), late, page=self.late_page)
         add_officer_pages(door.routes, boards, catalogue(), paper)
         app.include_router(router)
         return app
