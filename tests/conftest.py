@@ -3,10 +3,15 @@
 from typing import Any, Final
 
 import pytest
+from hypothesis import settings
 
 from tests.platform_fixture import SharedPlatform, namespace, platform
 
 __all__ = ["namespace", "platform"]
+
+# How long an example takes tells how busy the machine is, not whether the code is right.
+settings.register_profile("unhurried", settings.default, deadline=None)
+settings.load_profile("unhurried")
 
 _SHARED: Final = pytest.StashKey[SharedPlatform]()
 _LONGEST_FIRST: Final = ("e2e", "component", "web")
