@@ -1,5 +1,6 @@
 """Late dossiers as they are now, or as they were at the end of a past day."""
 
+from asyncio import gather
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -89,6 +90,28 @@ async def read_late_page(
 
     Only what the listing does not tell (field, procedure, officer) has to be looked for in the dossiers themselves.
     """
+    shown, found = await gather(
+        _page(ledger, rules, catalogue, question, moment, start, limit),
+        _count(ledger, rules, question, moment),
+    )
+    following = shown[limit - 1][1] if len(shown) > limit else None
+    return LatePage([row for row, _ in shown[:limit]], following, found)
+
+
+async def _count(ledger: WholeLedger, rules: TopicRules, question: LateQuestion, moment: Moment) -> int | None:
+    return await ledger.count_listed(rules, _sought(question, moment)) if question.listed_only else None
+
+
+async def _page(
+    ledger: WholeLedger,
+    rules: TopicRules,
+    catalogue: Catalogue,
+    question: LateQuestion,
+    moment: Moment,
+    start: After | int,
+    limit: int,
+) -> list[tuple[LateDossier, After]]:
+    """Return the rows of a page, and others that tell that there are more."""
     sought = _sought(question, moment)
     kept: list[tuple[LateDossier, After]] = []
     after, skip = (None, start) if isinstance(start, int) else (start, 0)
@@ -98,10 +121,7 @@ async def read_late_page(
         kept += await _asked(ledger, catalogue, question, moment, piece)
         if len(kept) > passed + limit:
             break
-    shown = kept[passed : passed + limit]
-    following = shown[-1][1] if len(kept) > passed + limit else None
-    found = await ledger.count_listed(rules, sought) if question.listed_only else None
-    return LatePage([row for row, _ in shown], following, found)
+    return kept[passed:]
 
 
 def _sought(question: LateQuestion, moment: Moment) -> Sought:
