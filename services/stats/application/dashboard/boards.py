@@ -1,21 +1,25 @@
 """What the pages ask for, each answered at most once in a few seconds."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from datetime import date
 from typing import Any, Final, Protocol, TypeVar
 
 from services.kernel.times import Clock, local_day
+from services.stats.application.dashboard.read_chronicle import read_chronicle, years_around
 from services.stats.application.dashboard.read_course import read_courses
 from services.stats.application.dashboard.read_standing import read_standing
-from services.stats.application.dashboard.read_tallied import read_legs, read_messages
+from services.stats.application.dashboard.read_tallied import TallyKind, read_tallied, read_tally_year
 from services.stats.application.papers.fresh import Fresh
 from services.stats.application.ports import CounterReader
 from services.stats.application.reach import Reach, read_reach
+from services.stats.domain.dashboard.chronicle import Chronicle
 from services.stats.domain.dashboard.counts import NOTHING
 from services.stats.domain.dashboard.course import Month
 from services.stats.domain.dashboard.period import CalendarPeriod, PeriodKind, months_of, period_of
-from services.stats.domain.dashboard.standing import Cell, Standing, Subject
+from services.stats.domain.dashboard.standing import Standing, Subject
 from services.stats.domain.dashboard.tallied import Tallied
+from services.stats.domain.dashboard.tally_year import TallyYear
 
 __all__ = ["Boards"]
 
@@ -23,7 +27,6 @@ __all__ = ["Boards"]
 _KEPT_SECONDS: Final = 4.0
 """With the second that a browser may keep a page, nobody sees a figure older than five seconds."""
 _AHEAD_SECONDS: Final = 2.5
-_LASTING_SECONDS: Final = 600.0
 R = TypeVar("R")
 
 
@@ -40,7 +43,7 @@ class Boards:
         self._reports = reports
         self._clock = clock
         self._fresh: Fresh[Hashable, Any] = Fresh(_KEPT_SECONDS, monotonic, _AHEAD_SECONDS)
-        self._lasting: Fresh[Hashable, frozenset[Cell]] = Fresh(_LASTING_SECONDS, monotonic)
+        self._earlier: dict[Hashable, Chronicle] = {}
 
     @property
     def today(self) -> date:
@@ -65,29 +68,43 @@ class Boards:
         empty = [Month(month, NOTHING) for month in months_of(year) if month.first <= today]
         return courses.get(subject, empty)
 
-    async def hidden_in(self, period: CalendarPeriod, least: int) -> frozenset[Cell]:
-        """Return what the public does not see of a period.
+    async def chronicle(self, year: int, least: int) -> Chronicle:
+        """Return what the public pages of a year are made from, with what they hide.
 
-        One that is over changes seldom, and every page of a year needs twelve: so theirs is kept for a while. What has
-        become small since is hidden besides (`Seen.without_small`).
+        That is worked out beside the loop, so that other pages need not wait.
         """
-        if period.last >= self.today:
-            return (await self.standing(period)).hidden(least)
+        today = self.today
+        years = years_around(year, await self._reaches(), today)
+        key = ("chronicle", years, least)
 
-        async def read() -> frozenset[Cell]:
-            return (await self.standing(period)).hidden(least)
+        async def read(reader: CounterReader) -> Chronicle:
+            chronicle = await read_chronicle(reader, years, today, self._earlier.get(key))
+            await asyncio.to_thread(chronicle.hidden, least)
+            self._earlier[key] = chronicle
+            return chronicle
 
-        return (await self._lasting.get((period, least), read)).value
+        return await self.ask((*key, today), read)
 
-    async def legs(self, period: CalendarPeriod) -> Tallied:
-        return await self.ask(("legs", period), lambda reader: read_legs(reader, period))
+    async def tallied(self, kind: TallyKind, period: CalendarPeriod) -> Tallied:
+        return await self.ask((kind.record, period), lambda reader: read_tallied(reader, kind, period))
 
-    async def messages(self, period: CalendarPeriod) -> Tallied:
-        return await self.ask(("messages", period), lambda reader: read_messages(reader, period))
+    async def tally_year(self, kind: TallyKind, year: int, least: int) -> TallyYear:
+        """Return the same for the public, who sees no more of a period than the year's other pages allow."""
+        today = self.today
+
+        async def read(reader: CounterReader) -> TallyYear:
+            tallies = await read_tally_year(reader, kind, year, today)
+            await asyncio.to_thread(tallies.prepare, least)
+            return tallies
+
+        return await self.ask((kind.record, year, today, least), read)
 
     async def periods(self) -> list[CalendarPeriod]:
         """Return every year, quarter and month that has anything, the latest first; those of today always."""
-        return _periods(await self.ask("reach", read_reach), self.today)
+        return _periods(await self._reaches(), self.today)
+
+    async def _reaches(self) -> Sequence[Reach]:
+        return await self.ask("reach", read_reach)
 
 
 def _periods(reaches: Sequence[Reach], today: date) -> list[CalendarPeriod]:

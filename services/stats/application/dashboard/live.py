@@ -39,7 +39,8 @@ class Live:
         """
         today, least = self.boards.today, self.least()
         standing = await self.boards.standing(period_of(PeriodKind.DAY, today))
-        hidden = await self.boards.hidden_in(period_of(PeriodKind.MONTH, today), least)
+        chronicle = await self.boards.chronicle(today.year, least)
+        hidden = chronicle.hidden_in(period_of(PeriodKind.MONTH, today), least)
         pending = frozenset(cell for cell in hidden if cell[0] == NATION and cell[1].startswith("pending"))
         return Seen.of(NATION, standing.of(NATION), pending).without_small(least)
 

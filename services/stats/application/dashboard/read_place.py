@@ -1,6 +1,6 @@
 """Puts together what the page of a place shows: the country, a province or an agency, in one period."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 from services.kernel.agency_code import AgencyCode, is_within
 from services.stats.application.dashboard.boards import Boards
 from services.stats.domain.counters import TIERS
-from services.stats.domain.dashboard.course import MonthSeen, all_seen, seen_by_public
-from services.stats.domain.dashboard.period import CalendarPeriod
+from services.stats.domain.dashboard.counts import NOTHING
+from services.stats.domain.dashboard.course import MonthSeen
+from services.stats.domain.dashboard.period import CalendarPeriod, months_of
 from services.stats.domain.dashboard.seen import Seen
-from services.stats.domain.dashboard.standing import NATION, Standing, Subject, province
+from services.stats.domain.dashboard.standing import NATION, Cell, Standing, Subject, province
 
 __all__ = ["SORTS", "Part", "PlaceAsked", "PlaceBoard", "read_place"]
 
@@ -83,47 +84,64 @@ SORTS: Final[dict[str, Callable[[Seen], Decimal]]] = {
 """Hidden counts come last, all alike: their order would tell them."""
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What is seen of a period, and of the months of its year."""
+
+    standing: Standing
+    hidden: Container[Cell] | None
+    months: Sequence[MonthSeen]
+
+    def seen(self, subject: Subject) -> Seen:
+        return Seen.of(subject, self.standing.of(subject), self.hidden)
+
+    def parts(self, subjects: Iterable[Subject]) -> list[Part]:
+        """Return a part for each; the public is not shown a row of noughts for what began in another year."""
+        shown = (each for each in subjects if self.hidden is None or self.standing.of(each) != NOTHING)
+        return [Part(each, self.seen(each)) for each in shown]
+
+
 async def read_place(boards: Boards, asked: PlaceAsked, name_of: NameOf) -> PlaceBoard:
-    standing = await boards.standing(asked.period)
-    months = await _read_months(boards, asked)
-    hidden = None if asked.least is None else await boards.hidden_in(asked.period, asked.least)
-
-    def seen_of(subject: Subject) -> Seen:
-        seen = Seen.of(subject, standing.of(subject), hidden)
-        return seen if asked.least is None else seen.without_small(asked.least)
-
-    def parts_of(subjects: Sequence[Subject]) -> list[Part]:
-        return [Part(each, seen_of(each)) for each in subjects]
-
+    view = await (_view_all(boards, asked) if asked.least is None else _view_public(boards, asked, asked.least))
+    standing = view.standing
     below = _below(standing, asked.subject)
     kept = [each for each in below if not asked.tier or standing.tiers.get(each.name) == asked.tier]
-    ordered = _ordered(parts_of(kept), asked.sort, name_of)
+    ordered = _ordered(view.parts(kept), asked.sort, name_of)
     size = max(1, len(ordered)) if asked.whole else _PAGE
     pages = max(1, -(-len(ordered) // size))
     page = min(max(1, asked.page), pages)
     return PlaceBoard(
         asked=asked,
-        until=standing.until,
-        seen=seen_of(asked.subject),
-        months=months,
+        until=min(asked.period.last, boards.today),
+        seen=view.seen(asked.subject),
+        months=view.months,
         parts=ordered[(page - 1) * size : page * size],
         found=len(ordered),
         page=page,
         pages=pages,
         most=max((part.seen["received"] or 0 for part in ordered), default=0),
         tiers=sorted({standing.tiers[each.name] for each in below if each.name in standing.tiers}, key=_RANK.index),
-        fields=_ordered(parts_of(standing.parts(asked.subject, "field")), "received", name_of),
-        channels=_ordered(parts_of(standing.parts(asked.subject, "channel")), "received", name_of),
+        fields=_ordered(view.parts(standing.parts(asked.subject, "field")), "received", name_of),
+        channels=_ordered(view.parts(standing.parts(asked.subject, "channel")), "received", name_of),
     )
 
 
-async def _read_months(boards: Boards, asked: PlaceAsked) -> list[MonthSeen]:
-    """Return the months of the year; what is hidden on a month's own page is hidden among them."""
+async def _view_all(boards: Boards, asked: PlaceAsked) -> _View:
     months = await boards.course(asked.subject, asked.period.first.year)
-    if asked.least is None:
-        return all_seen(months)
-    hidden = [await boards.hidden_in(month.period, asked.least) for month in months]
-    return seen_by_public(asked.subject, months, hidden, asked.least)
+    standing = await boards.standing(asked.period)
+    return _View(standing, None, [MonthSeen(period, Seen(counts)) for period, counts in months])
+
+
+async def _view_public(boards: Boards, asked: PlaceAsked, least: int) -> _View:
+    """All of one chronicle: what is hidden on the page of a month is hidden among the months as well."""
+    year, subject = asked.period.first.year, asked.subject
+    chronicle = await boards.chronicle(year, least)
+
+    def seen(month: CalendarPeriod) -> Seen:
+        return Seen.of(subject, chronicle.standing(month).of(subject), chronicle.hidden_in(month, least))
+
+    months = [MonthSeen(month, seen(month)) for month in months_of(year) if month.first <= boards.today]
+    return _View(chronicle.standing(asked.period), chronicle.hidden_in(asked.period, least), months)
 
 
 _RANK: Final = (*TIERS, "")

@@ -13,7 +13,7 @@ from services.stats.domain.dashboard.period import CalendarPeriod
 from services.stats.domain.dashboard.standing import Standing, Subject, agency, channel, field
 from services.stats.domain.figures import Figures, Measures, summed_by
 
-__all__ = ["read_standing"]
+__all__ = ["of_agency", "of_channel", "of_field", "read_standing"]
 
 _DAY: Final = timedelta(days=1)
 _RECENT: Final = timedelta(days=62)
@@ -28,11 +28,10 @@ async def read_standing(reader: CounterReader, period: CalendarPeriod, today: da
     by_field = partial(read_fields, reader, None)
     agencies = await by_agency(period.first, period.last), await _read_until(by_agency, until, today)
     fields = await by_field(period.first, period.last), await _read_until(by_field, until, today)
-    smallest = _counts(*agencies, lambda key: agency(key[2]))
-    smallest |= _counts(*fields, lambda key: field(key[0], key[2]))
-    smallest |= _counts(*fields, lambda key: channel(key[0], key[3]))
-    tiers = {code: tier for _, tier, code in (*agencies[1], *agencies[0])}
-    return Standing(period.first, period.last, until, smallest, tiers)
+    smallest = _counts(*agencies, of_agency)
+    smallest |= _counts(*fields, of_field)
+    smallest |= _counts(*fields, of_channel)
+    return Standing(smallest, {code: tier for _, tier, code in (*agencies[1], *agencies[0])})
 
 
 async def _read_until(read: Read[K], until: date, today: date) -> dict[K, Measures]:
@@ -54,8 +53,23 @@ async def _read_until(read: Read[K], until: date, today: date) -> dict[K, Measur
     return found
 
 
+def of_agency(key: tuple[str, ...]) -> Subject:
+    """Return what a row of `read_agencies` is about."""
+    return agency(key[2])
+
+
+def of_field(key: tuple[str, ...]) -> Subject:
+    """Return what a row of `read_fields` is about, told apart by field."""
+    return field(key[0], key[2])
+
+
+def of_channel(key: tuple[str, ...]) -> Subject:
+    """Return what a row of `read_fields` is about, told apart by the way of filing."""
+    return channel(key[0], key[3])
+
+
 def _counts(
-    during: Mapping[K, Measures], until: Mapping[K, Measures], subject: Callable[[K], Subject]
+    during: Mapping[K, Measures], until: Mapping[K, Measures], subject: Callable[[tuple[str, ...]], Subject]
 ) -> dict[Subject, Counts]:
     left, right = (summed_by((subject(key), measures) for key, measures in rows.items()) for rows in (during, until))
     return {each: Counts.of(Figures(left.get(each, {}), right.get(each, {}))) for each in left.keys() | right.keys()}

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, Self
 from services.stats.domain.figures import Figures
 from services.stats.domain.rates import Rate
 
-__all__ = ["BALANCES", "COUNTS", "NOTHING", "WITHHELD", "Counts", "add_up"]
+__all__ = ["BALANCES", "COUNTS", "NOTHING", "Counts", "add_up"]
 
 
 class Counts(NamedTuple):
@@ -62,12 +62,6 @@ BALANCES: Final = (
     ("pending", ("pending_in_time", "pending_late")),
 )
 """Which counts are the sum of which others, whatever is counted."""
-WITHHELD: Final = frozenset({"handled", "carried", "resolved", "otherwise"})
-"""What the public does not see of the smallest subjects.
-
-With all of them, what came in and went out would tell what stood at the end of the period before, and few dossiers
-there would cost the figure of what came in; without, that is left open.
-"""
 
 
 def add_up(several: Iterable[Counts]) -> Counts:

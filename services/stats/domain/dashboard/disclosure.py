@@ -1,7 +1,7 @@
-"""Which counts a public page leaves out, so that no small one can be read or found by subtraction.
+"""What a public page leaves out, so that no small count can be read or found by subtraction among places.
 
 A count from 1 to below the threshold says something about few people. It is hidden, and with it whatever else of the
-same sums is needed: an equation with a single unknown has no secret. Nought is shown, it is about nobody.
+same sums is needed: an equation with a single unknown has no secret.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from services.stats.domain.dashboard.exposed import exposed
 
-__all__ = ["Sum", "hidden_cells"]
+__all__ = ["Sum", "hidden_parts"]
 
 K = TypeVar("K", bound=Hashable)
 
@@ -23,57 +23,56 @@ class Sum(NamedTuple, Generic[K]):
     parts: Sequence[K]
 
 
-def hidden_cells(
-    values: Mapping[K, int], sums: Sequence[Sum[K]], least: int, withheld: Collection[K] = ()
+def hidden_parts(
+    values: Mapping[K, Sequence[int]], sums: Sequence[Sum[K]], secrets: Collection[K], least: int
 ) -> frozenset[K]:
-    """Return the keys to hide; every sum must hold among `values`, and no value be negative.
+    """Return the secrets, and the others that must be hidden with them.
 
-    Afterwards no small value follows from the shown ones and the sums, and as far as any single sum tells, each
-    hidden value could be `least` or more. `withheld` ones are shown nowhere whatever they are, nought included, so
-    they protect others; of them only the small ones are secrets.
+    Each has several values that are hidden together, in the same order; every sum must hold in each place, no value be
+    negative, and every secret be something somewhere. Afterwards the sums leave every secret open: there are values
+    other than the true ones that agree with all that is shown. And as far as any single sum tells, each small value
+    could be `least` or more.
     """
-    work = _Hiding(values, sums, least, withheld)
+    work = _Hiding(values, sums, secrets, least)
     work.close(range(len(sums)))
     while found := work.exposed():
-        work.close(work.cover(found))
+        touched = work.cover(found)
+        if not touched:
+            return frozenset(values)
+        work.close(touched)
     return frozenset(work.hidden)
 
 
 @dataclass(slots=True)
 class _Unknown:
-    """The hidden parts of a sum: how many, what they add up to, how many are withheld, and how many are secrets."""
+    """The hidden parts of a sum: how many, and what they add up to in each place."""
 
+    sums: list[int]
     parts: int = 0
-    sum: int = 0
-    withheld: int = 0
-    secrets: int = 0
 
-    def add(self, value: int, withheld: bool, secret: bool) -> None:  # noqa: FBT001 three facts of one part
+    def add(self, values: Sequence[int]) -> None:
         self.parts += 1
-        self.sum += value
-        self.withheld += withheld
-        self.secrets += secret
-
-    @property
-    def least_of_others(self) -> int:
-        """What all but one of them come to at least."""
-        return self.parts - self.withheld if self.withheld else self.parts - 1
+        for place, value in enumerate(values):
+            self.sums[place] += value
 
 
 class _Hiding(Generic[K]):
-    def __init__(self, values: Mapping[K, int], sums: Sequence[Sum[K]], least: int, withheld: Collection[K]) -> None:
+    def __init__(
+        self, values: Mapping[K, Sequence[int]], sums: Sequence[Sum[K]], secrets: Collection[K], least: int
+    ) -> None:
         self._values = values
         self._sums = sums
         self._least = least
+        self._secrets = frozenset(secrets)
         self._sums_of: dict[K, list[int]] = {}
         for number, each in enumerate(sums):
             for key in (each.total, *each.parts):
                 self._sums_of.setdefault(key, []).append(number)
-        self._withheld = frozenset(withheld)
-        self._small = frozenset(key for key, value in values.items() if 0 < value < least)
+        width = len(next(iter(values.values()), ()))
+        self._unknown = [_Unknown([0] * width) for _ in sums]
+        self._is_narrow = width == 1
         self.hidden: set[K] = set()
-        self._unknown = [_Unknown() for _ in sums]
-        for key in (*self._small, *self._withheld):
+        for key in secrets:
             self._hide(key)
 
     def close(self, numbers: Iterable[int]) -> None:
@@ -85,7 +84,7 @@ class _Hiding(Generic[K]):
         heapify(waiting)
         while waiting:
             _, number = heappop(waiting)
-            companion = None if self._is_safe(number) else self._companion(self._sums[number])
+            companion = None if self._is_safe(number) else self._companion(number)
             if companion is not None:
                 self._hide(companion)
                 for touched in self._sums_of[companion]:
@@ -94,16 +93,17 @@ class _Hiding(Generic[K]):
     def _turn(self, number: int) -> tuple[int, int]:
         return len(self._sums[number].parts), number
 
-    def exposed(self) -> set[K]:
-        """Return small ones whose values follow from several sums together."""
+    def exposed(self) -> list[K]:
+        """Return secrets whose values follow from several sums together, in the order in which they were given."""
         equations = (
             {key: 1 if key == each.total else -1 for key in (each.total, *each.parts) if key in self.hidden}
             for each in self._sums
         )
-        return exposed(equations) & self._small
+        found = exposed(equations) & self._secrets
+        return [key for key in self._values if key in found]
 
     def cover(self, keys: Iterable[K]) -> list[int]:
-        """Hide one more cell beside each of these; returns the sums that this touches.
+        """Hide one more beside each of these; returns the sums that this touches.
 
         Where their own sums have nothing left to hide, every sum with secrets gives one: they are few, or everything
         is small anyway.
@@ -113,10 +113,9 @@ class _Hiding(Generic[K]):
 
     def _hide_beside(self, numbers: Iterable[int]) -> list[int]:
         for number in numbers:
-            each = self._sums[number]
-            if not self._unknown[number].parts and each.total not in self.hidden:
+            if not self._unknown[number].parts and self._sums[number].total not in self.hidden:
                 continue
-            companion = self._companion(each)
+            companion = self._companion(number)
             if companion is not None:
                 self._hide(companion)
                 return self._sums_of[companion]
@@ -128,22 +127,28 @@ class _Hiding(Generic[K]):
         self.hidden.add(key)
         for number in self._sums_of.get(key, ()):
             if self._sums[number].total != key:
-                self._unknown[number].add(self._values[key], key in self._withheld, self._is_secret(key))
+                self._unknown[number].add(self._values[key])
 
     def _is_safe(self, number: int) -> bool:
-        """With a shown total, the hidden parts share what is left; each is at least 1 unless it is withheld anyway."""
-        unknown, total = self._unknown[number], self._sums[number].total
-        if total in self.hidden:
-            return unknown.parts > 0 or not self._is_secret(total)
-        return unknown.secrets == 0 or (unknown.parts > 1 and unknown.sum >= self._least + unknown.least_of_others)
+        unknown = self._unknown[number]
+        if self._sums[number].total in self.hidden:
+            return unknown.parts > 0
+        return unknown.parts != 1 and not self._tight(number)
 
-    def _is_secret(self, key: K) -> bool:
-        """Hidden for its own sake or to protect another, not only because its kind is never shown."""
-        return key in self._small or key not in self._withheld
+    def _tight(self, number: int) -> list[int]:
+        """Return the places where the hidden parts of a shown total come to too little.
 
-    def _companion(self, each: Sum[K]) -> K | None:
+        Where only one value of each is hidden, none of them is nought; among several some may be.
+        """
+        unknown = self._unknown[number]
+        enough = self._least + (unknown.parts - 1 if self._is_narrow else 0)
+        return [place for place, value in enumerate(unknown.sums) if 0 < value < enough]
+
+    def _companion(self, number: int) -> K | None:
         """The smallest shown part that is not nought, for the least loss; the total once there is none."""
-        shown = [part for part in each.parts if part not in self.hidden and self._values[part] > 0]
-        if shown:
-            return min(shown, key=lambda part: self._values[part])
-        return None if each.total in self.hidden or not self._values[each.total] else each.total
+        each, tight = self._sums[number], self._tight(number)
+        shown = [part for part in each.parts if part not in self.hidden and any(self._values[part])]
+        helping = [part for part in shown if any(self._values[part][place] for place in tight)] or shown
+        if helping:
+            return min(helping, key=lambda part: sum(self._values[part]))
+        return None if each.total in self.hidden or not any(self._values[each.total]) else each.total

@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Self
 
-from services.stats.domain.dashboard.counts import COUNTS, NOTHING, WITHHELD, Counts
+from services.stats.domain.dashboard.counts import COUNTS, NOTHING, Counts
 from services.stats.domain.dashboard.standing import Cell, Subject
 from services.stats.domain.rates import Rate
 
@@ -15,19 +15,17 @@ _JUDGED = frozenset({"in_time", "late"})
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`hidden` names counts that nobody here may see, `withheld` those that are not even spoken of."""
+    """`hidden` names counts that nobody here may see."""
 
     counts: Counts = NOTHING
     hidden: frozenset[str] = frozenset()
-    withheld: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, subject: Subject, counts: Counts, cells: Container[Cell] | None) -> Self:
         """`cells` are hidden from the public; None is for who sees all."""
         if cells is None:
             return cls(counts)
-        withheld = WITHHELD if subject.is_small else frozenset[str]()
-        return cls(counts, frozenset(name for name in COUNTS if (subject, name) in cells), withheld)
+        return cls(counts, frozenset(name for name in COUNTS if (subject, name) in cells))
 
     def __getitem__(self, name: str) -> int | None:
         """Return a count, None for a hidden one."""
@@ -42,11 +40,3 @@ class Seen:
     def on_time(self) -> Rate | None:
         """None where it would tell a hidden count."""
         return None if self.hidden & _JUDGED else self.counts.on_time
-
-    @property
-    def hides(self) -> bool:
-        """Whether anything that should stand here does not."""
-        return bool(self.hidden - self.withheld)
-
-    def speaks_of(self, name: str) -> bool:
-        return name not in self.withheld

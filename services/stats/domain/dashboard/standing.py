@@ -1,13 +1,12 @@
-"""All counts of one period, by what they are about, and which of them the public does not see."""
+"""All counts of one period, by what they are about."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
-from functools import cached_property
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from services.kernel.agency_code import AgencyCode, province_of
-from services.stats.domain.dashboard.counts import BALANCES, COUNTS, NOTHING, WITHHELD, Counts, add_up
-from services.stats.domain.dashboard.disclosure import Sum, hidden_cells
+from services.stats.domain.dashboard.counts import NOTHING, Counts, add_up
+from services.stats.domain.dashboard.disclosure import Sum
 
 __all__ = ["NATION", "Cell", "Standing", "Subject", "agency", "channel", "field", "province"]
 
@@ -19,14 +18,10 @@ class Subject(NamedTuple):
     within: str
     name: str
 
-    @property
-    def is_small(self) -> bool:
-        """Whether it is none of those that all others add up to."""
-        return self.kind not in {"nation", "province"}
-
 
 Cell = tuple[Subject, str]
 NATION: Final = Subject("nation", "", "")
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def province(code: str) -> Subject:
@@ -49,53 +44,31 @@ class Standing:
     """`smallest` are the counts that all others are sums of: agencies, and fields and channels of provinces.
 
     Fields and channels cut the same dossiers in other ways than agencies do, so each adds up to its province.
-    `tiers` say where an agency stands; what happened lies in first..last, what stood is as of the end of `until`.
+    `tiers` say where an agency stands; `counts` has the sums as well.
     """
 
-    def __init__(
-        self, first: date, last: date, until: date, smallest: Mapping[Subject, Counts], tiers: Mapping[str, str]
-    ) -> None:
-        self.first = first
-        self.last = last
-        self.until = until
+    def __init__(self, smallest: Mapping[Subject, Counts], tiers: Mapping[str, str] = _NONE) -> None:
         self.tiers = tiers
         self._parts = _divide(smallest)
-        self._counts = dict(smallest)
+        counts = self.counts = dict(smallest)
         for whole in sorted(self._parts, key=_from_below):
-            self._counts[whole] = add_up(self._counts[part] for part in next(iter(self._parts[whole].values())))
+            counts[whole] = add_up(counts[part] for part in next(iter(self._parts[whole].values())))
 
     def of(self, subject: Subject) -> Counts:
-        return self._counts.get(subject, NOTHING)
+        return self.counts.get(subject, NOTHING)
 
     def parts(self, whole: Subject, kind: str) -> list[Subject]:
         """Return the provinces, agencies, fields or channels that `whole` consists of, in the order of their names."""
         return sorted(self._parts.get(whole, {}).get(kind, []))
 
-    def hidden(self, least: int) -> frozenset[Cell]:
-        """Return what the public does not see; the same for every page of the period, so pages do not give it away."""
-        return self._hidden[least] if least in self._hidden else self._hidden.setdefault(least, self._hide(least))
-
-    @cached_property
-    def _hidden(self) -> dict[int, frozenset[Cell]]:
-        return {}
-
-    def _hide(self, least: int) -> frozenset[Cell]:
-        values = {
-            (subject, name): value
-            for subject, counts in self._counts.items()
-            for name, value in zip(COUNTS, counts, strict=True)
-        }
-        withheld = [(subject, name) for subject in self._counts if subject.is_small for name in WITHHELD]
-        return hidden_cells(values, list(self._sums()), least, withheld)
-
-    def _sums(self) -> Iterator[Sum[Cell]]:
-        for subject in self._counts:
-            for total, parts in BALANCES:
-                yield Sum((subject, total), [(subject, part) for part in parts])
-        for whole, divided in self._parts.items():
-            for subjects in divided.values():
-                for name in COUNTS:
-                    yield Sum((whole, name), [(part, name) for part in subjects])
+    @property
+    def sums(self) -> list[Sum[Subject]]:
+        """Return which subjects are what others add up to, for every count."""
+        return [
+            Sum(whole, sorted(subjects))
+            for whole, divided in sorted(self._parts.items())
+            for _, subjects in sorted(divided.items())
+        ]
 
 
 def _divide(smallest: Mapping[Subject, Counts]) -> dict[Subject, dict[str, list[Subject]]]:

@@ -6,9 +6,11 @@ from typing import cast
 from services.runtime.failures import TransientError
 from services.stats.application.dashboard.boards import Boards
 from services.stats.application.dashboard.live import Live
+from services.stats.domain.dashboard.chronicle import Chronicle
 from services.stats.domain.dashboard.counts import NOTHING, Counts
 from services.stats.domain.dashboard.seen import Seen
-from services.stats.domain.dashboard.standing import Cell, Standing, agency
+from services.stats.domain.dashboard.span import Extent, month_number
+from services.stats.domain.dashboard.standing import Standing, agency
 
 
 class Told:
@@ -23,10 +25,11 @@ class Told:
         if received is None:
             raise TransientError("generation_missing")
         counts: Counts = NOTHING._replace(received=received)
-        return Standing(self.today, self.today, self.today, {agency("H90.01"): counts}, {})
+        return Standing({agency("H90.01"): counts})
 
-    async def hidden_in(self, *_: object) -> frozenset[Cell]:
-        return frozenset()
+    async def chronicle(self, *_: object) -> Chronicle:
+        now = month_number(self.today)
+        return Chronicle({now: {}}, {}, Extent(now, now))
 
     @property
     def is_over(self) -> bool:

@@ -111,8 +111,10 @@ def _near(
 
 
 def _hides(board: PlaceBoard) -> bool:
+    """Whether anything that should stand on the page does not."""
     parts = (*board.parts, *board.fields, *board.channels)
-    return board.seen.hides or any(part.seen.hides for part in parts) or any(each.seen.hides for each in board.months)
+    seen = (board.seen, *(part.seen for part in parts), *(month.seen for month in board.months))
+    return any(each.hidden for each in seen)
 
 
 def _most(parts: Sequence[Part]) -> int:

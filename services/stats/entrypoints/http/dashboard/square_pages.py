@@ -1,6 +1,6 @@
 """GET /thong-ke/luan-chuyen and /thong-ke/tin-nhan: hand-offs between agencies, and messages to citizens"""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from services.runtime.web import ApiRouter
 from services.stats.application.dashboard.boards import Boards
-from services.stats.application.dashboard.read_square import SquareAsked, square_of
-from services.stats.domain.dashboard.period import CalendarPeriod
+from services.stats.application.dashboard.read_square import SquareAsked, read_square
+from services.stats.application.dashboard.read_tallied import LEGS, MESSAGES, TallyKind
 from services.stats.domain.dashboard.standing import NATION, province
-from services.stats.domain.dashboard.tallied import Line, Tallied
+from services.stats.domain.dashboard.tallied import Line
 from services.stats.entrypoints.http.dashboard.asking import PUBLIC_KINDS, page_number, wanted_period
 from services.stats.entrypoints.http.dashboard.charts.bars import part_bar
 from services.stats.entrypoints.http.dashboard.look import Look
@@ -29,12 +29,12 @@ class SquareKind:
 
     path: str
     body: str
-    read: Callable[[Boards, CalendarPeriod], Awaitable[Tallied]]
+    tally: TallyKind
 
 
 SQUARES: Final = (
-    SquareKind("/luan-chuyen", "legs.html", lambda boards, period: boards.legs(period)),
-    SquareKind("/tin-nhan", "messages.html", lambda boards, period: boards.messages(period)),
+    SquareKind("/luan-chuyen", "legs.html", LEGS),
+    SquareKind("/tin-nhan", "messages.html", MESSAGES),
 )
 
 
@@ -61,8 +61,7 @@ async def square_values(
     kind: SquareKind, boards: Boards, look: Look, asked: SquareAsked, ways: Ways, words: StatsWords
 ) -> Mapping[str, Any]:
     """Values of the template, for the public and for officers."""
-    tallied = await kind.read(boards, asked.period)
-    square = square_of(tallied, asked)
+    square = await read_square(boards, kind.tally, asked)
     return {
         **look.frame(asked.subject, asked.period, await boards.periods(), ways, words),
         "kind": kind,

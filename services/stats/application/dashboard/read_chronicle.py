@@ -1,0 +1,98 @@
+"""Reads the months of a year, and of the years beside it, from the provinces' roll-ups."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final, TypeVar
+
+from services.stats.application.dashboard.read_standing import of_agency, of_channel, of_field
+from services.stats.application.ports import CounterReader
+from services.stats.application.reach import Reach, read_reach
+from services.stats.application.read_rollups import read_agencies, read_fields
+from services.stats.domain.dashboard.chronicle import Chronicle, Happened, MonthCounts
+from services.stats.domain.dashboard.period import CalendarPeriod, months_of
+from services.stats.domain.dashboard.span import Extent, month_number
+from services.stats.domain.dashboard.standing import Subject
+from services.stats.domain.dossiers import CLEARED, DUE, RECEIVED, RESOLVED
+from services.stats.domain.figures import Figures, Measures, of, summed_by
+
+__all__ = ["read_chronicle", "years_around"]
+
+K = TypeVar("K", bound=tuple[str, ...])
+_STOOD: Final = (RECEIVED, RESOLVED, DUE, CLEARED)
+
+
+def years_around(year: int, reaches: Sequence[Reach], today: date) -> range:
+    """Return the year with the one before and the one after, as far as they have begun and have anything."""
+    earliest = min([reach.first for reach in reaches] + [today])
+    return range(max(earliest.year, year - 1), min(year + 1, today.year) + 1) or range(today.year, today.year + 1)
+
+
+async def read_chronicle(
+    reader: CounterReader, years: Sequence[int], today: date, earlier: Chronicle | None = None
+) -> Chronicle:
+    """Return all months of these years that have begun."""
+    earliest = min([reach.first for reach in await read_reach(reader)] + [today])
+    months = [month for each in years for month in months_of(each) if month.first <= today]
+    tiers: dict[str, str] = {}
+
+    async def read(first: date, last: date) -> Mapping[Subject, Measures]:
+        agencies = await read_agencies(reader, None, first, last)
+        tiers.update((code, tier) for _, tier, code in agencies)
+        fields = await read_fields(reader, None, first, last)
+        return summed_by(
+            (*_rows(agencies, of_agency), *_rows(fields, of_field), *_rows(fields, of_channel)),
+        )
+
+    before = await read(date.min, months[0].first - timedelta(days=1))
+    happened = [await read(month.first, month.last) for month in months]
+    ahead = await read(today + timedelta(days=1), months[-1].last) if months[-1].last > today else {}
+    return Chronicle(
+        dict(_counts(months, before, happened, ahead)),
+        {subject: of(measures, RECEIVED) - of(measures, RESOLVED) for subject, measures in before.items()},
+        Extent(month_number(earliest), month_number(today)),
+        tiers,
+        earlier,
+    )
+
+
+def _rows(
+    rows: Mapping[K, Measures], subject: Callable[[tuple[str, ...]], Subject]
+) -> Iterator[tuple[Subject, Measures]]:
+    return ((subject(key), measures) for key, measures in rows.items())
+
+
+def _counts(
+    months: Sequence[CalendarPeriod],
+    before: Mapping[Subject, Measures],
+    happened: Sequence[Mapping[Subject, Measures]],
+    ahead: Mapping[Subject, Measures],
+) -> Iterator[tuple[int, dict[Subject, MonthCounts]]]:
+    """`ahead` is counted for days of the last month that have not come: what will be due then is not late yet."""
+    standing = {subject: [of(measures, name) for name in _STOOD] for subject, measures in before.items()}
+    for month, found in zip(months, happened, strict=True):
+        for subject, measures in found.items():
+            held = standing.setdefault(subject, [0] * len(_STOOD))
+            for place, name in enumerate(_STOOD):
+                held[place] += of(measures, name)
+        for subject, measures in ahead.items() if month is months[-1] else ():
+            for place, name in enumerate(_STOOD):
+                standing[subject][place] -= of(measures, name)
+        yield (
+            month_number(month.first),
+            {subject: _month(found.get(subject, {}), held) for subject, held in standing.items()},
+        )
+
+
+def _month(measures: Measures, stood: Sequence[int]) -> MonthCounts:
+    outcomes = Figures(measures).resolved
+    received, resolved, due, cleared = stood
+    return MonthCounts(
+        Happened(
+            of(measures, RECEIVED),
+            outcomes["early"] + outcomes["on_time"],
+            outcomes["late"],
+            outcomes["withdrawn"] + outcomes["stopped"],
+        ),
+        received - resolved,
+        due - cleared,
+    )
