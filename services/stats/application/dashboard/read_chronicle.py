@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from services.stats.application.dashboard.read_standing import of_agency, of_channel, of_field
@@ -13,11 +14,12 @@ from services.stats.domain.dashboard.period import CalendarPeriod, months_of
 from services.stats.domain.dashboard.span import Extent, month_number
 from services.stats.domain.dashboard.standing import Subject
 from services.stats.domain.dossiers import CLEARED, DUE, RECEIVED, RESOLVED
-from services.stats.domain.figures import Figures, Measures, of, summed_by
+from services.stats.domain.figures import Figures, Measures, of, summed_by, unfinished_day
 
 __all__ = ["read_chronicle", "years_around"]
 
 K = TypeVar("K", bound=tuple[str, ...])
+_NONE: Final[Mapping[Subject, Measures]] = MappingProxyType({})
 _STOOD: Final = (RECEIVED, RESOLVED, DUE, CLEARED)
 
 
@@ -45,9 +47,10 @@ async def read_chronicle(
 
     before = await read(date.min, months[0].first - timedelta(days=1))
     happened = [await read(month.first, month.last) for month in months]
-    ahead = await read(today + timedelta(days=1), months[-1].last) if months[-1].last > today else {}
+    end = months[-1].last
+    ahead, day = (await read(today, end), await read(today, today)) if today <= end else (_NONE, _NONE)
     return Chronicle(
-        dict(_counts(months, before, happened, ahead)),
+        dict(_counts(months, before, happened, _corrections(ahead, day))),
         {subject: of(measures, RECEIVED) - of(measures, RESOLVED) for subject, measures in before.items()},
         Extent(month_number(earliest), month_number(today)),
         tiers,
@@ -65,22 +68,30 @@ def _counts(
     months: Sequence[CalendarPeriod],
     before: Mapping[Subject, Measures],
     happened: Sequence[Mapping[Subject, Measures]],
-    ahead: Mapping[Subject, Measures],
+    corrections: Mapping[Subject, Sequence[int]],
 ) -> Iterator[tuple[int, dict[Subject, MonthCounts]]]:
-    """`ahead` is counted for days of the last month that have not come: what will be due then is not late yet."""
+    """`corrections` are for what stands now, in the middle of the last month."""
     standing = {subject: [of(measures, name) for name in _STOOD] for subject, measures in before.items()}
     for month, found in zip(months, happened, strict=True):
         for subject, measures in found.items():
             held = standing.setdefault(subject, [0] * len(_STOOD))
             for place, name in enumerate(_STOOD):
                 held[place] += of(measures, name)
-        for subject, measures in ahead.items() if month is months[-1] else ():
-            for place, name in enumerate(_STOOD):
-                standing[subject][place] -= of(measures, name)
+        for subject, correction in corrections.items() if month is months[-1] else ():
+            standing[subject] = [one + other for one, other in zip(standing[subject], correction, strict=True)]
         yield (
             month_number(month.first),
             {subject: _month(found.get(subject, {}), held) for subject, held in standing.items()},
         )
+
+
+def _corrections(ahead: Mapping[Subject, Measures], day: Mapping[Subject, Measures]) -> dict[Subject, list[int]]:
+    """Return what to add to the sums of the whole month: nothing is late before the end of the day when it is due."""
+    now = {subject: unfinished_day(measures) for subject, measures in day.items()}
+    return {
+        subject: [of(now.get(subject, {}), name) - of(measures, name) for name in _STOOD]
+        for subject, measures in ahead.items()
+    }
 
 
 def _month(measures: Measures, stood: Sequence[int]) -> MonthCounts:

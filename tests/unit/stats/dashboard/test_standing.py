@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from services.stats.application.dashboard.read_chronicle import read_chronicle
 from services.stats.application.dashboard.read_standing import read_standing
 from services.stats.domain.dashboard.counts import BALANCES, COUNTS
 from services.stats.domain.dashboard.period import parse_period
@@ -55,3 +56,24 @@ async def test_due_days_that_lie_ahead_make_nothing_late_yet() -> None:
     due = await standing("2026", CountedReader(entries), date(2026, 11, 28))
     after = await standing("2026", CountedReader(entries), date(2026, 11, 29))
     assert [each.of(NATION).pending_late for each in (before, due, after)] == [0, 0, 7]
+
+
+@pytest.mark.parametrize("key", ["2026", "2026-Q3", "2026-11", "2026-02"])
+async def test_public_pages_show_the_same_figures_as_those_of_officers(key: str) -> None:
+    """Summed up from months, and read by another way through the counters."""
+    period = parse_period(key)
+    assert period is not None
+    chronicle, other = await read_chronicle(country(), (2026,), TODAY), await standing(key)
+    assert {subject: counts for subject, counts in other.counts.items() if any(counts)} == {
+        subject: counts for subject, counts in chronicle.standing(period).counts.items() if any(counts)
+    }
+
+
+async def test_what_is_due_today_is_late_on_no_page_before_the_day_is_over() -> None:
+    """On public pages neither."""
+    where, period = cell("H90.01", "1.011441@1"), parse_period("2026")
+    assert period is not None
+    entries = [Entry(where, "received:pending", date(2026, 11, 20), 7), Entry(where, "due", date(2026, 11, 28), 7)]
+    days = (TODAY, date(2026, 11, 28), date(2026, 11, 29))
+    found = [await read_chronicle(CountedReader(entries), (2026,), day) for day in days]
+    assert [each.standing(period).of(NATION).pending_late for each in found] == [0, 0, 7]
