@@ -29,13 +29,14 @@ PUBLIC = {
 OFFICERS = {
     "officer": "/thong-ke/can-bo",
     "officer-late": "/thong-ke/can-bo/qua-han",
+    "officer-obstacles": "/thong-ke/can-bo/vuong-mac",
     "officer-hand-offs": "/thong-ke/can-bo/luan-chuyen",
 }
 
 
 async def take(browser: Browser, url: str, world: Dashboard, folder: Path, word: str) -> int:
     """Return how many pictures were taken."""
-    login = await world.hire("H90", "reader", "supervisor")
+    login = await world.hire("H90", "reader", "supervisor", "reporter")
     taken = 0
     for width in WIDTHS:
         for scheme in SCHEMES:

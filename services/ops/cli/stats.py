@@ -9,6 +9,7 @@ import typer
 from services.ops.cli import stats_accounts
 from services.ops.cli.stats_benchmarks import benchmarks
 from services.ops.cli.stats_measures import measures
+from services.ops.cli.stats_obstacles import add_obstacles
 from services.ops.cli.stats_papers import add_papers
 from services.ops.cli.stats_periods import add_periods
 from services.ops.cli.stats_reconcile import reconcile
@@ -27,6 +28,7 @@ app.command()(score)
 add_papers(app)
 app.command()(benchmarks)
 add_periods(app)
+add_obstacles(app)
 app.add_typer(stats_accounts.app)
 
 _DIFFERENT = 1

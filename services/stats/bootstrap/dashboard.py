@@ -6,13 +6,16 @@ from typing import Final
 from services.kernel.catalogue import Catalogue
 from services.kernel.times import Clock
 from services.runtime.areas import Area
+from services.runtime.store.ports import Database
 from services.runtime.sweeper import Sweeper
 from services.runtime.web import ApiRouter
 from services.runtime.web.desk.front_door import FORGET_EVERY, Building, FrontDoor, open_front_door
+from services.stats.adapters.obstacles.stored_obstacles import COLLECTION, StoredObstacles
 from services.stats.adapters.papers import PRINTERS
 from services.stats.application.dashboard.boards import Boards
 from services.stats.application.dashboard.live import Live
 from services.stats.application.dashboard.places import Places
+from services.stats.application.obstacles.report_obstacle import ReportObstacle
 from services.stats.application.papers.paper import Paper
 from services.stats.application.papers.press import Press
 from services.stats.bootstrap.ground import Ground
@@ -22,6 +25,7 @@ from services.stats.domain.dashboard.roles import SCOPES
 from services.stats.domain.papers.names import Names
 from services.stats.entrypoints.http.dashboard.desk.desk import DESK, DeskRoutes
 from services.stats.entrypoints.http.dashboard.desk.late_page import add_late_page
+from services.stats.entrypoints.http.dashboard.desk.obstacles_page import ObstaclesPage, add_obstacles_page
 from services.stats.entrypoints.http.dashboard.desk.place_pages import OfficerPlaces, add_officer_places
 from services.stats.entrypoints.http.dashboard.desk.search_page import add_officer_search
 from services.stats.entrypoints.http.dashboard.desk.square_pages import add_officer_squares
@@ -33,7 +37,7 @@ from services.stats.entrypoints.http.dashboard.search import add_search_page
 from services.stats.entrypoints.http.dashboard.square_pages import add_square_pages
 from services.stats.entrypoints.http.dashboard.words import StatsWords
 
-__all__ = ["add_officer_pages", "add_public_pages", "dashboard_area"]
+__all__ = ["add_officer_pages", "add_public_pages", "dashboard_area", "obstacles_page"]
 
 _LATE: Final = "late"
 
@@ -45,6 +49,7 @@ def dashboard_area(ground: Ground) -> Area:
     door = _open_desk(router, ground)
     late = next(paper for paper in list_papers(sources_of(ground)) if paper.key == _LATE)
     add_officer_pages(door.routes, boards, ground.catalogue, late)
+    add_obstacles_page(door.routes, obstacles_page(ground.store, ground.catalogue, ground.clock))
     old = Sweeper(door.sweeps, FORGET_EVERY)
     return Area(routers=(router,), background=(old.run,), stop=(old.stop,))
 
@@ -53,6 +58,14 @@ def _open_desk(router: ApiRouter, ground: Ground) -> FrontDoor[StatsWords]:
     key = ground.settings.token_secret.get_secret_value().encode()
     building = Building(ground.store, ground.settings, key, ground.clock, SCOPES)
     return open_front_door(router, DESK, building, Places(ground.catalogue).name)
+
+
+def obstacles_page(store: Database, catalogue: Catalogue, clock: Clock) -> ObstaclesPage:
+    obstacles = StoredObstacles(store.collection(COLLECTION))
+    words = catalogue.words
+    return ObstaclesPage(
+        obstacles, ReportObstacle(obstacles, catalogue, clock), Names(catalogue), words.obstacles, words.fields, clock
+    )
 
 
 def add_officer_pages(routes: DeskRoutes, boards: Boards, catalogue: Catalogue, late: Paper) -> None:

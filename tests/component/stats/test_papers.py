@@ -25,6 +25,9 @@ REQUIRED = YEAR | WEEKS | {"agency": "H90.20.01", "code": code_of(0)}
 DAYS = ["--from", "2026-01-01", "--to", "2026-12-31"]
 
 
+OBSTACLE = ["obstacles", "add", "--agency", "H90.02", "--category", "software", "--text"]
+
+
 @pytest.fixture
 async def client(settings: Settings, stats: Statistics) -> AsyncIterator[httpx.AsyncClient]:
     """Return a reader of a service that has counted sixty dossiers."""
@@ -119,7 +122,19 @@ async def test_a_wrong_command_says_what_would_be_right(stats: Statistics) -> No
         (["print", "procedures", *DAYS, "--format", "pdf"], "name one of json"),
         (["close", "procedures", "--from", "2026-01-01", "--to", "2999-12-31"], "It can be closed from the day after"),
         (["periods", "procedures.2026"], "period_unknown"),
+        ([*OBSTACLE, "Gọi 0912 345 678"], "obstacle_names_somebody"),
     ):
         done = await command(*words)
         assert (done.exit_code, expected in done.output) == (2, True), done.output
     assert "procedures: Hồ sơ" in (await command("papers")).output
+
+
+@pytest.mark.usefixtures("environment", "stats")
+async def test_an_operator_tells_of_an_obstacle_and_lists_those_of_the_week() -> None:
+    """At an agency and all below it; those of another week are not in the list."""
+    assert (await command(*OBSTACLE, "Mất mạng cả buổi sáng")).output.startswith("told: ")
+    assert (
+        "H90.02\tsoftware\t-\tMất mạng cả buổi sáng" in (await command("obstacles", "list", "--agency", "H90")).output
+    )
+    assert (await command("obstacles", "list", "--agency", "H91")).output == ""
+    assert (await command("obstacles", "list", "--week", "2020-W01")).output == ""

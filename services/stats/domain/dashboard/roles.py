@@ -5,13 +5,15 @@ from typing import Final
 from services.kernel.agency_code import AgencyCode, is_within
 from services.stats.domain.dashboard.standing import NATION, Subject, agency, province
 
-__all__ = ["FOLLOWS_DOSSIERS", "NATIONAL", "ROLES", "SCOPES", "may_see", "own_place"]
+__all__ = ["FOLLOWS_DOSSIERS", "NATIONAL", "REPORTS_OBSTACLES", "ROLES", "SCOPES", "may_see", "own_place"]
 
 NATIONAL: Final = "national"
 """Sees the figures of the whole country."""
 FOLLOWS_DOSSIERS: Final = "supervisor"
 """Sees late dossiers one by one, and who has them."""
-ROLES: Final = ("reader", FOLLOWS_DOSSIERS, NATIONAL)
+REPORTS_OBSTACLES: Final = "reporter"
+"""Tells what hindered the own agency, or one below it, in a week."""
+ROLES: Final = ("reader", FOLLOWS_DOSSIERS, REPORTS_OBSTACLES, NATIONAL)
 SCOPES: Final = frozenset({"statistics:read"})
 
 

@@ -26,11 +26,12 @@ from services.stats.application.dashboard.boards import Boards
 from services.stats.application.dashboard.places import Places
 from services.stats.application.papers.paper import PageAnswer, Paper
 from services.stats.application.ports import CounterReader
-from services.stats.bootstrap.dashboard import add_officer_pages, add_public_pages
+from services.stats.bootstrap.dashboard import add_officer_pages, add_public_pages, obstacles_page
 from services.stats.domain.dashboard.roles import ROLES, SCOPES
 from services.stats.domain.papers.asking import AGENCY, Asked
 from services.stats.domain.papers.table import Column, Kind, Period, Row, Section, Table, say
 from services.stats.entrypoints.http.dashboard.desk.desk import DESK
+from services.stats.entrypoints.http.dashboard.desk.obstacles_page import add_obstacles_page
 from tests.fakes.store import FakeStore
 from tests.unit.stats.dashboard.world import NOW, TODAY, AskedReader, catalogue, country
 
@@ -58,6 +59,7 @@ class Dashboard:
         door = open_front_door(router, DESK, building, Places(catalogue()).name)
         paper = Paper("late", say("Late"), (AGENCY,), late, page=self.late_page)
         add_officer_pages(door.routes, boards, catalogue(), paper)
+        add_obstacles_page(door.routes, obstacles_page(self.store, catalogue(), lambda: NOW))
         app.include_router(router)
         return app
 

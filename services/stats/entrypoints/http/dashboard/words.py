@@ -45,6 +45,7 @@ class StatsWords(PageWords):
     roles: ClassVar[Pairs] = {
         "reader": ("Xem số liệu", "Reads figures"),
         "supervisor": ("Theo dõi hồ sơ quá hạn", "Follows late dossiers"),
+        "reporter": ("Báo vướng mắc", "Tells of obstacles"),
         "national": ("Số liệu toàn quốc", "Figures of the whole country"),
     }
 

@@ -11,9 +11,9 @@ from services.kernel.times import VIETNAM
 from services.runtime.failures import PermanentError
 from services.stats.domain.obstacles.obstacle import Obstacle, Report
 
-__all__ = ["EXAMPLE", "ObstacleForm", "RequiredKey", "WeekQuery", "answered", "week_named"]
+__all__ = ["EXAMPLE", "TEXT_LENGTH", "ObstacleForm", "RequiredKey", "WeekQuery", "answered", "week_named"]
 
-_TEXT_LENGTH: Final = 2_000
+TEXT_LENGTH: Final = 2_000
 _WORD: Final = 40
 _WEEK: Final = r"^[0-9]{4}-W[0-9]{2}$"
 EXAMPLE: Final[dict[str, Any]] = {
@@ -43,7 +43,7 @@ class ObstacleForm(BaseModel):
     category: Annotated[str, Field(max_length=_WORD, description="A word of the catalogue's obstacles")]
     field: Annotated[str | None, Field(max_length=_WORD, description="A field of the catalogue; none: no single one")]
     week: Annotated[str, Field(pattern=_WEEK, description="ISO week that it is about")]
-    text: Annotated[str, Field(min_length=1, max_length=_TEXT_LENGTH, description="In the desk's own words")]
+    text: Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH, description="In the desk's own words")]
 
     def report(self) -> Report:
         """Raises PermanentError(obstacle_week_unknown)."""

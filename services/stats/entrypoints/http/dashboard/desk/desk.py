@@ -26,11 +26,13 @@ DESK: Final[DeskSite[StatsWords]] = DeskSite(
     cookie=TokenCookie("lt-stats"),
     pages=PAGES,
     words=StatsWords,
+    field_of={"obstacle_names_somebody": "text", "obstacle_week_ahead": "week", "place_not_allowed": "agency"},
     menu=(
         (HOME, "Hồ sơ", "Dossiers"),
         (f"{HOME}/qua-han", "Quá hạn", "Late"),
         (f"{HOME}/luan-chuyen", "Luân chuyển", "Hand-offs"),
         (f"{HOME}/tin-nhan", "Tin nhắn", "Messages"),
+        (f"{HOME}/vuong-mac", "Vướng mắc", "Obstacles"),
         (f"{HOME}/tim", "Tìm cơ quan", "Find an agency"),
     ),
 )
