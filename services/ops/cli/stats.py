@@ -1,12 +1,12 @@
 """`lienthong stats report|verify|rebuild`: read the figures, prove them, count them again."""
 
-import asyncio
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from services.ops.cli import stats_accounts
+from services.ops.cli.stats_asking import answered, asked_days, settings_of
 from services.ops.cli.stats_benchmarks import benchmarks
 from services.ops.cli.stats_measures import measures
 from services.ops.cli.stats_obstacles import add_obstacles
@@ -18,6 +18,7 @@ from services.ops.cli.stats_score import score
 if TYPE_CHECKING:
     from services.stats.application.summarise import Summary
     from services.stats.application.verify import Verdict
+    from services.stats.domain.papers.asking import Asked
 
 app = typer.Typer(
     name="stats", help="Statistics: reports, closed periods, printed figures, proofs", no_args_is_help=True
@@ -48,7 +49,10 @@ def report(
     as_json: Annotated[bool, typer.Option("--json", help="As GET /v1/reports/summary answers")] = False,
 ) -> None:
     """Print received, resolved and pending dossiers by procedure and tag; an agency covers those below it."""
-    summary = asyncio.run(_summary(first, last, agency, procedure, tag))
+    from services.stats.domain.papers.asking import AGENCY, FROM, PROCEDURE, TAG, TO  # noqa: PLC0415 see _summary
+
+    wanted = (FROM, TO, AGENCY, PROCEDURE, TAG)
+    summary = answered(_summary(asked_days(wanted, first, last, agency=agency, procedure=procedure, tag=tag)))
     if as_json:
         _print_json(summary)
     else:
@@ -60,7 +64,7 @@ def verify(
     *, deep: Annotated[bool, typer.Option("--deep", help="Replay the topics too and compare the facts")] = False
 ) -> None:
     """Count the facts again and compare every counter; exit code 1 when any differs, 3 when events kept coming."""
-    verdict = asyncio.run(_verified(deep=deep))
+    verdict = answered(_verified(deep=deep))
     typer.echo(f"{verdict.facts} facts, {verdict.cells} cells, {len(verdict.differences)} differences")
     if not verdict.differences:
         return
@@ -74,40 +78,34 @@ def verify(
 @app.command()
 def rebuild() -> None:
     """Replay the topics into a new generation while the old one serves, then swap."""
-    number = asyncio.run(_rebuilt())
+    number = answered(_rebuilt())
     typer.echo(f"generation {number} is complete")
 
 
-async def _summary(
-    first: datetime, last: datetime, agency: list[str] | None, procedure: list[str] | None, tag: list[str] | None
-) -> "Summary":
+async def _summary(asked: "Asked") -> "Summary":
     from services.kernel.times import local_day, utc_now  # noqa: PLC0415 keeps `lienthong --help` fast
     from services.stats.application.reading import Reports  # noqa: PLC0415
     from services.stats.application.summarise import summarise  # noqa: PLC0415
     from services.stats.bootstrap import opened  # noqa: PLC0415
     from services.stats.domain.filters import Filters  # noqa: PLC0415
 
-    filters = Filters(procedures=_any_of(procedure), tags=_any_of(tag))
-    async with opened(_settings()) as stats:
+    first, last, agencies = asked.day("from"), asked.day("to"), asked.words("agency")
+    filters = Filters(procedures=asked.words("procedure"), tags=asked.words("tag"))
+    async with opened(settings_of()) as stats:
         await stats.ensured()
         reports = Reports(stats.generations, stats.ledger)
-        begins, ends, today = first.date(), last.date(), local_day(utc_now())
-        return await reports.ask(lambda reader: summarise(reader, begins, ends, filters, _any_of(agency), today))
+        today = local_day(utc_now())
+        return await reports.ask(lambda reader: summarise(reader, first, last, filters, agencies, today))
 
 
 async def _verified(*, deep: bool) -> "Verdict":
     from services.runtime.collecting import collect_rarely  # noqa: PLC0415 see _summary
-    from services.runtime.failures import PermanentError  # noqa: PLC0415 see _summary
     from services.stats.application import verify as verification  # noqa: PLC0415 see _summary
     from services.stats.bootstrap import opened  # noqa: PLC0415
 
-    async with opened(_settings(), _tell) as stats:
+    async with opened(settings_of(), _tell) as stats:
         collect_rarely()
-        try:
-            return await (verification.verify_deep(stats) if deep else verification.verify(stats))
-        except PermanentError as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(_DIFFERENT) from error
+        return await (verification.verify_deep(stats) if deep else verification.verify(stats))
 
 
 async def _rebuilt() -> int:
@@ -116,7 +114,7 @@ async def _rebuilt() -> int:
     from services.stats.application.rebuild import rebuild as rebuild_statistics  # noqa: PLC0415
     from services.stats.bootstrap import opened  # noqa: PLC0415
 
-    async with opened(_settings()) as stats:
+    async with opened(settings_of()) as stats:
         collect_rarely()
         try:
             return await rebuild_statistics(stats, typer.echo)
@@ -128,17 +126,6 @@ async def _rebuilt() -> int:
 def _tell(progress: str) -> None:
     """What a command has come to goes where its result does not."""
     typer.echo(progress, err=True)
-
-
-def _settings() -> Any:
-    from services.runtime.settings import load_settings  # noqa: PLC0415 see _summary
-    from services.stats.settings import OperatorSettings  # noqa: PLC0415
-
-    return load_settings(OperatorSettings)
-
-
-def _any_of(values: list[str] | None) -> frozenset[str] | None:
-    return frozenset(values) if values else None
 
 
 def _print_json(summary: "Summary") -> None:

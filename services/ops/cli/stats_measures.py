@@ -1,10 +1,11 @@
 """`lienthong stats measures`: figures of desks, legs or messages, with their rates."""
 
-import asyncio
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+
+from services.ops.cli.stats_asking import Language, answered, asked_days, settings_of
 
 if TYPE_CHECKING:
     from services.stats.domain.papers.table import Table
@@ -25,16 +26,18 @@ def measures(
     last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included")],
     agency: Values = None,
     *,
-    language: Annotated[str, typer.Option("--lang", help="vi or en")] = "vi",
+    language: Language = "vi",
     as_json: Annotated[bool, typer.Option("--json", help="As GET /v1/measures answers")] = False,
 ) -> None:
     """Print one table for each kind of thing, a row for each agency; `stats print` has each in other formats."""
-    agencies = frozenset(agency) if agency else None
-    tables = asyncio.run(_read(about, first, last, agencies))
+    from services.stats.domain.papers.asking import AGENCY, FROM, TO  # noqa: PLC0415 keeps `lienthong --help` fast
+
+    agencies = asked_days((FROM, TO, AGENCY), first, last, agency=agency).words(AGENCY.name)
+    tables = answered(_read(about, first, last, agencies))
     if not as_json:
         _print(tables, language)
         return
-    import orjson  # noqa: PLC0415 keeps `lienthong --help` fast
+    import orjson  # noqa: PLC0415 see above
 
     from services.stats.application.measures.present_measures import present_measures  # noqa: PLC0415
 
@@ -43,12 +46,10 @@ def measures(
 
 
 async def _read(about: str, first: datetime, last: datetime, agencies: frozenset[str] | None) -> "list[Table]":
-    from services.runtime.settings import load_settings  # noqa: PLC0415 see measures
-    from services.stats.application.measures.present_measures import read_tables  # noqa: PLC0415
+    from services.stats.application.measures.present_measures import read_tables  # noqa: PLC0415 see measures
     from services.stats.bootstrap.sources import opened_sources  # noqa: PLC0415
-    from services.stats.settings import OperatorSettings  # noqa: PLC0415
 
-    async with opened_sources(load_settings(OperatorSettings)) as sources:
+    async with opened_sources(settings_of()) as sources:
         return await sources.reports.ask(
             lambda reader: read_tables(reader, about, first.date(), last.date(), agencies, sources.catalogue)
         )

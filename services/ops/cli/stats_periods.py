@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from services.kernel.times import local_day
-from services.ops.cli.stats_papers import First, Key, Last, Values, answered, given_of, settings_of
+from services.ops.cli.stats_asking import First, Key, Last, Values, answered, given_of, settings_of
 
 if TYPE_CHECKING:
     from services.stats.application.papers.show_period import Shown

@@ -1,12 +1,12 @@
 """`lienthong stats reconcile`: printed figures beside computed ones, with the gap and what explains it."""
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from services.ops.cli.catalogue_folder import DEFAULT_FOLDER, Folder
+from services.ops.cli.stats_asking import answered, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ def reconcile(
     from services.stats.domain.reconcile.printed import NoAnswerError  # noqa: PLC0415 see above
 
     try:
-        found = asyncio.run(_reconciled(_read(data, folder), folder))
+        found = answered(_reconciled(_read(data, folder), folder))
     except (CatalogueError, NoAnswerError, OSError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(_CONFIGURATION) from None
@@ -63,13 +63,11 @@ async def _reconciled(printed: "PrintedFigures", folder: Path) -> "list[Reconcil
 
 async def _counted(questions: "Mapping[str, Inquiry]") -> dict[str, int]:
     """Only questions about dossiers need a store."""
-    from services.runtime.settings import load_settings  # noqa: PLC0415 see reconcile
     from services.stats.application.reading import Reports  # noqa: PLC0415 see reconcile
     from services.stats.application.reconcile.answers import answer_from_counters  # noqa: PLC0415 see reconcile
     from services.stats.bootstrap import opened  # noqa: PLC0415 see reconcile
-    from services.stats.settings import OperatorSettings  # noqa: PLC0415 see reconcile
 
-    async with opened(load_settings(OperatorSettings)) as stats:
+    async with opened(settings_of()) as stats:
         await stats.ensured()
         return await answer_from_counters(questions, Reports(stats.generations, stats.ledger))
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from services.ops.cli.stats_papers import given_of, print_given
+from services.ops.cli.stats_asking import Language, given_of
+from services.ops.cli.stats_papers import print_given
 
 __all__ = ["score"]
 
@@ -18,7 +19,7 @@ def score(
     last: Annotated[str, typer.Option("--to", metavar="YYYY-MM-DD", help="Last day, included")],
     province: Annotated[list[str] | None, typer.Option(help="Repeat it to score several together")] = None,
     kind: Annotated[str | None, typer.Option("--format", help="json, csv, xlsx or html")] = None,
-    language: Annotated[str, typer.Option("--lang", help="vi or en")] = "vi",
+    language: Language = "vi",
     out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output if absent")] = None,
 ) -> None:
     """Score the index of Decision 766; indicators that need figures which are not in the file are not scored."""

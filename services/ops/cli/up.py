@@ -42,6 +42,14 @@ def _show(stack: "Stack", addresses: "StackAddresses") -> None:
     for one in stack.processes.measures() if stack.processes else []:
         rss = (one.rss_bytes or 0) // _MEBIBYTE
         typer.echo(f"{one.name} {addresses.services[one.name]} (ready in {one.start_seconds:.1f} s, {rss} MiB)")
-    typer.echo(f"Look-up page {addresses.services['intake']}/tra-cuu")
+    typer.echo(
+        f"Look-up page {addresses.services['intake']}/tra-cuu, statistics {addresses.services['stats']}/thong-ke"
+    )
     typer.echo(f"SMS go to {addresses.sms_file}, secrets are in {stack.folder / 'secrets.env'}.")
+    typer.echo("For the other commands, in another shell:")
+    typer.echo(f"  set -a; . {stack.folder / 'secrets.env'}")
+    typer.echo(
+        f"  LIENTHONG_KAFKA_BOOTSTRAP={addresses.platform.kafka} LIENTHONG_STORE_URL={addresses.platform.store_url}"
+    )
+    typer.echo(f"  LIENTHONG_NAMESPACE={stack.namespace}; set +a")
     typer.echo(f"Logs are in {stack.folder / 'logs'}. Ctrl-C stops everything.")

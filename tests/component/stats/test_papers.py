@@ -116,8 +116,8 @@ async def test_a_wrong_command_says_what_would_be_right(stats: Statistics) -> No
     """Exit code 2, the error and its remedy, for reports, parameters and formats."""
     for words, expected in (
         (["print", "form99"], "name one of procedures"),
-        (["print", "procedures", "--from", "2026-01-01"], "to: missing"),
-        (["print", "procedures", *DAYS, "--set", "agencies=H90"], "agencies: not_a_parameter"),
+        (["print", "procedures", "--from", "2026-01-01"], "to: is missing"),
+        (["print", "procedures", *DAYS, "--set", "agencies=H90"], "agencies: is no parameter"),
         (["print", "procedures", *DAYS, "--format", "xlsx"], "give --out"),
         (["print", "procedures", *DAYS, "--format", "pdf"], "name one of json"),
         (["close", "procedures", "--from", "2026-01-01", "--to", "2999-12-31"], "It can be closed from the day after"),
