@@ -14,6 +14,7 @@ from services.runtime.health import Health
 from services.runtime.problems import Problem, from_permanent, from_status, from_transient
 from services.runtime.web.bodies import BodyGuard, BodyLimits
 from services.runtime.web.envelope import RequestEnvelope
+from services.runtime.web.heads import HeadRequests
 from services.runtime.web.openapi import describe_problems
 from services.runtime.web.operations import operation_routes
 from services.runtime.web.responses import OrjsonResponse, problem_response
@@ -49,6 +50,7 @@ def create_app(
     app.state.service = service
     app.router.routes.extend(operation_routes(health))
     app.add_middleware(BodyGuard, limits=limits or BodyLimits(), by_path=limits_by_path)
+    app.add_middleware(HeadRequests)
     app.add_middleware(RequestEnvelope)
     _handle_failures(app)
     describe_problems(app)
