@@ -60,7 +60,11 @@ def read_week(name: str) -> IsoWeek:
         message = "an ISO week is written like 2026-W48"
         raise ValueError(message)
     week = IsoWeek(int(found["year"]), int(found["number"]))
-    date.fromisocalendar(week.year, week.number, 1)
+    try:
+        _ = week.begins, week.ends
+    except OverflowError as error:
+        message = "the first and the last weeks of the calendar have no beginning or no end as instants"
+        raise ValueError(message) from error
     return week
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NoReturn, Type
 
 import typer
 
+from services.stats.domain.papers.askable import EARLIEST, LATEST, LONGEST_YEARS
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -37,6 +39,9 @@ Language = Annotated[Literal["vi", "en"], typer.Option("--lang", help="vi or en"
 _SEE: Final = "`lienthong stats papers` lists the parameters and how each is written"
 _MEANINGS: Final = {
     "before_from": "the last day is before the first. Remedy: exchange them",
+    "before_from_week": "the last week is before the first. Remedy: exchange them",
+    "out_of_range": f"is no day of a report. Remedy: name a day from {EARLIEST} to {LATEST}",
+    "too_long_after": f"the period is too long. Remedy: ask for less than {LONGEST_YEARS + 1} calendar years",
     "missing": "is missing. Remedy: give it",
     "not_a_parameter": f"is no parameter of this report. Remedy: {_SEE}",
     "not_an_agency_code": "is no agency's code. Remedy: write it as H90 or H90.20",

@@ -26,7 +26,9 @@ def test_the_week_changes_at_midnight_in_viet_nam() -> None:
     assert week_with(date(2027, 1, 1)).name == "2026-W53"
 
 
-@pytest.mark.parametrize("name", ["2026-48", "2026-W00", "2025-W53", "2026-W1", "W48", "2026-W48 "])
+@pytest.mark.parametrize(
+    "name", ["2026-48", "2026-W00", "2025-W53", "2026-W1", "W48", "2026-W48 ", "0001-W01", "9999-W52"]
+)
 def test_what_is_no_week_is_refused(name: str) -> None:
     """A week that the year does not have is as wrong as one that cannot be read."""
     with pytest.raises(ValueError, match=r"week|Invalid"):

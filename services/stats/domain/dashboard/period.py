@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from services.stats.domain.papers.askable import EARLIEST, LATEST
 from services.stats.domain.spans import next_month
 
 __all__ = ["CalendarPeriod", "PeriodKind", "months_of", "parse_period", "period_of"]
 
 _KEY: Final = re.compile(r"(?P<year>[0-9]{4})(-Q(?P<quarter>[1-4])|-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?")
 _QUARTER: Final = 3
-_EARLIEST: Final = 2000
 
 
 class PeriodKind(StrEnum):
@@ -71,7 +71,7 @@ def period_of(kind: PeriodKind, day: date) -> CalendarPeriod:
 def parse_period(key: str) -> CalendarPeriod | None:
     """Return the period of a key, None for anything else."""
     found = _KEY.fullmatch(key)
-    if found is None or int(found["year"]) < _EARLIEST:
+    if found is None or not EARLIEST.year <= int(found["year"]) <= LATEST.year:
         return None
     year, month, day = int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)
     if found["quarter"]:

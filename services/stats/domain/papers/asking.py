@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from services.kernel.agency_code import parse_agency_code
 from services.kernel.iso_week import read_week
+from services.stats.domain.papers.askable import is_askable, is_too_long
 from services.stats.domain.papers.table import Period
 
 __all__ = [
@@ -123,16 +124,28 @@ def read_asked(parameters: Iterable[Parameter], given: Iterable[tuple[str, str]]
             values[name] = _read(by_name[name], texts[name])
         except ValueError as error:
             errors.append((name, _reason(error)))
-    if not errors and _backwards(values):
-        errors.append((TO.name, "before_from"))
+    if not errors:
+        errors += _wrong_spans(values)
     if errors:
         raise AskedError(sorted(errors))
     return Asked(tuple(sorted(values.items())))
 
 
-def _backwards(values: Mapping[str, tuple[str, ...]]) -> bool:
-    first, last = values.get(FROM.name), values.get(TO.name)
-    return first is not None and last is not None and last < first  # ISO days sort as they follow each other
+def _wrong_spans(values: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Days and weeks have no other pairs than these."""
+    found = []
+    for first, last, read in (("from", "to", date.fromisoformat), ("from_week", "to_week", _monday)):
+        if first in values and last in values:
+            begins, ends = read(values[first][0]), read(values[last][0])
+            if ends < begins:
+                found.append((last, f"before_{first}"))
+            elif is_too_long(begins, ends):
+                found.append((last, "too_long_after"))
+    return found
+
+
+def _monday(week: str) -> date:
+    return read_week(week).monday
 
 
 def _read(parameter: Parameter, texts: Sequence[str]) -> tuple[str, ...]:
@@ -153,11 +166,19 @@ def _reason(error: ValueError) -> str:
 
 
 def _day(text: str) -> str:
-    return date.fromisoformat(text).isoformat()
+    return _askable(date.fromisoformat(text)).isoformat()
 
 
 def _week(text: str) -> str:
-    return read_week(text).name
+    week = read_week(text)
+    _askable(week.monday)
+    return week.name
+
+
+def _askable(day: date) -> date:
+    if not is_askable(day):
+        raise _WrongError("out_of_range")
+    return day
 
 
 def _agency(text: str) -> str:

@@ -10,6 +10,7 @@ from services.kernel.agency_code import parse_agency_code
 from services.kernel.code_error import CodeError
 from services.runtime.auth.access import require
 from services.runtime.problems import Problem
+from services.stats.domain.papers.askable import is_askable, is_too_long
 
 SCOPE: Final = "statistics:read"
 _ATTRIBUTE: Final = "attribute."
@@ -25,9 +26,14 @@ def any_of(values: list[str] | None) -> frozenset[str] | None:
 
 
 def check_period(first: date, last: date) -> None:
-    """Raise Problem unless the period has at least one day."""
+    """Raise Problem unless the period has at least one day, and its days are those of reports."""
+    for name, day in (("from", first), ("to", last)):
+        if not is_askable(day):
+            raise wrong(name, "out_of_range")
     if last < first:
         raise wrong("to", "before_from")
+    if is_too_long(first, last):
+        raise wrong("to", "too_long_after")
 
 
 def agencies_of(values: list[str] | None) -> frozenset[str] | None:

@@ -27,7 +27,9 @@ def test_a_period_has_its_days_and_its_neighbours(key: str, first: date, last: d
     assert period_of(period.kind, last) == period
 
 
-@pytest.mark.parametrize("key", ["", "2026-13", "2026-Q5", "2026-02-30", "1999", "26", "2026-1", "2026-11-27x", "nay"])
+@pytest.mark.parametrize(
+    "key", ["", "2026-13", "2026-Q5", "2026-02-30", "1999", "26", "2026-1", "2026-11-27x", "nay", "9999", "2200-01"]
+)
 def test_what_is_no_period_is_none(key: str) -> None:
     """The page falls back to its usual period instead of failing."""
     assert parse_period(key) is None

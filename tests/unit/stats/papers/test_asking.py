@@ -47,6 +47,8 @@ def test_the_same_question_has_one_form() -> None:
         ("most", "-1", "not_a_whole_number"),
         ("week", "2026-48", "malformed"),
         ("week", "2026-W54", "malformed"),
+        ("week", "0001-W01", "malformed"),
+        ("week", "1999-W01", "out_of_range"),
         ("from", "2026-01-02", "too_many"),
     ],
 )
@@ -66,3 +68,32 @@ def test_a_period_has_a_first_and_a_last_day_in_order() -> None:
         read_asked(ALL, [("from", "2026-02-01"), ("to", "2026-01-31")])
     assert read_asked((TO,), [("to", "2026-01-31")]).period == Period(None, date(2026, 1, 31))
     assert read_asked((WEEK,), [("week", "2026-W53")]).period == Period(date(2026, 12, 28), date(2027, 1, 3))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wrong"),
+    [
+        ("0001-01-01", "2026-01-31", "from: out_of_range"),
+        ("2026-01-01", "9999-12-31", "to: out_of_range"),
+        ("2000-01-01", "2020-01-01", "to: too_long_after"),
+    ],
+)
+def test_days_that_no_report_is_of_are_refused(first: str, last: str, wrong: str) -> None:
+    """The calendar's ends have no day before or after, and ten thousand years would be gone through day by day."""
+    with pytest.raises(AskedError, match=wrong):
+        read_asked((FROM, TO), [("from", first), ("to", last)])
+
+
+def test_twenty_years_can_be_asked_about() -> None:
+    """A report over the years needs many."""
+    asked = read_asked((FROM, TO), [("from", "2000-01-01"), ("to", "2019-12-31")])
+    assert asked.period.last == date(2019, 12, 31)
+
+
+def test_weeks_come_in_order_too() -> None:
+    """As days do."""
+    span = (Parameter("from_week", Shape.WEEK, "first"), Parameter("to_week", Shape.WEEK, "last"))
+    with pytest.raises(AskedError, match="to_week: before_from_week"):
+        read_asked(span, [("from_week", "2026-W30"), ("to_week", "2026-W20")])
+    with pytest.raises(AskedError, match="to_week: too_long_after"):
+        read_asked(span, [("from_week", "2001-W30"), ("to_week", "2026-W20")])
