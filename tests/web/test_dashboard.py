@@ -61,7 +61,7 @@ async def test_figures_are_taken_along_as_a_file(browser: Browser, dashboard: "D
             async with page.expect_download() as waiting:
                 await page.get_by_role("link", name=name).click()
             download = await waiting.value
-            assert download.suggested_filename == f"dashboard-2026-10-01-2026-10-31.{ending}"
+            assert download.suggested_filename == f"dashboard-H90-2026-10-01-2026-10-31.{ending}"
             await download.save_as(tmp_path / ending)
             assert (tmp_path / ending).read_bytes().startswith(begin)
 

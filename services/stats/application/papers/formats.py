@@ -1,5 +1,6 @@
 """The formats that every paper comes in, and which of them a request means."""
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final, Protocol
@@ -8,6 +9,11 @@ from services.stats.domain.papers.asking import Asked
 from services.stats.domain.papers.table import Table
 
 __all__ = ["Format", "Printer", "file_name", "format_of"]
+
+
+_PLACES: Final = ("agency", "province", "place")
+_CODE: Final = re.compile(r"[A-Z][0-9.]{1,30}")
+_MOST_CODES: Final = 3
 
 
 class Format(StrEnum):
@@ -37,10 +43,18 @@ class Printer(Protocol):
     def __call__(self, table: Table, asked: Asked, language: str, following: str | None = None) -> bytes: ...
 
 
-def file_name(table: Table, edition: Format) -> str:
-    """Return a name of keys and days only: form06-2026-01-01-2026-03-31.xlsx."""
+def file_name(table: Table, asked: Asked, edition: Format) -> str:
+    """Return a name of keys, agencies' codes and days only: form06-H90.20-2026-01-01-2026-03-31.xlsx."""
     first = "" if table.period.first is None else f"-{table.period.first}"
-    return f"{table.key}{first}-{table.period.last}.{edition}"
+    return f"{table.key}{_places(asked)}{first}-{table.period.last}.{edition}"
+
+
+def _places(asked: Asked) -> str:
+    """Agencies that it was asked for; of many their number, since a name has only so much room."""
+    codes = sorted(code for name in _PLACES for code in asked.words(name) or () if _CODE.fullmatch(code))
+    if len(codes) > _MOST_CODES:
+        return f"-{len(codes)}"
+    return "".join(f"-{code}" for code in codes)
 
 
 def format_of(accept: str) -> Format | None:

@@ -31,6 +31,7 @@ class Sheet:
     """One format of a table; `tag` changes when and only when the bytes do."""
 
     table: Table
+    asked: Asked
     format: Format
     language: str
     body: bytes
@@ -91,4 +92,4 @@ class Press:
         shown = answered.table if page is None else page.table
         following = None if page is None or page.following is None else write_cursor(page.following)
         body = self._printers[wanted.format](shown, answered.asked, wanted.language, following)
-        return Sheet(shown, wanted.format, wanted.language, body, tag_of(body))
+        return Sheet(shown, answered.asked, wanted.format, wanted.language, body, tag_of(body))

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from services.kernel.catalogue import Catalogue
 from services.runtime.web import ApiRouter
 from services.stats.application.benchmarks import find_benchmarks, present_benchmark
-from services.stats.entrypoints.http.parameters import READERS, Values, agencies_of, any_of
+from services.stats.entrypoints.http.parameters import STRICT_READERS, Values, agencies_of, any_of
 
 __all__ = ["get_benchmarks"]
 
@@ -20,7 +20,7 @@ def get_benchmarks(catalogue: Catalogue) -> APIRouter:
 
     @router.get(
         "/v1/benchmarks",
-        dependencies=READERS,
+        dependencies=STRICT_READERS,
         summary="Chỉ số do nơi khác công bố / Indices that others publish",
     )
     async def read(agency: Values = None, index: Values = None, year: Years = None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from services.stats.domain.filters import Filters
 from services.stats.entrypoints.http.filters import filters_from
 from services.stats.entrypoints.http.papers.fresh_json import FreshJson
 from services.stats.entrypoints.http.parameters import (
-    READERS,
+    COUNT_READERS,
     First,
     Last,
     Values,
@@ -29,7 +29,7 @@ def get_count(reports: Reports, attributes: frozenset[str], fresh: FreshJson) ->
     router = ApiRouter(tags=["reports"])
     read_filters = filters_from(attributes)
 
-    @router.get("/v1/reports/count", dependencies=READERS)
+    @router.get("/v1/reports/count", dependencies=COUNT_READERS)
     async def read_count(
         request: Request,
         *,

@@ -1,6 +1,6 @@
 """Query parameters that reports share. A repeated parameter means any of its values; both days are included."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Final
 
@@ -14,11 +14,36 @@ from services.stats.domain.papers.askable import is_askable, is_too_long
 
 SCOPE: Final = "statistics:read"
 _ATTRIBUTE: Final = "attribute."
+_MOST_ERRORS: Final = 50
+_NAME_LENGTH: Final = 40
 
 First = Annotated[date, Query(alias="from", description="First day, Viet Nam time", examples=["2026-11-01"])]
 Last = Annotated[date, Query(alias="to", description="Last day, included", examples=["2026-11-30"])]
 Values = Annotated[list[str] | None, Query(max_length=500)]
 READERS: Final = [Depends(require(SCOPE))]
+
+
+def only_declared(*prefixes: str) -> Callable[[Request], None]:
+    """Return what raises Problem for a parameter that the address does not have: it would pass as no filter.
+
+    What begins with one of the `prefixes` is looked at by the address itself.
+    """
+
+    def check(request: Request) -> None:
+        declared = {field.alias for field in request.scope["route"].dependant.query_params}
+        wrongs = [name for name in request.query_params if name not in declared and not name.startswith(prefixes)]
+        if wrongs:
+            raise Problem("fields_invalid", errors=tuple(_undeclared(name) for name in wrongs[:_MOST_ERRORS]))
+
+    return check
+
+
+def _undeclared(name: str) -> dict[str, str]:
+    return {"field": f"query.{name[:_NAME_LENGTH]}", "reason": "not_a_parameter"}
+
+
+STRICT_READERS: Final = [*READERS, Depends(only_declared())]
+COUNT_READERS: Final = [*READERS, Depends(only_declared(_ATTRIBUTE))]
 
 
 def any_of(values: list[str] | None) -> frozenset[str] | None:

@@ -13,7 +13,7 @@ from services.stats.application.summarise import summarise
 from services.stats.domain.filters import Filters
 from services.stats.entrypoints.http.papers.fresh_json import FreshJson
 from services.stats.entrypoints.http.parameters import (
-    READERS,
+    STRICT_READERS,
     First,
     Last,
     Values,
@@ -27,7 +27,7 @@ def get_summary(reports: Reports, clock: Clock, fresh: FreshJson) -> APIRouter:
     """For credentials with the scope statistics:read."""
     router = ApiRouter(tags=["reports"])
 
-    @router.get("/v1/reports/summary", dependencies=READERS)
+    @router.get("/v1/reports/summary", dependencies=STRICT_READERS)
     async def read_summary(
         request: Request,
         first: First,

@@ -3,8 +3,10 @@
 import pytest
 
 from services.stats.application.papers.formats import Format, file_name, format_of
+from services.stats.domain.papers.asking import Asked
 from tests.unit.stats.papers.samples import long_table, sample
 
+NOTHING = Asked()
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -32,6 +34,15 @@ def test_accept_is_negotiated(accept: str, expected: Format | None) -> None:
 
 
 def test_file_names_have_keys_and_days_only() -> None:
-    """Nothing of what was asked, which may be of one agency or person, gets into a name."""
-    assert file_name(sample(), Format.XLSX) == "sample-2026-01-01-2026-03-31.xlsx"
-    assert file_name(long_table(0), Format.CSV) == "long-2026-03-31.csv"
+    """Nothing else of what was asked, which may be of one person, gets into a name."""
+    assert file_name(sample(), NOTHING, Format.XLSX) == "sample-2026-01-01-2026-03-31.xlsx"
+    assert file_name(long_table(0), NOTHING, Format.CSV) == "long-2026-03-31.csv"
+
+
+def test_a_file_name_tells_whose_figures_it_has() -> None:
+    """Two agencies' files of one month must not overwrite each other; what is no code is never in a name."""
+    two = Asked((("agency", ("H90.20", "H91")), ("officer", ("lan",))))
+    assert file_name(sample(), two, Format.CSV) == "sample-H90.20-H91-2026-01-01-2026-03-31.csv"
+    many = Asked((("agency", ("H90", "H91", "H92", "H93")),))
+    assert file_name(sample(), many, Format.CSV) == "sample-4-2026-01-01-2026-03-31.csv"
+    assert file_name(long_table(0), Asked((("place", ("country",)),)), Format.CSV) == "long-2026-03-31.csv"

@@ -77,11 +77,11 @@ async def test_one_address_has_every_format(
     assert named.content.startswith(start)
 
 
-async def test_a_workbook_is_saved_under_a_name_of_keys_and_days(client: httpx.AsyncClient) -> None:
-    """A browser saves it; nothing but the report and its days is in the name."""
+async def test_a_workbook_is_saved_under_a_name_of_keys_codes_and_days(client: httpx.AsyncClient) -> None:
+    """A browser saves it; nothing but the report, the agency and the days is in the name."""
     answer = await get(client, format="xlsx", agency="H90.20")
     assert answer.content.startswith(b"PK")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="sample-2026-01-01-2026-03-31.xlsx"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="sample-H90.20-2026-01-01-2026-03-31.xlsx"'
 
 
 async def test_the_language_is_named_or_accepted(client: httpx.AsyncClient) -> None:
@@ -180,3 +180,10 @@ def test_a_report_cannot_hide_another() -> None:
     office = Office()
     with pytest.raises(ValueError, match="sample"):
         Shelf([*office.shelf(), *office.shelf()])
+
+
+async def test_a_language_that_there_is_not_is_refused(client: httpx.AsyncClient) -> None:
+    """As a format is; what a browser accepts falls back to Vietnamese."""
+    refused = await get(client, lang="fr")
+    assert (refused.status_code, refused.json()["errors"]) == (422, [{"field": "query.lang", "reason": "unknown"}])
+    assert (await get(client, headers={"Accept-Language": "fr"})).headers["Content-Language"] == "vi"

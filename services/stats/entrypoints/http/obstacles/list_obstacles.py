@@ -7,7 +7,7 @@ from services.runtime.web import ApiRouter
 from services.stats.application.obstacles.list_obstacles import list_obstacles
 from services.stats.application.obstacles.ports import Obstacles
 from services.stats.entrypoints.http.obstacles.forms import WeekQuery, answered, week_named
-from services.stats.entrypoints.http.parameters import READERS, Values, agencies_of, any_of, wrong
+from services.stats.entrypoints.http.parameters import STRICT_READERS, Values, agencies_of, any_of, wrong
 
 __all__ = ["add_list_obstacles"]
 
@@ -15,7 +15,7 @@ __all__ = ["add_list_obstacles"]
 def add_list_obstacles(router: ApiRouter, obstacles: Obstacles, labels: Mapping[str, str]) -> None:
     @router.get(
         "/v1/obstacles",
-        dependencies=READERS,
+        dependencies=STRICT_READERS,
         summary="Vướng mắc theo tuần, cơ quan và lĩnh vực / Obstacles by week, agency and field",
     )
     async def read(

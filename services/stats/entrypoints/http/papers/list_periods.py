@@ -11,7 +11,7 @@ from services.runtime.web import ApiRouter
 from services.stats.adapters.editions import place_of
 from services.stats.application.papers.ports import Editions
 from services.stats.entrypoints.http.papers.period_views import view_edition
-from services.stats.entrypoints.http.parameters import READERS
+from services.stats.entrypoints.http.parameters import STRICT_READERS
 
 __all__ = ["list_periods"]
 
@@ -22,7 +22,7 @@ def list_periods(editions: Editions) -> APIRouter:
     """For credentials with the scope statistics:read."""
     router = ApiRouter(tags=["closed periods"])
 
-    @router.get("/v1/periods", dependencies=READERS, operation_id="listPeriods")
+    @router.get("/v1/periods", dependencies=STRICT_READERS, operation_id="listPeriods")
     async def endpoint(
         limit: Annotated[int, Query(ge=1, le=_MOST)] = 50, cursor: Annotated[str, Query(max_length=400)] = ""
     ) -> dict[str, Any]:

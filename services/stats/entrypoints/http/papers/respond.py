@@ -34,9 +34,13 @@ def read_format(request: Request) -> Format:
 
 
 def language_wanted(request: Request) -> str:
-    """Return the language of `?lang=`, else of Accept-Language."""
+    """Return the language of `?lang=`, else of Accept-Language; raises Problem for one that there is not."""
     named = request.query_params.get("lang")
-    return named if named in {"vi", "en"} else language_of(request.headers.get("accept-language", ""))
+    if named is None:
+        return language_of(request.headers.get("accept-language", ""))
+    if named not in {"vi", "en"}:
+        raise Problem("fields_invalid", errors=({"field": "query.lang", "reason": "unknown"},))
+    return named
 
 
 def wants_anew(request: Request) -> bool:
@@ -49,7 +53,7 @@ def respond(request: Request, sheet: Dated[Sheet]) -> Response:
     shown = sheet.value
     headers = {"Content-Language": shown.language, "Vary": "Accept, Accept-Language"}
     if shown.format in _SAVED:
-        headers["Content-Disposition"] = f'attachment; filename="{file_name(shown.table, shown.format)}"'
+        headers["Content-Disposition"] = f'attachment; filename="{file_name(shown.table, shown.asked, shown.format)}"'
     if shown.format is Format.HTML:
         headers[POLICY_HEADER] = POLICY
     return respond_tagged(request, shown.body, shown.tag, _content_type(shown.format), keep_seconds(sheet.age), headers)
