@@ -18,7 +18,7 @@ from services.ops.cli.stats_score import score
 if TYPE_CHECKING:
     from services.stats.application.summarise import Summary
     from services.stats.application.verify import Verdict
-    from services.stats.domain.papers.asking import Asked
+    from services.stats.domain.papers.asking import Asked, Parameter
 
 app = typer.Typer(
     name="stats", help="Statistics: reports, closed periods, printed figures, proofs", no_args_is_help=True
@@ -52,7 +52,7 @@ def report(
     from services.stats.domain.papers.asking import AGENCY, FROM, PROCEDURE, TAG, TO  # noqa: PLC0415 see _summary
 
     wanted = (FROM, TO, AGENCY, PROCEDURE, TAG)
-    summary = answered(_summary(asked_days(wanted, first, last, agency=agency, procedure=procedure, tag=tag)))
+    summary = answered(_summary(wanted, asked_days(wanted, first, last, agency=agency, procedure=procedure, tag=tag)))
     if as_json:
         _print_json(summary)
     else:
@@ -82,20 +82,19 @@ def rebuild() -> None:
     typer.echo(f"generation {number} is complete")
 
 
-async def _summary(asked: "Asked") -> "Summary":
+async def _summary(wanted: "tuple[Parameter, ...]", asked: "Asked") -> "Summary":
     from services.kernel.times import local_day, utc_now  # noqa: PLC0415 keeps `lienthong --help` fast
-    from services.stats.application.reading import Reports  # noqa: PLC0415
     from services.stats.application.summarise import summarise  # noqa: PLC0415
-    from services.stats.bootstrap import opened  # noqa: PLC0415
+    from services.stats.bootstrap.sources import opened_sources  # noqa: PLC0415
     from services.stats.domain.filters import Filters  # noqa: PLC0415
+    from services.stats.domain.papers.known import Known  # noqa: PLC0415
 
     first, last, agencies = asked.day("from"), asked.day("to"), asked.words("agency")
     filters = Filters(procedures=asked.words("procedure"), tags=asked.words("tag"))
-    async with opened(settings_of()) as stats:
-        await stats.ensured()
-        reports = Reports(stats.generations, stats.ledger)
+    async with opened_sources(settings_of()) as sources:
+        Known(sources.catalogue).check(wanted, asked)
         today = local_day(utc_now())
-        return await reports.ask(lambda reader: summarise(reader, first, last, filters, agencies, today))
+        return await sources.reports.ask(lambda reader: summarise(reader, first, last, filters, agencies, today))
 
 
 async def _verified(*, deep: bool) -> "Verdict":

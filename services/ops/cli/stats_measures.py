@@ -8,6 +8,7 @@ import typer
 from services.ops.cli.stats_asking import Language, answered, asked_days, settings_of
 
 if TYPE_CHECKING:
+    from services.stats.domain.papers.asking import Asked
     from services.stats.domain.papers.table import Table
 
 __all__ = ["measures"]
@@ -32,8 +33,9 @@ def measures(
     """Print one table for each kind of thing, a row for each agency; `stats print` has each in other formats."""
     from services.stats.domain.papers.asking import AGENCY, FROM, TO  # noqa: PLC0415 keeps `lienthong --help` fast
 
-    agencies = asked_days((FROM, TO, AGENCY), first, last, agency=agency).words(AGENCY.name)
-    tables = answered(_read(about, first, last, agencies))
+    asked = asked_days((FROM, TO, AGENCY), first, last, agency=agency)
+    agencies = asked.words(AGENCY.name)
+    tables = answered(_read(about, asked))
     if not as_json:
         _print(tables, language)
         return
@@ -45,14 +47,16 @@ def measures(
     typer.echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
 
 
-async def _read(about: str, first: datetime, last: datetime, agencies: frozenset[str] | None) -> "list[Table]":
+async def _read(about: str, asked: "Asked") -> "list[Table]":
     from services.stats.application.measures.present_measures import read_tables  # noqa: PLC0415 see measures
     from services.stats.bootstrap.sources import opened_sources  # noqa: PLC0415
+    from services.stats.domain.papers.asking import AGENCY, FROM, TO  # noqa: PLC0415
+    from services.stats.domain.papers.known import Known  # noqa: PLC0415
 
+    days, agencies = (asked.day(FROM.name), asked.day(TO.name)), asked.words(AGENCY.name)
     async with opened_sources(settings_of()) as sources:
-        return await sources.reports.ask(
-            lambda reader: read_tables(reader, about, first.date(), last.date(), agencies, sources.catalogue)
-        )
+        Known(sources.catalogue).check((AGENCY,), asked)
+        return await sources.reports.ask(lambda reader: read_tables(reader, about, *days, agencies, sources.catalogue))
 
 
 def _print(tables: "list[Table]", language: str) -> None:

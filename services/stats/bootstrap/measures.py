@@ -9,6 +9,7 @@ from services.stats.application.papers.fresh import KEPT_SECONDS, Fresh
 from services.stats.application.papers.paper import Paper
 from services.stats.bootstrap.ground import Ground
 from services.stats.bootstrap.sources import Sources
+from services.stats.domain.papers.known import Known
 from services.stats.entrypoints.http.measures.get_measures import get_measures
 
 __all__ = ["measures_area", "measures_shelf"]
@@ -20,4 +21,4 @@ def measures_shelf(sources: Sources) -> tuple[Paper, ...]:
 
 def measures_area(ground: Ground) -> Area:
     measuring = Measuring(ground.reports, ground.catalogue, Fresh(KEPT_SECONDS, time.monotonic))
-    return Area(routers=(get_measures(measuring),))
+    return Area(routers=(get_measures(measuring, Known(ground.catalogue)),))

@@ -14,7 +14,10 @@ from services.stats.entrypoints.http.parameters import First, Last, Values, chec
 async def _ask(**params: Any) -> httpx.Response:
     app, router = create_app("test", Health()), ApiRouter()
 
-    @router.get("/v1/one", dependencies=[Depends(only_declared("attribute."))])
+    async def of_channel(channel: Values = None) -> None:
+        """Parameters may be those of a dependency."""
+
+    @router.get("/v1/one", dependencies=[Depends(only_declared("attribute.")), Depends(of_channel)])
     async def read(first: First, last: Last, agency: Values = None) -> str:
         check_period(first, last)
         return "answered"
@@ -33,7 +36,7 @@ async def test_a_name_with_a_typing_error_is_refused() -> None:
 
 async def test_declared_names_pass() -> None:
     """Also those that only the address itself can judge."""
-    assert (await _ask(**{"agency": ["H90"], "attribute.disjoint": "true"})).status_code == 200
+    assert (await _ask(**{"agency": ["H90"], "channel": "online", "attribute.disjoint": "true"})).status_code == 200
 
 
 @pytest.mark.parametrize(

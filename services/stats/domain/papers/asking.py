@@ -45,7 +45,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """`many` may be repeated and means any of its values; `choices` are all that there is, if that is known."""
+    """`many` may be repeated and means any of its values; `choices` are all that there is, if that is known.
+
+    `known` judges values of which there are too many to name.
+    """
 
     name: str
     shape: Shape
@@ -53,6 +56,7 @@ class Parameter:
     required: bool = False
     many: bool = False
     choices: frozenset[str] | None = None
+    known: Callable[[str], bool] | None = None
 
 
 FROM: Final = Parameter("from", Shape.DAY, "First day, Viet Nam time", required=True)
@@ -153,6 +157,8 @@ def _read(parameter: Parameter, texts: Sequence[str]) -> tuple[str, ...]:
         raise _WrongError("too_many")
     found = {_READERS[parameter.shape](text) for text in texts}
     if parameter.choices is not None and not found <= parameter.choices:
+        raise _WrongError("unknown")
+    if parameter.known is not None and not all(map(parameter.known, found)):
         raise _WrongError("unknown")
     return tuple(sorted(found))
 

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query
 from services.kernel.catalogue import Catalogue
 from services.runtime.web import ApiRouter
 from services.stats.application.benchmarks import find_benchmarks, present_benchmark
-from services.stats.entrypoints.http.parameters import STRICT_READERS, Values, agencies_of, any_of
+from services.stats.domain.papers.known import Known
+from services.stats.entrypoints.http.parameters import STRICT_READERS, Values, agencies_of, known_of
 
 __all__ = ["get_benchmarks"]
 
@@ -16,7 +17,7 @@ Years = Annotated[list[int] | None, Query(max_length=100, examples=[[2022]])]
 
 def get_benchmarks(catalogue: Catalogue) -> APIRouter:
     """For credentials with the scope statistics:read."""
-    router = ApiRouter(tags=["benchmarks"])
+    router, known = ApiRouter(tags=["benchmarks"]), Known(catalogue)
 
     @router.get(
         "/v1/benchmarks",
@@ -30,7 +31,12 @@ def get_benchmarks(catalogue: Catalogue) -> APIRouter:
         percent or percentage points: its source does not say. `unverified` names what the source leaves out.
         """
         years = frozenset(year) if year else None
-        found = find_benchmarks(catalogue.benchmarks, agencies_of(agency), any_of(index), years)
+        found = find_benchmarks(
+            catalogue.benchmarks,
+            agencies_of(agency, known.agencies),
+            known_of("index", index, catalogue.words.indices),
+            years,
+        )
         return {"benchmarks": [present_benchmark(each, catalogue) for each in found]}
 
     return router

@@ -10,6 +10,7 @@ from services.stats.application.count_dossiers import count_distinct, count_doss
 from services.stats.application.question import STANDINGS, Question
 from services.stats.application.reading import Reports
 from services.stats.domain.filters import Filters
+from services.stats.domain.papers.known import Known
 from services.stats.entrypoints.http.filters import filters_from
 from services.stats.entrypoints.http.papers.fresh_json import FreshJson
 from services.stats.entrypoints.http.parameters import (
@@ -24,10 +25,10 @@ from services.stats.entrypoints.http.parameters import (
 )
 
 
-def get_count(reports: Reports, attributes: frozenset[str], fresh: FreshJson) -> APIRouter:
+def get_count(reports: Reports, known: Known, attributes: frozenset[str], fresh: FreshJson) -> APIRouter:
     """For credentials with the scope statistics:read; `attributes` are the declared dimensions."""
     router = ApiRouter(tags=["reports"])
-    read_filters = filters_from(attributes)
+    read_filters = filters_from(known, attributes)
 
     @router.get("/v1/reports/count", dependencies=COUNT_READERS)
     async def read_count(
@@ -46,7 +47,7 @@ def get_count(reports: Reports, attributes: frozenset[str], fresh: FreshJson) ->
         are in no count. `pending` leaves out `awaiting_supplement`, which is an outcome of its own here.
         """
         check_period(first, last)
-        question = Question(first, last, filters, agencies_of(agency), _outcomes_of(outcome))
+        question = Question(first, last, filters, agencies_of(agency, known.agencies), _outcomes_of(outcome))
         return await fresh.answer(request, lambda: _answer(reports, question, distinct=distinct))
 
     return router

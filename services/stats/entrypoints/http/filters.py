@@ -5,13 +5,17 @@ from collections.abc import Callable
 from fastapi import Request
 
 from services.stats.domain.filters import Filters
-from services.stats.entrypoints.http.parameters import Values, any_of, attributes_of
+from services.stats.domain.papers.known import Known
+from services.stats.entrypoints.http.parameters import Values, attributes_of, known_of
 
 __all__ = ["filters_from"]
 
 
-def filters_from(attributes: frozenset[str]) -> Callable[..., Filters]:
-    """Return a dependency; `attributes` are the declared dimensions, asked for as `attribute.<name>`."""
+def filters_from(known: Known, attributes: frozenset[str]) -> Callable[..., Filters]:
+    """Return a dependency that raises Problem for what is not `known`.
+
+    `attributes` are the declared dimensions, asked for as `attribute.<name>`.
+    """
 
     def read_filters(
         request: Request,
@@ -25,11 +29,11 @@ def filters_from(attributes: frozenset[str]) -> Callable[..., Filters]:
         tagged: bool | None = None,
     ) -> Filters:
         return Filters(
-            procedures=any_of(procedure),
-            fields=any_of(field),
-            tiers=any_of(tier),
-            channels=any_of(channel),
-            tags=any_of(tag),
+            procedures=known_of("procedure", procedure, known.procedures),
+            fields=known_of("field", field, known.fields),
+            tiers=known_of("tier", tier, known.tiers),
+            channels=known_of("channel", channel, known.channels),
+            tags=known_of("tag", tag, known.tags),
             tagged=tagged,
             assisted=assisted,
             attributes=attributes_of(request, attributes),

@@ -1,10 +1,11 @@
 """Query parameters that reports share. A repeated parameter means any of its values; both days are included."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Annotated, Final
 
 from fastapi import Depends, Query, Request
+from fastapi.dependencies.models import Dependant
 
 from services.kernel.agency_code import parse_agency_code
 from services.kernel.code_error import CodeError
@@ -30,12 +31,18 @@ def only_declared(*prefixes: str) -> Callable[[Request], None]:
     """
 
     def check(request: Request) -> None:
-        declared = {field.alias for field in request.scope["route"].dependant.query_params}
+        declared = _declared(request.scope["route"].dependant)
         wrongs = [name for name in request.query_params if name not in declared and not name.startswith(prefixes)]
         if wrongs:
             raise Problem("fields_invalid", errors=tuple(_undeclared(name) for name in wrongs[:_MOST_ERRORS]))
 
     return check
+
+
+def _declared(dependant: Dependant) -> set[str]:
+    """Return its own parameters and those of what it depends on."""
+    own = {field.alias for field in dependant.query_params}
+    return own.union(*map(_declared, dependant.dependencies))
 
 
 def _undeclared(name: str) -> dict[str, str]:
@@ -61,12 +68,20 @@ def check_period(first: date, last: date) -> None:
         raise wrong("to", "too_long_after")
 
 
-def agencies_of(values: list[str] | None) -> frozenset[str] | None:
+def agencies_of(values: list[str] | None, known: Container[str] | None = None) -> frozenset[str] | None:
     """Return the agencies in the current form of their codes; raises Problem."""
     try:
-        return frozenset(parse_agency_code(value) for value in values) if values else None
+        codes = [parse_agency_code(value) for value in values or ()]
     except CodeError as error:
         raise wrong("agency", "not_an_agency_code") from error
+    return any_of(list(codes)) if known is None else known_of("agency", list(codes), known)
+
+
+def known_of(name: str, values: list[str] | None, known: Container[str]) -> frozenset[str] | None:
+    """Return the values, None for all; raises Problem for one that the catalogue does not have."""
+    if not all(value in known for value in values or ()):
+        raise wrong(name, "unknown")
+    return any_of(values)
 
 
 def attributes_of(request: Request, declared: frozenset[str]) -> Mapping[str, frozenset[str]]:

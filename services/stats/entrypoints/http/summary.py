@@ -11,6 +11,7 @@ from services.stats.application.present import present_summary
 from services.stats.application.reading import Reports
 from services.stats.application.summarise import summarise
 from services.stats.domain.filters import Filters
+from services.stats.domain.papers.known import Known
 from services.stats.entrypoints.http.papers.fresh_json import FreshJson
 from services.stats.entrypoints.http.parameters import (
     STRICT_READERS,
@@ -18,12 +19,12 @@ from services.stats.entrypoints.http.parameters import (
     Last,
     Values,
     agencies_of,
-    any_of,
     check_period,
+    known_of,
 )
 
 
-def get_summary(reports: Reports, clock: Clock, fresh: FreshJson) -> APIRouter:
+def get_summary(reports: Reports, known: Known, clock: Clock, fresh: FreshJson) -> APIRouter:
     """For credentials with the scope statistics:read."""
     router = ApiRouter(tags=["reports"])
 
@@ -42,8 +43,10 @@ def get_summary(reports: Reports, clock: Clock, fresh: FreshJson) -> APIRouter:
         an object with numerator, denominator, rounding and value; out of nothing the value is `not_applicable`.
         """
         check_period(first, last)
-        filters = Filters(procedures=any_of(procedure), tags=any_of(tag))
-        agencies = agencies_of(agency)
+        filters = Filters(
+            procedures=known_of("procedure", procedure, known.procedures), tags=known_of("tag", tag, known.tags)
+        )
+        agencies = agencies_of(agency, known.agencies)
 
         async def read() -> dict[str, Any]:
             today = local_day(clock())

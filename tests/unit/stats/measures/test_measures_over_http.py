@@ -18,6 +18,7 @@ from services.stats.application.measures.present_measures import Measuring
 from services.stats.application.papers.fresh import Fresh
 from services.stats.domain.activity.turn import leg_cell
 from services.stats.domain.entries import Entry
+from services.stats.domain.papers.known import Known
 from services.stats.entrypoints.http.measures.get_measures import get_measures
 from tests.unit.stats.counted_reader import CountedReader, CountedReports
 
@@ -35,7 +36,7 @@ READER = CountedReader(
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     catalogue = read_catalogue(Path(__file__).parents[4] / "deploy" / "catalogue")
     measuring = Measuring(CountedReports(READER), catalogue, Fresh(0.0, lambda: 0.0))
-    area = Area(routers=(get_measures(measuring),))
+    area = Area(routers=(get_measures(measuring, Known(catalogue)),))
     app = app_of("stats", "Test", (area,), Health(), Access(TokenVerifier([SECRET], utc_now)))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://stats") as http:
         yield http

@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from services.runtime.web import ApiRouter
 from services.stats.application.measures.present_measures import Measuring
-from services.stats.domain.papers.asking import AGENCY, FROM, TO, Asked, AskedError, read_asked
+from services.stats.domain.papers.asking import AGENCY, FROM, TO, Asked, AskedError, Parameter, read_asked
+from services.stats.domain.papers.known import Known
 from services.stats.entrypoints.http.papers.respond import respond_tagged
 from services.stats.entrypoints.http.papers.wanted import describe, refused
 from services.stats.entrypoints.http.parameters import READERS
@@ -21,9 +22,9 @@ _JSON: Final = "application/json"
 _KEEP_SECONDS: Final = 2  # an answer may be as old when it is sent, and no figure may be older than 5 s
 
 
-def get_measures(measuring: Measuring) -> APIRouter:
+def get_measures(measuring: Measuring, known: Known) -> APIRouter:
     """For credentials with the scope statistics:read."""
-    router = ApiRouter(tags=["measures"])
+    router, parameters = ApiRouter(tags=["measures"]), known.bound(_PARAMETERS)
 
     @router.get(
         "/v1/measures/{about}",
@@ -40,7 +41,7 @@ def get_measures(measuring: Measuring) -> APIRouter:
         percentiles are `{"at_most": n}`: the upper bound of the bucket that the percentile lies in. Each table is a
         report of its own under /v1/reports: in every format, in pages, and by other dimensions.
         """
-        asked = _asked(request)
+        asked = _asked(request, parameters)
         shown = await measuring(about, asked.day(FROM.name), asked.day(TO.name), asked.words(AGENCY.name))
         body = orjson.dumps(shown)
         return respond_tagged(request, body, hashlib.sha256(body).hexdigest(), _JSON, _KEEP_SECONDS, {})
@@ -48,8 +49,8 @@ def get_measures(measuring: Measuring) -> APIRouter:
     return router
 
 
-def _asked(request: Request) -> Asked:
+def _asked(request: Request, parameters: tuple[Parameter, ...]) -> Asked:
     try:
-        return read_asked(_PARAMETERS, request.query_params.multi_items())
+        return read_asked(parameters, request.query_params.multi_items())
     except AskedError as error:
         raise refused(error, "query") from error
