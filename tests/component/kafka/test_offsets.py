@@ -52,7 +52,7 @@ async def test_a_handler_that_hangs_on_one_partition_does_not_stop_the_others(ri
     await wait_for(lambda: rig.committed_is(1, 1))
     for seq in range(2, 12):
         await rig.publish_events(OTHER, [seq], 1)
-    await wait_for(lambda: rig.committed_is(1, 11), seconds=3)
+    await wait_for(lambda: rig.committed_is(1, 11), seconds=8)
     assert 0 not in await rig.committed()
     never.set()
     await wait_for(lambda: rig.committed_is(0, 1))

@@ -35,12 +35,19 @@ class Rig:
     providers: list[SmppProvider] = field(default_factory=list)
 
     async def provider(
-        self, *, credentials: Credentials = RIGHT, ids: ReceiptIds = ReceiptIds.SAME, window: int = 10
+        self,
+        *,
+        credentials: Credentials = RIGHT,
+        ids: ReceiptIds = ReceiptIds.SAME,
+        window: int = 10,
+        patience: float = 20.0,
+        binding: float = 20.0,
     ) -> SmppProvider:
-        session = SessionTerms(window=window, response_seconds=1.0, idle_seconds=0.5)
+        """An answer and a link are waited for so long (seconds): shortly only where none is to come."""
+        session = SessionTerms(window=window, response_seconds=patience, idle_seconds=0.5)
         first, longest = timedelta(milliseconds=50), timedelta(milliseconds=200)
         link = LinkTerms("127.0.0.1", self.centre.port, credentials, session, first_pause=first, longest_pause=longest)
-        terms = SmppTerms("smpp", link, Address("LIENTHONG", 5, 0), LongMessages.UDH, ids, bind_seconds=2.0)
+        terms = SmppTerms("smpp", link, Address("LIENTHONG", 5, 0), LongMessages.UDH, ids, bind_seconds=binding)
         provider = SmppProvider(terms, Ears(self.heard.take, self.heard.read, read_meanings(), utc_now))
         await provider.start()
         self.providers.append(provider)
@@ -127,7 +134,7 @@ async def test_a_throttled_message_spends_no_attempt_and_a_refused_one_is_over(r
 async def test_what_is_not_answered_is_uncertain(rig: Rig) -> None:
     """A centre that hangs took it, or did not."""
     await rig.centre.tell(hang=True)
-    assert await send(await rig.provider(), message()) == [NoAnswer("smpp_unanswered")]
+    assert await send(await rig.provider(patience=1.0), message()) == [NoAnswer("smpp_unanswered")]
 
 
 async def test_a_cut_in_the_middle_of_the_window_tells_the_written_from_the_others(rig: Rig) -> None:
@@ -150,19 +157,21 @@ async def test_a_cut_in_the_middle_of_the_window_tells_the_written_from_the_othe
 
 async def test_the_link_is_bound_again_when_the_centre_comes_back(rig: Rig) -> None:
     """Killed and started on the same port; meanwhile nothing is sent and no attempt is spent."""
-    provider = await rig.provider()
+    provider = await rig.provider(binding=2.0)
+    await wait_for(lambda: not provider.is_unbound)
     assert isinstance((await send(provider, message(1)))[0], Submitted)
     await rig.centre.kill()
     await wait_for(lambda: provider.is_unbound)
-    (outcome,) = await asyncio.wait_for(send(provider, message(2)), 10)
+    (outcome,) = await asyncio.wait_for(send(provider, message(2)), 30)
     assert outcome == Busy("smpp_unbound", spends_attempt=False)
     rig.centre = await start_centre(rig.centre.path, rig.centre.port)
+    await wait_for(lambda: not provider.is_unbound)
     assert isinstance((await send(provider, message(3)))[0], Submitted)
 
 
 async def test_a_wrong_password_is_never_bound(rig: Rig) -> None:
     """It is tried again and again, and every message waits."""
-    provider = await rig.provider(credentials=WRONG)
+    provider = await rig.provider(credentials=WRONG, binding=2.0)
     assert await send(provider, message()) == [Busy("smpp_unbound", spends_attempt=False)]
 
 

@@ -38,8 +38,8 @@ def health() -> Health:
 
 @pytest.fixture
 def app(health: Health) -> FastAPI:
-    wide = {"/v1/things/batch": BodyLimits(size=4096)}
-    app = create_app("test", health, limits=BodyLimits(size=1024, depth=8, seconds=0.2), limits_by_path=wide)
+    wide = {"/v1/things/batch": BodyLimits(size=4096), "/v1/things/hasty": BodyLimits(seconds=0.2)}
+    app = create_app("test", health, limits=BodyLimits(size=1024, depth=8, seconds=60), limits_by_path=wide)
     router = ApiRouter()
 
     @router.post("/v1/things/{thing}", status_code=201)
@@ -216,7 +216,7 @@ async def test_a_body_that_does_not_arrive_times_out(client: httpx.AsyncClient) 
         yield b"{"
         await gate.wait()
 
-    _assert_problem(await client.post("/v1/things/a", content=slow()), 408, "body_timeout")
+    _assert_problem(await client.post("/v1/things/hasty", content=slow()), 408, "body_timeout")
 
 
 def _nested(depth: int) -> bytes:
