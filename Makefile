@@ -85,8 +85,9 @@ prove-scenarios: setup ## Replay the five articles, every dossier checked (N=div
 	@.venv/bin/lienthong scenario run s003 --scale $(if $(N),$(N),100)
 	@.venv/bin/lienthong scenario run s004 --scale $(if $(N),$(N),500)
 
-prove-openapi: setup ## Good and broken requests for every operation of intake (N=per operation and kind, default 100)
-	@PROVE_OPENAPI=$(or $(N),100) .venv/bin/pytest -q -s tests/component/intake/test_openapi.py
+prove-openapi: setup ## Good and broken requests for every operation of intake and stats (N=per operation and kind, default 100)
+	@PROVE_OPENAPI=$(or $(N),100) .venv/bin/pytest -q -s tests/component/intake/test_openapi.py \
+		tests/component/stats/test_openapi.py
 
 prove-routing-latency: setup ## Event to next service at 260 dossier events/s (N=seconds, default 120)
 	@.venv/bin/python -m bench.routing --seconds $(or $(N),120) $(ARGS)

@@ -2,10 +2,13 @@
 
 import json
 from base64 import b64decode, urlsafe_b64encode
+from typing import Final
 
 from services.stats.domain.papers.pages import Place
 
 __all__ = ["read_cursor", "write_cursor"]
+
+_LONGEST: Final = 2_000
 
 
 def write_cursor(place: Place) -> str:
@@ -15,6 +18,8 @@ def write_cursor(place: Place) -> str:
 
 def read_cursor(text: str) -> Place:
     """Raises ValueError for a text that is none of ours."""
+    if len(text) > _LONGEST:  # lest nested brackets exhaust the parser's stack
+        raise ValueError("cursor")
     match json.loads(b64decode(text, altchars=b"-_", validate=True)):
         case [str(section), str(row), int(number)] if number >= 0:
             return Place(section, row, number)

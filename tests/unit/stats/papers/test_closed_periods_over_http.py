@@ -124,3 +124,13 @@ async def test_reading_does_not_allow_closing() -> None:
         assert (await http.post("/v1/periods", json=BODY)).status_code == 403
     async with client(Office(), "statistics:close") as http:
         assert (await http.get("/v1/periods")).status_code == 403
+
+
+@pytest.mark.parametrize("cursor", ["\x94", "%%%", "gA=="])
+async def test_a_cursor_that_is_none_of_ours_is_refused(cursor: str) -> None:
+    """Whatever it is made of: no ASCII, no base64, no UTF-8."""
+    async with client(Office()) as http:
+        refused = await http.get("/v1/periods", params={"cursor": cursor})
+    assert (refused.status_code, refused.json()["errors"]) == (
+        422, [{"field": "query.cursor", "reason": "malformed"}],
+    )  # fmt: skip

@@ -141,6 +141,8 @@ async def test_json_comes_in_pages(client: httpx.AsyncClient, office: Office) ->
         ({"limit": "1001"}, "query.limit", "out_of_range"),
         ({"cursor": "%%%"}, "query.cursor", "malformed"),
         ({"cursor": "WzFd"}, "query.cursor", "malformed"),
+        ({"cursor": "\x94"}, "query.cursor", "malformed"),
+        ({"cursor": "W1tb" * 8_000}, "query.cursor", "malformed"),
         ({"limit": "5", "format": "csv"}, "query.limit", "json_only"),
     ],
 )
