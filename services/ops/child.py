@@ -55,6 +55,7 @@ class Child:
         self.program = program
         self.log = log
         self._process: subprocess.Popen[bytes] | None = None
+        self.log_start = 0
         self._spawned_at = 0.0
         self._start_seconds: float | None = None
 
@@ -66,6 +67,7 @@ class Child:
 
     def _open(self) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as output:
+            self.log_start = output.tell()
             return subprocess.Popen(  # noqa: S603 the command is the program's
                 [sys.executable, "-S", str(_LEASH), str(os.getpid()), *self.program.command],
                 env={**os.environ, **self.program.env},

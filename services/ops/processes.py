@@ -16,14 +16,23 @@ READY_SECONDS: Final = 60.0
 GRACE_SECONDS: Final = 15.0
 _POLL_SECONDS: Final = 0.02
 _SHOWN_LINES: Final = 20
+_SHOWN_LETTERS: Final = 500
+"""A line of a log may have a whole traceback."""
 
 
 class ProcessEndedError(RuntimeError):
-    """A child ended, or was not ready in time; the message has the end of its log."""
+    """A child ended, or was not ready in time; the message has the end of what it wrote since it started."""
 
-    def __init__(self, name: str, what: str, log: Path) -> None:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
-        super().__init__(f"{name} {what}; the end of {log}:\n" + "\n".join(lines[-_SHOWN_LINES:]))
+    def __init__(self, name: str, what: str, log: Path, start: int = 0) -> None:
+        """`start` is how long the log was (bytes) before the child wrote to it."""
+        written = log.read_bytes()[start:] if log.exists() else b""
+        lines = written.decode(errors="replace").splitlines()[-_SHOWN_LINES:]
+        shown = "\n".join(line if len(line) <= _SHOWN_LETTERS else f"{line[:_SHOWN_LETTERS]}…" for line in lines)
+        super().__init__(f"{name} {what}; the end of {log}:\n{shown}")
+
+
+def _ended(child: Child, what: str) -> ProcessEndedError:
+    return ProcessEndedError(child.program.name, what, child.log, child.log_start)
 
 
 class Processes:
@@ -91,9 +100,9 @@ class Processes:
         while waiting := [child for child in waiting if not child.check_ready()]:
             for child in waiting:
                 if not child.alive:
-                    raise ProcessEndedError(child.program.name, f"ended with code {child.exit_code}", child.log)
+                    raise _ended(child, f"ended with code {child.exit_code}")
             if time.monotonic() > deadline:
-                raise ProcessEndedError(waiting[0].program.name, "was not ready in time", waiting[0].log)
+                raise _ended(waiting[0], "was not ready in time")
             time.sleep(_POLL_SECONDS)
 
     def _stop(self, children: list[Child], grace_seconds: float) -> list[str]:

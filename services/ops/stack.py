@@ -1,7 +1,7 @@
 """Everything of one installation on this machine: platform, topics and the four services, as `lienthong up` runs it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +11,7 @@ from dotenv import dotenv_values
 
 from services.ops import environment
 from services.ops.keys import Place
+from services.ops.new_rules import count_by_new_rules
 from services.ops.platform import Addresses, EmbeddedPlatform
 from services.ops.platform.locations import PROJECT
 from services.ops.ports import LOOPBACK, free_port, is_free
@@ -47,16 +48,18 @@ class Stack:
         namespace: str = "",
         modules: Mapping[str, str] | None = None,
         preferred: Mapping[str, int] = PREFERRED_PORTS,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         """`modules` names what runs as a service instead of `services.<name>`; tests inject faults by it.
 
         A service without a `preferred` port gets a random one: whoever kills services must not lose 8080 to another
-        installation while a service is down.
+        installation while a service is down. `tell` hears what takes long.
         """
         self.folder = folder.resolve()
         self.namespace = namespace
         self._modules = modules or {}
         self._preferred = preferred
+        self._tell = tell
         self.platform = EmbeddedPlatform(self.folder / "platform")
         self.processes: Processes | None = None
 
@@ -71,6 +74,8 @@ class Stack:
     def _start(self) -> StackAddresses:
         addresses = self.platform.start()
         asyncio.run(apply_topics(addresses.kafka, self.namespace, replication=1))
+        if (self.folder / "logs" / "stats.log").exists():
+            asyncio.run(count_by_new_rules(addresses.kafka, addresses.store_url, self.namespace, self._tell))
         ports = _ports(self._preferred)
         urls = {name: f"http://{LOOPBACK}:{port}" for name, port in ports.items()}
         env = self._environment(addresses, urls)

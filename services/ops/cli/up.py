@@ -23,12 +23,13 @@ def up(
     from services.ops.platform import PlatformError  # noqa: PLC0415 see above
     from services.ops.processes import ProcessEndedError  # noqa: PLC0415 see above
     from services.ops.stack import Stack  # noqa: PLC0415 see above
+    from services.runtime.failures import PermanentError, TransientError  # noqa: PLC0415 see above
 
-    stack = Stack(data, namespace=namespace)
+    stack = Stack(data, namespace=namespace, tell=typer.echo)
     try:
         _show(stack, stack.start())
         waiting.until_signal()
-    except (PlatformError, ProcessEndedError) as error:
+    except (PlatformError, ProcessEndedError, PermanentError, TransientError) as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(1) from None
     finally:

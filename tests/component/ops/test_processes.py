@@ -118,6 +118,15 @@ def test_child_that_ends_while_starting(supervise: Supervise) -> None:
         processes.start()
 
 
+def test_only_what_was_written_since_the_start_is_told(supervise: Supervise, tmp_path: Path) -> None:
+    """The log goes on from start to start: errors of the day before would be taken for the reason."""
+    processes = supervise(tiny("bad", "crash"))
+    (tmp_path / "logs" / "bad.log").write_text("an error of yesterday\n", encoding="utf-8")
+    with pytest.raises(ProcessEndedError, match="mode crash") as caught:
+        processes.start()
+    assert "yesterday" not in str(caught.value)
+
+
 def test_child_that_is_never_ready(supervise: Supervise) -> None:
     """An answer other than 200 is not readiness; waiting for it has an end."""
     processes = supervise(tiny("one", "unready"))
