@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from services.ops.cli.stats_papers import answered, settings_of
+from services.ops.cli.stats_asking import answered, settings_of
 
 __all__ = ["add_obstacles"]
 
