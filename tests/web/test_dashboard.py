@@ -124,6 +124,9 @@ async def test_an_officer_signs_in_and_sees_what_the_public_does_not(
         await enter(page, login, PASSWORD)
         await expect(page.get_by_role("heading", level=1)).to_have_text("Huyện số 4")
         assert await page.locator(".unseen").count() == 0
+        await expect(
+            page.get_by_role("region", name="Theo lĩnh vực").get_by_role("row", name="Hộ tịch")
+        ).to_be_visible()
         await _follow(page, "Quá hạn", "Hồ sơ đang quá hạn")
         await expect(page.get_by_role("row", name="H90.04.07-261103-0001")).to_be_visible()
         await _follow(page, "Luân chuyển", "Luân chuyển giữa các cơ quan")

@@ -1,13 +1,14 @@
 """What the pages ask for, each answered at most once in a few seconds."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Protocol, TypeVar
 
 from services.kernel.times import Clock, local_day
 from services.stats.application.dashboard.read_chronicle import read_chronicle, years_around
 from services.stats.application.dashboard.read_course import read_courses
+from services.stats.application.dashboard.read_own_fields import read_own_fields
 from services.stats.application.dashboard.read_standing import read_standing
 from services.stats.application.dashboard.read_tallied import TallyKind, read_tallied, read_tally_year
 from services.stats.application.papers.fresh import Fresh
@@ -20,6 +21,7 @@ from services.stats.domain.dashboard.period import CalendarPeriod, PeriodKind, m
 from services.stats.domain.dashboard.standing import Standing, Subject
 from services.stats.domain.dashboard.tallied import Tallied
 from services.stats.domain.dashboard.tally_year import TallyYear
+from services.stats.domain.figures import Figures
 
 __all__ = ["Boards"]
 
@@ -57,6 +59,13 @@ class Boards:
     async def standing(self, period: CalendarPeriod) -> Standing:
         today = self.today
         return await self.ask(("standing", period, today), lambda reader: read_standing(reader, period, today))
+
+    async def own_fields(self, code: str, period: CalendarPeriod) -> Mapping[Subject, Figures]:
+        """Return what an agency itself has by field, for those who may see all of it."""
+        today = self.today
+        return await self.ask(
+            ("fields", code, period, today), lambda reader: read_own_fields(reader, code, period, today)
+        )
 
     async def course(self, subject: Subject, year: int) -> Sequence[Month]:
         """Return the months of the year that have begun."""

@@ -1,6 +1,6 @@
 """Puts together what the page of a place shows: the country, a province or an agency, in one period."""
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -9,11 +9,12 @@ from typing import Final, NamedTuple
 from services.kernel.agency_code import AgencyCode, is_within
 from services.stats.application.dashboard.boards import Boards
 from services.stats.domain.counters import TIERS
-from services.stats.domain.dashboard.counts import NOTHING
+from services.stats.domain.dashboard.counts import NOTHING, Counts
 from services.stats.domain.dashboard.course import MonthSeen
 from services.stats.domain.dashboard.period import CalendarPeriod, months_of
 from services.stats.domain.dashboard.seen import Seen
 from services.stats.domain.dashboard.standing import NATION, Cell, Standing, Subject, province
+from services.stats.domain.figures import Figures
 
 __all__ = ["SORTS", "Part", "PlaceAsked", "PlaceBoard", "read_place"]
 
@@ -47,7 +48,10 @@ class PlaceAsked:
 
 @dataclass(frozen=True, slots=True)
 class PlaceBoard:
-    """`parts` are those of one page of the table; `most` is the most that one of all of them received."""
+    """`parts` are those of one page of the table; `most` is the most that one of all of them received.
+
+    `own` are figures of an agency's fields, for officers only: those of an agency are few, and small.
+    """
 
     asked: PlaceAsked
     until: date
@@ -61,6 +65,7 @@ class PlaceBoard:
     tiers: Sequence[str] = ()
     fields: Sequence[Part] = ()
     channels: Sequence[Part] = field(default_factory=tuple)
+    own: Mapping[Subject, Figures] = field(default_factory=dict)
 
 
 def _number(value: int | None) -> Decimal:
@@ -91,6 +96,7 @@ class _View:
     standing: Standing
     hidden: Container[Cell] | None
     months: Sequence[MonthSeen]
+    own: Mapping[Subject, Figures] = field(default_factory=dict)
 
     def seen(self, subject: Subject) -> Seen:
         return Seen.of(subject, self.standing.of(subject), self.hidden)
@@ -99,6 +105,11 @@ class _View:
         """Return a part for each; the public is not shown a row of noughts for what began in another year."""
         shown = (each for each in subjects if self.hidden is None or self.standing.of(each) != NOTHING)
         return [Part(each, self.seen(each)) for each in shown]
+
+    def fields(self, subject: Subject) -> list[Part]:
+        if subject.kind != "agency":
+            return self.parts(self.standing.parts(subject, "field"))
+        return [Part(each, Seen(Counts.of(figures))) for each, figures in self.own.items()]
 
 
 async def read_place(boards: Boards, asked: PlaceAsked, name_of: NameOf) -> PlaceBoard:
@@ -121,15 +132,18 @@ async def read_place(boards: Boards, asked: PlaceAsked, name_of: NameOf) -> Plac
         pages=pages,
         most=max((part.seen["received"] or 0 for part in ordered), default=0),
         tiers=sorted({standing.tiers[each.name] for each in below if each.name in standing.tiers}, key=_RANK.index),
-        fields=_ordered(view.parts(standing.parts(asked.subject, "field")), "received", name_of),
+        fields=_ordered(view.fields(asked.subject), "received", name_of),
         channels=_ordered(view.parts(standing.parts(asked.subject, "channel")), "received", name_of),
+        own=view.own,
     )
 
 
 async def _view_all(boards: Boards, asked: PlaceAsked) -> _View:
     months = await boards.course(asked.subject, asked.period.first.year)
     standing = await boards.standing(asked.period)
-    return _View(standing, None, [MonthSeen(period, Seen(counts)) for period, counts in months])
+    subject = asked.subject
+    own = await boards.own_fields(subject.name, asked.period) if subject.kind == "agency" else {}
+    return _View(standing, None, [MonthSeen(period, Seen(counts)) for period, counts in months], own)
 
 
 async def _view_public(boards: Boards, asked: PlaceAsked, least: int) -> _View:

@@ -13,7 +13,7 @@ from services.stats.domain.dashboard.period import CalendarPeriod
 from services.stats.domain.dashboard.standing import Standing, Subject, agency, channel, field
 from services.stats.domain.figures import Figures, Measures, summed_by
 
-__all__ = ["of_agency", "of_channel", "of_field", "read_standing"]
+__all__ = ["of_agency", "of_channel", "of_field", "read_standing", "read_until"]
 
 _DAY: Final = timedelta(days=1)
 _RECENT: Final = timedelta(days=62)
@@ -26,22 +26,22 @@ async def read_standing(reader: CounterReader, period: CalendarPeriod, today: da
     until = min(period.last, today)
     by_agency = partial(read_agencies, reader, None)
     by_field = partial(read_fields, reader, None)
-    agencies = await by_agency(period.first, period.last), await _read_until(by_agency, until, today)
-    fields = await by_field(period.first, period.last), await _read_until(by_field, until, today)
+    agencies = await by_agency(period.first, period.last), await read_until(by_agency, until, today)
+    fields = await by_field(period.first, period.last), await read_until(by_field, until, today)
     smallest = _counts(*agencies, of_agency)
     smallest |= _counts(*fields, of_field)
     smallest |= _counts(*fields, of_channel)
     return Standing(smallest, {code: tier for _, tier, code in (*agencies[1], *agencies[0])})
 
 
-async def _read_until(read: Read[K], until: date, today: date) -> dict[K, Measures]:
-    """Return everything up to the end of that day.
+async def read_until(read: Read[K], until: date, today: date) -> dict[K, Measures]:
+    """Return everything up to the end of that day, as of `today`.
 
     Whole years have fewer counters than the days of a month, and little has been counted ahead of today: so for a
     recent day it is the years less what comes after. What is due today is in time before its end.
     """
     if until == today:
-        return with_today(await _read_until(read, until - _DAY, today), await read(today, today))
+        return with_today(await read_until(read, until - _DAY, today), await read(today, today))
     if today - until > _RECENT:
         return await read(date.min, until)
     end = date(until.year, 12, 31)

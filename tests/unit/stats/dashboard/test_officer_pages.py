@@ -2,18 +2,22 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from services.kernel.agency_code import AgencyCode
 from services.stats.domain.dashboard.roles import may_see, own_place
 from services.stats.domain.dashboard.standing import NATION, Subject, agency, province
+from services.stats.domain.entries import Entry
 from services.stats.domain.papers.asking import Asked
 from services.stats.domain.papers.pages import Page, Place
 from services.stats.domain.papers.table import Section
+from tests.unit.stats.counted_reader import CountedReader, cell
 from tests.unit.stats.dashboard.pages import Dashboard, late
-from tests.unit.stats.dashboard.test_public_pages import counts_on, few_late
+from tests.unit.stats.dashboard.test_public_pages import FIRST, counts_on, few_late, resolved
 
 MONTH = {"ky": "2026-11"}
 
@@ -37,6 +41,33 @@ async def test_an_officer_sees_small_counts_of_the_own_agency() -> None:
     assert "95,31%" in page.text
     assert "02/11/2026" in day.text
     assert "3" in {text for line in csv.reader(io.StringIO(file.text)) for text in line}
+
+
+async def test_an_agencys_fields_are_for_its_officers_only() -> None:
+    """By field what came, how it ended and what is open, of the agency alone; the public page and file have none."""
+    land, culture, below = (
+        cell(code, "1.011441@1", field=name)
+        for code, name in (("H90.01", "land"), ("H90.01", "justice"), ("H90.01.07", "culture_society"))
+    )
+    entries = [*resolved(land, "early", 41), *resolved(land, "late", 3), *resolved(culture, "on_time", 52)]
+    entries += [Entry(culture, "received:pending", FIRST, 19), Entry(culture, "due", date(2026, 11, 20), 7)]
+    dashboard = Dashboard(CountedReader([*entries, *resolved(below, "on_time", 88)]))
+    async with dashboard.signed_in("H90.01", "reader") as client:
+        page = (await client.get("/thong-ke/can-bo/co-quan/H90.01", params=MONTH)).text
+        file = await client.get("/thong-ke/can-bo/co-quan/H90.01/tai-ve", params={"dang": "csv", **MONTH})
+        public = (await client.get("/thong-ke/co-quan/H90.01", params=MONTH)).text
+        public_file = await client.get("/thong-ke/co-quan/H90.01/tai-ve", params={"dang": "csv", **MONTH})
+    assert fields_on(page) == {"Đất đai": [44, 41, 0, 3, 0, 0], "Tư pháp": [71, 0, 52, 0, 19, 7]}
+    assert fields_on(public) == {}
+    assert {"Đất đai", "Tư pháp"} <= {text for line in csv.reader(io.StringIO(file.text)) for text in line}
+    assert "Tư pháp" not in public + public_file.text
+
+
+def fields_on(page: str) -> dict[str, list[int]]:
+    """Return the numbers of each row of the table of fields."""
+    table = re.search(r'<table class="ranked own-fields">.*?<tbody>(.*?)</tbody>', page, re.DOTALL)
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', table.group(1) if table else "", re.DOTALL)
+    return {name: [int(text) for text in re.findall(r'<td class="number[^>]*>(\d+)', cells)] for name, cells in rows}
 
 
 async def test_an_officer_does_not_see_places_outside() -> None:
