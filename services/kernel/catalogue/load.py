@@ -25,7 +25,7 @@ from services.kernel.catalogue.service_model.read_plans import Surroundings
 from services.kernel.catalogue.service_model.read_service_models import read_service_models
 from services.kernel.catalogue.service_model.service_models import ServiceModels
 from services.kernel.catalogue.systems import read_systems
-from services.kernel.catalogue.vocabulary import Vocabulary, read_vocabulary
+from services.kernel.catalogue.vocabulary import Vocabulary, check_leg_labels, read_vocabulary
 
 __all__ = ["load"]
 
@@ -41,12 +41,14 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     """
     problems = Problems()
     files = _read_files(texts, problems)
-    words = read_vocabulary([found for file in files if (found := file.section("vocabulary")) is not None])
+    vocabularies = [found for file in files if (found := file.section("vocabulary")) is not None]
+    words = read_vocabulary(vocabularies)
     times = _read_times(files, problems)
     agencies = read_agencies(_sections(files, "agencies"), words, times)
     packs = _in_order(read_packs(_sections(files, "packs"), words))
     overrides = read_overrides(_sections(files, "overrides"), words, agencies, packs)
     procedures = read_procedures(_sections(files, "procedures"), Context(words, agencies, declared_facts(words, packs)))
+    check_leg_labels(vocabularies, {leg.id for each in procedures.by_ref.values() for leg in each.legs})
     around = _surroundings(words, agencies, procedures, packs)
     models = _read_models(files, around, times)
     publications = read_publications(_sections(files, "publications"), words, around)

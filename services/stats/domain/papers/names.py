@@ -1,11 +1,9 @@
 """What reports call the things of the catalogue; what it does not know keeps its code."""
 
-from collections import Counter
-from collections.abc import Mapping
 from typing import Final
 
 from services.kernel.agency_code import AgencyCode
-from services.kernel.catalogue import Catalogue
+from services.kernel.catalogue import SELF_ROLE, Catalogue
 from services.stats.domain.papers.table import Text, say
 
 __all__ = ["NONE", "Names"]
@@ -16,11 +14,11 @@ _DESK: Final = "desk"
 
 
 class Names:
-    """The vocabulary is Vietnamese: in English its words are shown as they are written in data."""
+    """A word without an English label is shown as it is written in data."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._legs = _legs(catalogue)
+        self._leg_roles = _leg_roles(catalogue)
         self._tags = {tag: label for pack in catalogue.packs for tag, label in pack.tags.items()}
 
     def agency(self, code: str) -> str:
@@ -28,8 +26,12 @@ class Names:
         return code if found is None else found.name
 
     def leg(self, key: str) -> Text:
-        """By the role of the agency whose leg it is."""
-        return Text(self._legs.get(key, key), key.replace("_", " "))
+        return self._word("legs", key)
+
+    def leg_role(self, key: str) -> Text | None:
+        """Return the role of the agencies whose leg it is; None if procedures differ in that, or none has it."""
+        roles = self._leg_roles.get(key, set())
+        return self._word("roles", next(iter(roles))) if len(roles) == 1 else None
 
     def procedure(self, code: str) -> Text:
         """By reference or by code, which is named as its latest version is."""
@@ -39,35 +41,36 @@ class Names:
         return say(code) if found is None else Text(found.name_vi, found.name_en)
 
     def field(self, key: str | None) -> Text:
-        return NONE if not key else _word(self._catalogue.words.fields, key)
+        return NONE if not key else self._word("fields", key)
 
     def tier(self, key: str) -> Text:
-        return _word(self._catalogue.words.tiers, key) if key else NONE
+        return self._word("tiers", key) if key else NONE
 
     def index(self, key: str) -> Text:
-        return _word(self._catalogue.words.indices, key)
+        return self._word("indices", key)
 
     def online_level(self, key: str) -> Text:
-        return _word(self._catalogue.words.online_levels, key)
+        return self._word("online_levels", key)
 
     def place(self, key: str) -> Text:
         """Where procedures are posted."""
-        return _word(self._catalogue.words.places, key)
+        return self._word("places", key)
 
     def obstacle(self, key: str) -> Text:
-        return _word(self._catalogue.words.obstacles, key)
+        return self._word("obstacles", key)
 
     def tag(self, key: str) -> Text:
-        return _word(self._tags, key)
+        return Text(self._tags.get(key, key), key.replace("_", " "))
+
+    def _word(self, kind: str, key: str) -> Text:
+        words = self._catalogue.words
+        return Text(getattr(words, kind).get(key, key), words.in_english(kind, key))
 
 
-def _legs(catalogue: Catalogue) -> dict[str, str]:
-    """Legs have no labels of their own; where several have one role their ids tell them apart."""
-    role_of = {leg.id: leg.role for procedure in catalogue.procedures.values() for leg in procedure.legs}
-    roles, several = catalogue.words.roles, Counter(role_of.values())
-    labels = {leg: roles.get(role, roles.get(_DESK, role)) for leg, role in role_of.items()}
-    return {leg: labels[leg] if several[role] == 1 else f"{labels[leg]} ({leg})" for leg, role in role_of.items()}
-
-
-def _word(words: Mapping[str, str], key: str) -> Text:
-    return Text(words.get(key, key), key.replace("_", " "))
+def _leg_roles(catalogue: Catalogue) -> dict[str, set[str]]:
+    """A leg of the receiving agency itself is the desk's."""
+    roles: dict[str, set[str]] = {}
+    for procedure in catalogue.procedures.values():
+        for leg in procedure.legs:
+            roles.setdefault(leg.id, set()).add(_DESK if leg.role == SELF_ROLE else leg.role)
+    return roles

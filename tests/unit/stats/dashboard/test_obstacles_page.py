@@ -52,6 +52,19 @@ async def test_a_text_with_a_phone_number_is_refused_and_stays_in_the_form(langu
         assert "0912" not in (await client.get(PAGE)).text
 
 
+async def test_kinds_are_named_in_the_officers_language() -> None:
+    """In the form and in the list, as the catalogue labels them."""
+    async with Dashboard(few_late()).signed_in("H90.01", "reporter") as client:
+        await tell(client)
+        pages = []
+        for language in ("vi", "en"):
+            await client.get(f"/thong-ke/can-bo/ngon-ngu/{language}")
+            pages.append((await client.get(PAGE)).text)
+    assert pages[0].count("Thiếu trang thiết bị") == pages[1].count("Equipment is missing") == 2
+    assert "Civil status" in pages[1]
+    assert "Thiếu trang thiết bị" not in pages[1]
+
+
 @pytest.mark.parametrize(
     ("changes", "status"),
     [

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from services.stats.domain.activity.turn import leg_cell
 from services.stats.domain.cells import DossierCell
 from services.stats.domain.dashboard.standing import agency, province
 from services.stats.domain.entries import Entry
@@ -15,6 +16,7 @@ from tests.unit.stats.dashboard.pages import Dashboard
 from tests.unit.stats.dashboard.world import TODAY
 
 FIRST = date(2026, 11, 2)
+OTHER = cell("H90.02", "1.011441@1")
 
 
 def resolved(where: DossierCell, outcome: str, number: int) -> list[Entry]:
@@ -164,3 +166,32 @@ def test_subjects_of_a_province_are_told_from_its_committee() -> None:
     """The committee of a province has the code of the province."""
     assert agency("H90") != province("H90")
     assert date(2026, 11, 27) == TODAY
+
+
+async def test_a_chart_without_a_dot_says_why() -> None:
+    """Hidden in every month, or nothing to divide; in both languages, and with a dot nothing is said."""
+    few = CountedReader(
+        [*resolved(cell("H90.01", "1.011441@1"), "on_time", 2), Entry(OTHER, "received:pending", FIRST, 30)]
+    )
+    hidden = ("tháng nào cũng có số nhỏ phải ẩn", "each has a small number that is hidden")
+    nothing = ("chưa có hồ sơ có hạn trả nào", "No dossier with a due date has been resolved")
+    async with Dashboard(few).visiting() as client:
+        for place, said in (("H90.01", hidden), ("H90.02", nothing)):
+            for language, text in zip(("vi", "en"), said, strict=True):
+                assert text in (await client.get(f"/thong-ke/co-quan/{place}", params={"lang": language})).text
+    async with Dashboard().visiting() as client:
+        page = (await client.get("/thong-ke")).text
+    assert not any(text in page for text in (hidden[0], nothing[0]))
+
+
+async def test_legs_are_called_as_the_catalogue_labels_them() -> None:
+    """By their own label and the role of who has them, in both languages; one without a label by its id."""
+    legs = [
+        Entry(leg_cell("H90.01", "1.011441@1", leg), "finished:in_time", FIRST, 40) for leg in ("appraise", "new_leg")
+    ]
+    async with Dashboard(CountedReader(legs)).visiting() as client:
+        vi, en = [(await client.get("/thong-ke/luan-chuyen", params={"lang": each})).text for each in ("vi", "en")]
+    assert ">Thẩm định hồ sơ đất đai<small>Đăng ký đất đai</small><" in vi
+    assert ">Appraisal of land papers<small>Land registration</small><" in en
+    assert ">new_leg<" in vi
+    assert ">New leg<" in en

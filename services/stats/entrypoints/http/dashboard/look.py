@@ -11,7 +11,7 @@ from services.stats.domain.dashboard.standing import NATION, Subject, agency, pr
 from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Text, say
 from services.stats.entrypoints.http.dashboard.charts.bars import part_bar, value_bar
-from services.stats.entrypoints.http.dashboard.charts.course import in_time_chart, volume_chart
+from services.stats.entrypoints.http.dashboard.charts.course import in_time_chart, share_gap, volume_chart
 from services.stats.entrypoints.http.dashboard.ways import Ways
 from services.stats.entrypoints.http.dashboard.words import CHANNELS, StatsWords
 
@@ -52,6 +52,7 @@ class Look:
             "asked": asked,
             "seen": board.seen,
             "volume": volume_chart(board.months, words),
+            "share_gap": share_gap(board.months, words),
             "in_time": in_time_chart(board.months, words),
             "value_bar": value_bar,
             "part_bar": part_bar,
@@ -74,9 +75,12 @@ class Look:
         }
 
     def leg(self, name: str, words: StatsWords) -> str:
-        """By the role of whose leg it is; the catalogue has Vietnamese labels only."""
-        text = self.names.leg(name)
-        return words.say(_capital(text))
+        return words.say(_capital(self.names.leg(name)))
+
+    def leg_role(self, name: str, words: StatsWords) -> str:
+        """Return whose leg it is; nothing if that differs."""
+        role = self.names.leg_role(name)
+        return "" if role is None else words.say(_capital(role))
 
     def _trail(self, subject: Subject, words: StatsWords) -> list[tuple[str, Subject]]:
         """The way down from the country; the place itself is not on it."""
@@ -91,7 +95,7 @@ class Look:
 
 
 def _capital(text: Text) -> Text:
-    return Text(text.vi, text.en.capitalize())
+    return Text(text.vi, text.en[:1].upper() + text.en[1:])
 
 
 def _grouped(periods: Sequence[CalendarPeriod]) -> Mapping[str, list[CalendarPeriod]]:

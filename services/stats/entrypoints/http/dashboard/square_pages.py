@@ -68,6 +68,7 @@ async def square_values(
         "square": square,
         "asked": asked,
         "columns": [_column(kind, look, name, words) for name in square.names],
+        "roles": [_role(kind, look, name, words) for name in square.names],
         "hides": any(line.hidden for row in square.rows for line in row.lines),
         "heat": heat,
         "part_bar": part_bar,
@@ -77,6 +78,10 @@ async def square_values(
 
 def _column(kind: SquareKind, look: Look, name: str, words: StatsWords) -> str:
     return look.leg(name, words) if kind.body == "legs.html" else words.message_channel(name)
+
+
+def _role(kind: SquareKind, look: Look, name: str, words: StatsWords) -> str:
+    return look.leg_role(name, words) if kind.body == "legs.html" else ""
 
 
 _BANDS: Final[Sequence[int]] = (98, 95, 90, 80, 60)

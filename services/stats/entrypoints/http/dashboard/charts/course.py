@@ -12,7 +12,7 @@ from services.stats.entrypoints.http.dashboard.charts.columns import Column, Gro
 from services.stats.entrypoints.http.dashboard.charts.lines import Dot, line_chart
 from services.stats.entrypoints.http.dashboard.words import StatsWords
 
-__all__ = ["in_time_chart", "volume_chart"]
+__all__ = ["in_time_chart", "share_gap", "volume_chart"]
 
 _MONTHS = 12
 
@@ -37,6 +37,21 @@ def in_time_chart(months: Sequence[MonthSeen], words: StatsWords) -> Markup:
     dots = [Dot(words.month(month.period.first), _share_title(month, words), _share(month)) for month in months]
     coming = [Dot(words.month(date(1, number, 1)), "", None) for number in range(len(months) + 1, _MONTHS + 1)]
     return line_chart(about, [*dots, *coming], words.percent)
+
+
+def share_gap(months: Sequence[MonthSeen], words: StatsWords) -> str:
+    """Return why the line chart would have no dot at all; nothing when it has one."""
+    if any(_share(month) is not None for month in months):
+        return ""
+    if any(month.seen.on_time is None for month in months):
+        return words.choose(
+            "Không nêu tỷ lệ của tháng nào trong năm: tháng nào cũng có số nhỏ phải ẩn, hoặc số làm lộ số nhỏ.",
+            "No month of this year shows its share: each has a small number that is hidden, or one that would tell it.",
+        )
+    return words.choose(
+        "Trong năm chưa có hồ sơ có hạn trả nào được giải quyết.",
+        "No dossier with a due date has been resolved in this year.",
+    )
 
 
 def _group(month: MonthSeen, words: StatsWords) -> Group:

@@ -1,6 +1,6 @@
 """GET and POST /thong-ke/can-bo/vuong-mac: what hindered desks in a week, in their own words, and telling of one"""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -29,13 +29,13 @@ _EARLIEST: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class ObstaclesPage:
-    """The obstacles of an officer's agency and of those below it; `names` are those of fields, kinds and agencies."""
+    """The obstacles of an officer's agency and of those below it; `kinds` and `fields` may be chosen."""
 
     obstacles: Obstacles
     report: ReportObstacle
     names: Names
-    kinds: Mapping[str, str]
-    fields: Mapping[str, str]
+    kinds: Collection[str]
+    fields: Collection[str]
     clock: Clock
 
     async def show(self, visit: Visit) -> Response:
@@ -50,8 +50,8 @@ class ObstaclesPage:
             after=week_with(week.monday + _WEEK) if week < week_of(self.clock()) else None,
             found=found,
             names=self.names,
-            kinds=self.kinds,
-            fields=self.fields,
+            kinds={key: visit.words.say(self.names.obstacle(key)) for key in self.kinds},
+            fields={key: visit.words.say(self.names.field(key)) for key in self.fields},
             may_report=visit.officer.has(REPORTS_OBSTACLES),
             most=TEXT_LENGTH,
         )
