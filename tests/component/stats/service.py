@@ -17,10 +17,17 @@ DEADLINE_SECONDS = 60.0
 async def running(settings: Settings) -> AsyncIterator[Parts]:
     """Start the service without its HTTP server, and stop it in order."""
     parts = await build(settings)
+    async with started(parts):
+        yield parts
+
+
+@asynccontextmanager
+async def started(parts: Parts) -> AsyncIterator[None]:
+    """The same with parts that are put together already."""
     try:
         for step in parts.start:
             await step()
-        yield parts
+        yield
     finally:
         for step in parts.stop:
             await step()

@@ -7,23 +7,29 @@ from typing import Final
 
 from services.runtime.failures import TransientError
 from services.stats.application.dashboard.boards import Boards
+from services.stats.domain.dashboard.counts import COUNTS
 from services.stats.domain.dashboard.period import PeriodKind, period_of
 from services.stats.domain.dashboard.seen import Seen
 from services.stats.domain.dashboard.standing import NATION
 
 __all__ = ["Live"]
 
-_TURNS: Final = 600
+_TURNS: Final = 1_200
 """Then the stream ends and the browser comes again: nothing stays open for ever."""
+
+_PENDING: Final = tuple(name for name in COUNTS if name.startswith("pending"))
 
 
 @dataclass
 class Live:
-    """`most` may listen at once; `seconds` lie between two looks."""
+    """`most` may listen at once; `seconds` lie between two looks.
+
+    What is kept is read again after 2.5 s, when somebody looks: with a look a second nothing shown is older than 5 s.
+    """
 
     boards: Boards
     least: Callable[[], int]
-    seconds: float = 2.0
+    seconds: float = 1.0
     most: int = 200
     listeners: int = 0
 
@@ -41,7 +47,7 @@ class Live:
         standing = await self.boards.standing(period_of(PeriodKind.DAY, today))
         chronicle = await self.boards.chronicle(today.year, least)
         hidden = chronicle.hidden_in(period_of(PeriodKind.MONTH, today), least)
-        pending = frozenset(cell for cell in hidden if cell[0] == NATION and cell[1].startswith("pending"))
+        pending = {(NATION, name) for name in _PENDING if (NATION, name) in hidden}
         return Seen.of(NATION, standing.of(NATION), pending).without_small(least)
 
     async def listen(self, stopping: Callable[[], bool]) -> AsyncGenerator[Seen | None, None]:

@@ -1,16 +1,22 @@
 """Live counts are told when they change, and end with the process."""
 
+import asyncio
 from datetime import date
 from typing import cast
+
+import pytest
 
 from services.runtime.failures import TransientError
 from services.stats.application.dashboard.boards import Boards
 from services.stats.application.dashboard.live import Live
+from services.stats.application.ports import CounterReader
 from services.stats.domain.dashboard.chronicle import Chronicle
 from services.stats.domain.dashboard.counts import NOTHING, Counts
 from services.stats.domain.dashboard.seen import Seen
 from services.stats.domain.dashboard.span import Extent, month_number
 from services.stats.domain.dashboard.standing import Standing, agency
+from tests.unit.stats.counted_reader import CountedReader
+from tests.unit.stats.dashboard.world import NOW, AskedReader
 
 
 class Told:
@@ -63,3 +69,21 @@ async def test_no_more_may_listen_than_there_is_room_for() -> None:
     assert live.is_full
     await stream.aclose()
     assert not live.is_full
+
+
+@pytest.mark.parametrize("before", [0.0, 0.3, 0.6, 0.9, 1.2, 1.5, 1.9])
+async def test_nothing_live_is_older_than_five_seconds(before: float) -> None:
+    """However long before the first look somebody else's page was read."""
+    now = [0.0]
+    boards = Boards(AskedReader(CountedReader([])), lambda: NOW, lambda: now[0])
+
+    async def begun(_: CounterReader) -> float:
+        return now[0]
+
+    await boards.ask("a page", begun)
+    now[0] = before
+    for _ in range(20):
+        shown = await boards.ask("a page", begun)
+        await asyncio.sleep(0)
+        now[0] += Live.seconds
+        assert now[0] - shown <= 5
