@@ -2,7 +2,10 @@
 
 from playwright.async_api import Page
 
-__all__ = ["unreadable"]
+__all__ = ["overflowing", "unreadable"]
+
+_OVERFLOW = """() => [...document.querySelectorAll('td, th')]
+  .filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent.trim().slice(0, 40))"""
 
 _CONTRAST = """() => {
   const parse = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
@@ -38,4 +41,10 @@ _CONTRAST = """() => {
 async def unreadable(page: Page) -> list[str]:
     """Return texts that are too faint, with their contrast; what is hidden from everybody is not looked at."""
     found: list[str] = await page.evaluate(_CONTRAST)
+    return found
+
+
+async def overflowing(page: Page) -> list[str]:
+    """Return texts of cells of tables that reach over the next cell."""
+    found: list[str] = await page.evaluate(_OVERFLOW)
     return found

@@ -28,6 +28,7 @@ PUBLIC = {
 }
 OFFICERS = {
     "officer": "/thong-ke/can-bo",
+    "officer-agency": "/thong-ke/can-bo/co-quan/H90.04?ky=2026-10",
     "officer-late": "/thong-ke/can-bo/qua-han",
     "officer-obstacles": "/thong-ke/can-bo/vuong-mac",
     "officer-hand-offs": "/thong-ke/can-bo/luan-chuyen",
@@ -37,6 +38,7 @@ OFFICERS = {
 async def take(browser: Browser, url: str, world: Dashboard, folder: Path, word: str) -> int:
     """Return how many pictures were taken."""
     login = await world.hire("H90", "reader", "supervisor", "reporter")
+    await world.hinder("H90.04.07")
     taken = 0
     for width in WIDTHS:
         for scheme in SCHEMES:

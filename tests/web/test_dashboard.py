@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.unit.stats.dashboard.pages import PASSWORD
 from tests.web.desk_browser import enter, visitor
-from tests.web.readable import unreadable
+from tests.web.readable import overflowing, unreadable
 from tests.web.visit import fits, visiting
 
 if TYPE_CHECKING:
@@ -22,6 +22,21 @@ PAGES = (
     "/thong-ke/tin-nhan",
     "/thong-ke/tim?q=dak+song",
 )
+
+OFFICERS = (
+    "/thong-ke/can-bo/vuong-mac",
+    "/thong-ke/can-bo/co-quan/H90.04",
+    "/thong-ke/can-bo/qua-han",
+    "/thong-ke/can-bo/luan-chuyen",
+)
+
+
+async def signed_in(page: Page, dashboard: "DashboardSite") -> None:
+    """With every role within a district, in which something hinders a desk."""
+    await dashboard.world.hinder("H90.04.07")
+    login = await dashboard.world.hire("H90.04", "reader", "supervisor", "reporter")
+    await page.goto(dashboard.at("/thong-ke/can-bo"))
+    await enter(page, login, PASSWORD)
 
 
 async def test_a_phone_goes_down_from_the_country_to_a_commune_and_back_up(
@@ -70,11 +85,16 @@ async def test_figures_are_taken_along_as_a_file(browser: Browser, dashboard: "D
 async def test_every_text_stands_out_from_what_is_behind_it(
     browser: Browser, dashboard: "DashboardSite", scheme: str
 ) -> None:
-    """Contrast of WCAG 2.2 AA on every page, at phone width, where nothing must be scrolled sideways either."""
+    """Contrast of WCAG 2.2 AA on every page, at phone width.
+
+    No text reaches over another there, and nothing must be scrolled sideways.
+    """
     async with visitor(browser, 360, color_scheme=scheme) as page:
-        for path in PAGES:
+        await signed_in(page, dashboard)
+        for path in (*PAGES, *OFFICERS):
             await page.goto(dashboard.at(path))
             assert await unreadable(page) == []
+            assert await overflowing(page) == [], path
             assert await fits(page), path
 
 
@@ -88,6 +108,18 @@ async def test_a_page_can_be_read_aloud_and_asks_nobody_else(
         for chart in await page.locator(".chart").all():
             assert await chart.get_attribute("role") == "img"
             assert await chart.get_attribute("aria-label")
+
+
+@pytest.mark.parametrize("path", OFFICERS)
+async def test_an_officers_page_can_be_read_aloud(browser: Browser, dashboard: "DashboardSite", path: str) -> None:
+    """The same on the desk; the page of obstacles has a list and a form, whose errors are said where they are."""
+    async with visiting(browser, 360) as page:
+        await signed_in(page, dashboard)
+        await page.goto(dashboard.at(path))
+        await expect(page.get_by_role("heading", level=1)).to_be_visible()
+        if path.endswith("/vuong-mac"):
+            await expect(page.locator("td.words").first).to_contain_text("Máy quét hỏng")
+            await expect(page.get_by_label("Nội dung")).to_be_visible()
 
 
 async def test_the_keyboard_reaches_what_must_be_scrolled(browser: Browser, dashboard: "DashboardSite") -> None:

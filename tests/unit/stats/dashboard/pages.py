@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
 from services.kernel.agency_code import AgencyCode, is_within
+from services.kernel.iso_week import week_of
 from services.runtime.health import Health
 from services.runtime.officer_settings import OfficerSettings
 from services.runtime.officers.account import AccountRules
@@ -22,12 +23,16 @@ from services.runtime.officers.stored_sessions import COLLECTION as SESSIONS
 from services.runtime.officers.stored_sessions import StoredSessions
 from services.runtime.web import ApiRouter, create_app
 from services.runtime.web.desk.front_door import Building, open_front_door
+from services.stats.adapters.obstacles.stored_obstacles import COLLECTION as OBSTACLES
+from services.stats.adapters.obstacles.stored_obstacles import StoredObstacles
 from services.stats.application.dashboard.boards import Boards
 from services.stats.application.dashboard.places import Places
+from services.stats.application.obstacles.report_obstacle import ReportObstacle
 from services.stats.application.papers.paper import PageAnswer, Paper
 from services.stats.application.ports import CounterReader
 from services.stats.bootstrap.dashboard import add_officer_pages, add_public_pages, obstacles_page
 from services.stats.domain.dashboard.roles import ROLES, SCOPES
+from services.stats.domain.obstacles.obstacle import Report
 from services.stats.domain.papers.asking import AGENCY, Asked
 from services.stats.domain.papers.table import Column, Kind, Period, Row, Section, Table, say
 from services.stats.entrypoints.http.dashboard.desk.desk import DESK
@@ -38,6 +43,7 @@ from tests.unit.stats.dashboard.world import NOW, TODAY, AskedReader, catalogue,
 __all__ = ["PASSWORD", "Dashboard"]
 
 PASSWORD = "correct horse battery"
+_HINDERED = "Máy quét hỏng từ thứ Ba, hồ sơ H90.04.07-261103-0001 phải nhập tay; chưa biết bao giờ sửa xong."
 _LATE_AT = ("H90.01", "H90.04.07", "H90.04.08", "H91.01")
 
 
@@ -75,6 +81,11 @@ class Dashboard:
         login = f"officer-{next(self.numbers)}"
         await manage.create(login, "Trần Văn Bình", {agency: list(roles)}, password=PASSWORD)
         return login
+
+    async def hinder(self, where: str) -> None:
+        """Tell of an obstacle there this week, in as many words as desks use."""
+        report = ReportObstacle(StoredObstacles(self.store.collection(OBSTACLES)), catalogue(), lambda: NOW)
+        await report(Report(where, "equipment", "land", week_of(NOW), _HINDERED), "desk", f"key-{next(self.numbers)}")
 
     @asynccontextmanager
     async def visiting(self) -> AsyncIterator[AsyncClient]:
