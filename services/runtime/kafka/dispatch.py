@@ -1,8 +1,7 @@
 """Calling a handler: bounded in time, and bisected down to the record that makes it raise."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 import structlog
 
@@ -10,17 +9,17 @@ from services.runtime.failures import PermanentError, TransientError
 from services.runtime.kafka.records import Delivered, Handler, Verdicts
 
 _log = structlog.get_logger()
-_E = TypeVar("_E")
 
 
 async def dispatch(
-    handler: Handler, batch: Sequence[Delivered], seconds: float, *, give_up: Delivered | None = None
+    handler: Handler, batch: Sequence[Delivered], seconds: float, *, give_up: Delivered | None = None, ordered: bool
 ) -> Verdicts:
     """Return the verdicts on `batch`; never raises but for cancellation.
 
     A TransientError defers the whole call. Any other exception is a bug in the handler: the batch is bisected so that
     one record cannot hold back the others. A single record is rejected when it raises PermanentError; when it raises
-    something unclassified it is deferred, and rejected only when it is `give_up`.
+    something unclassified it is deferred, and rejected only when it is `give_up`. When `ordered`, nothing is handed out
+    behind a deferred record of its partition: it would come before it.
     """
     try:
         async with asyncio.timeout(seconds):
@@ -32,23 +31,24 @@ async def dispatch(
         return Verdicts(deferred=dict.fromkeys(range(len(batch)), late))
     except Exception as error:  # noqa: BLE001 whatever a handler raises, its neighbours must go on
         if len(batch) > 1:
-            return await _bisect(handler, batch, seconds, give_up=give_up)
+            return await _bisect(handler, batch, seconds, give_up=give_up, ordered=ordered)
         return _single(batch[0], error, give_up=give_up)
 
 
 async def _bisect(
-    handler: Handler, batch: Sequence[Delivered], seconds: float, *, give_up: Delivered | None
+    handler: Handler, batch: Sequence[Delivered], seconds: float, *, give_up: Delivered | None, ordered: bool
 ) -> Verdicts:
     middle = len(batch) // 2
-    first = await dispatch(handler, batch[:middle], seconds, give_up=give_up)
-    second = await dispatch(handler, batch[middle:], seconds, give_up=give_up)
+    verdicts = await dispatch(handler, batch[:middle], seconds, give_up=give_up, ordered=ordered)
+    stopped = {batch[index].record.partition: error for index, error in verdicts.deferred.items()} if ordered else {}
+    behind = {i: stopped[p] for i in range(middle, len(batch)) if (p := batch[i].record.partition) in stopped}
+    left = [index for index in range(middle, len(batch)) if index not in behind]
+    rest = [batch[index] for index in left]
+    later = await dispatch(handler, rest, seconds, give_up=give_up, ordered=ordered) if rest else Verdicts()
     return Verdicts(
-        {**first.rejected, **_shifted(second.rejected, middle)}, {**first.deferred, **_shifted(second.deferred, middle)}
+        {**verdicts.rejected, **{left[index]: error for index, error in later.rejected.items()}},
+        {**verdicts.deferred, **behind, **{left[index]: error for index, error in later.deferred.items()}},
     )
-
-
-def _shifted(verdicts: Mapping[int, _E], by: int) -> dict[int, _E]:
-    return {index + by: error for index, error in verdicts.items()}
 
 
 def _single(record: Delivered, error: Exception, *, give_up: Delivered | None) -> Verdicts:

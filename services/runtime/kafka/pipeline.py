@@ -75,8 +75,13 @@ class Pipeline:
         # Only the record that the partition was put back to can have crashed that often.
         stuck = attempts >= self._limits.crash_attempts and sorting.places[0] == 0
         give_up = sorting.deliver[0] if stuck else None
+        subscription = self._subscription
         return await dispatch(
-            self._subscription.handler, sorting.deliver, self._limits.handler_seconds, give_up=give_up
+            subscription.handler,
+            sorting.deliver,
+            self._limits.handler_seconds,
+            give_up=give_up,
+            ordered=subscription.ordered,
         )
 
     async def _settle(self, plan: Plan) -> None:

@@ -24,7 +24,9 @@ class Sorted:
     rejected: dict[int, PermanentError] = field(default_factory=dict)
     parked: set[int] = field(default_factory=set)
     undecided: dict[int, TransientError] = field(default_factory=dict)
-    """Behind a block that this chunk may lift"""
+    """Behind a block that this chunk may lift, and what follows such a record in its partition"""
+    stopped: set[int] = field(default_factory=set)
+    """Partitions that end at an undecided record: a handler must not see later ones before it"""
     lifting: set[str] = field(default_factory=set)
     """Subjects whose replay ends in this chunk"""
     finished: set[int] = field(default_factory=set)
@@ -65,6 +67,9 @@ class Triage:
     def _place(
         self, result: Sorted, index: int, event: Delivered, blocked: Container[Aggregate], newly: set[Aggregate]
     ) -> None:
+        if event.record.partition in result.stopped:
+            result.undecided[index] = _UNDECIDED
+            return
         if isinstance(event.data, ReplayFinished):
             result.finished.add(index)
             result.lifting.add(event.envelope.subject)
@@ -74,17 +79,18 @@ class Triage:
         elif self._ordered and (blocked or newly):
             aggregate = Aggregate(event.record.topic, event.envelope.source, event.envelope.subject)
             if aggregate in newly or aggregate in blocked:
-                self._hold(result, index, sure=aggregate in newly or aggregate.subject not in result.lifting)
+                self._hold(result, index, event, sure=aggregate in newly or aggregate.subject not in result.lifting)
                 return
         result.deliver.append(event)
         result.places.append(index)
 
-    def _hold(self, result: Sorted, index: int, *, sure: bool) -> None:
+    def _hold(self, result: Sorted, index: int, event: Delivered, *, sure: bool) -> None:
         """Park behind a block; whether the block is lifted by this very chunk is known once the chunk is over."""
         if sure:
             result.parked.add(index)
         else:
             result.undecided[index] = _UNDECIDED
+            result.stopped.add(event.record.partition)
 
     def _note_replay(self, result: Sorted, index: int, raw: RawRecord) -> None:
         letter = header_text(raw.headers, REPLAY_OF)

@@ -179,6 +179,22 @@ async def test_a_record_that_makes_the_handler_raise_is_found_by_bisection(perma
     assert [letter[2] for letter in bench.letters] == ["handler_crashed"]
 
 
+async def test_nothing_overtakes_a_deferred_record_of_its_partition() -> None:
+    """While one is looked for that makes the handler raise, what lies behind it waits; other partitions go on."""
+    bad, behind, beside = (f"H90.20.01-261123-{number:04}" for number in (5, 6, 7))
+    inner = GuardedHandler()
+
+    async def crashes(batch: Sequence[Delivered]) -> Verdicts:
+        if any(event.envelope.subject == bad for event in batch):
+            raise KeyError("name")
+        return await inner(batch)
+
+    chunk = [raw_event(1), raw_event(1, code=bad, offset=2), raw_event(1, code=behind, offset=3)]
+    plan = await Bench(function=crashes).process(*chunk, raw_event(1, code=beside, partition=1, offset=8))
+    assert {subject for subject, *_ in inner.applied} == {CODE, beside}
+    assert plan.next_offsets == {0: 2, 1: 9}
+
+
 async def test_too_many_letters_stop_the_consumer_before_they_are_written() -> None:
     """A bad deployment must not empty the topic into the dead letters."""
     bench = Bench(limits=replace(LIMITS, letter_minimum=10, letter_ratio=0.5))

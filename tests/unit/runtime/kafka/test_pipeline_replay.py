@@ -36,6 +36,22 @@ async def test_an_event_right_behind_the_end_of_a_replay_is_not_parked() -> None
     assert len(bench.letters) == 1
 
 
+async def test_nothing_overtakes_an_event_right_behind_the_end_of_a_replay() -> None:
+    """A handler that goes by offsets would take the one that comes again for an old one."""
+    bench = Bench()
+    bench.handler.poison.add((CODE, 1))
+    await bench.process(raw_event(1))
+    bench.handler.poison.clear()
+    other = raw_event(1, code="H90.20.01-261123-0002", offset=13)
+    beside = replace(other, partition=1)
+    plan = await bench.process(replay_of(raw_event(1), 10), finish(11), raw_event(2, offset=12), other)
+    assert plan.next_offsets == {0: 12}
+    assert [event[:2] for event in bench.handler.applied] == [(CODE, 1)]
+    plan = await bench.process(raw_event(2, offset=12), other, beside)
+    assert plan.next_offsets == {0: 14, 1: 14}
+    assert [event[1] for event in bench.handler.applied] == [1, 2, 1]
+
+
 async def test_an_event_parked_during_the_replay_keeps_the_block() -> None:
     """The end of the replay finds a letter that is not back yet; the next round brings it."""
     bench = Bench()
