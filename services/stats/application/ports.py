@@ -136,7 +136,10 @@ OpenLedger = Callable[[int], WholeLedger]
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One set of facts and counters. It is settled once every record before the swap is certainly in it."""
+    """One set of facts and counters. It is settled once every record before the swap is certainly in it.
+
+    `marks` are where settling begins.
+    """
 
     number: int
     rules: str
@@ -159,6 +162,13 @@ class Generations(Protocol):
 
     async def swap(self, number: int, begun_under: int, rules: str, marks: Marks) -> bool:
         """Let `number` serve, unsettled; False when another rebuild began or swapped since."""
+        ...
+
+    async def bound(self, number: int, ends: Marks) -> Marks | None:
+        """Let settling `number` end there, unless an end is set already; return the one that holds.
+
+        None when there is nothing to settle: it is settled, or does not serve.
+        """
         ...
 
     async def settle(self, number: int) -> None:

@@ -11,6 +11,7 @@ from services.runtime.kafka import KafkaPublisher
 from services.runtime.kafka.operations.desk import Desk
 from services.runtime.kafka.operations.replay import replay
 from services.runtime.store.store import Store
+from services.stats.application.ports import Generation
 from services.stats.application.rebuild import rebuild
 from services.stats.application.statistics import Statistics
 from services.stats.application.verify import verify, verify_deep
@@ -43,6 +44,20 @@ async def test_a_rebuild_swaps_under_a_running_service(settings: Settings, stats
     assert len(said) == 2
     assert await events_counted(stats) == total
     await check_exact(stats)
+
+
+async def test_all_who_settle_a_generation_get_the_ends_of_the_first(stats: Statistics) -> None:
+    """The store keeps them until the generation is settled, and no longer than it serves."""
+    before = await stats.ensured()
+    for end in (5, 7):
+        number = await stats.generations.allocate(to_serve=True)
+        assert await stats.generations.bound(number, {"t_0": 1}) is None
+        assert await stats.generations.swap(number, before.number, stats.rules, {})
+        assert await stats.generations.bound(number, {"t_0": end}) == {"t_0": end}
+        assert await stats.generations.bound(number, {"t_0": end + 1}) == {"t_0": end}
+        await stats.generations.settle(number)
+        assert await stats.generations.bound(number, {"t_0": end}) is None
+        before = Generation(number, stats.rules, settled=True, marks={})
 
 
 async def test_two_services_share_the_partitions_exactly(settings: Settings, stats: Statistics) -> None:

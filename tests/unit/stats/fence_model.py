@@ -149,8 +149,14 @@ def random_log(random: Random, fence: str, size: int, change: Callable[[Random],
             records.append(random.choice(records))
         if missing and random.random() < 0.2:
             records.append(random.choice(list(missing.values()))[0])  # what was missing comes late
-    for letters in missing.values():
-        records.extend((*letter[:3], True) for letter in letters)
+    for subject, letters in missing.items():
+        if random.random() < 0.5:
+            letters.append((subject, seqs[subject] + 1, change(random), False))
+        *before, last = letters
+        records.extend((*letter[:3], True) for letter in before)
+        if last[1] > seqs[subject]:
+            records.append(last)  # comes before the replay is told to be over: parked, it has to be replayed as well
+        records.append((*last[:3], True))
     return [Event(0, fence, offset, *record) for offset, record in enumerate(records)]
 
 
@@ -201,7 +207,7 @@ class Model:
     async def _consume(self, owned: Mapping[int, int]) -> None:
         at = {partition: self.committed[partition] for partition in owned}
         while any(at[partition] < len(self.logs[partition]) for partition in owned):
-            ends = {p: min(at[p] + self.random.randrange(5), len(self.logs[p])) for p in owned}
+            ends = {p: at[p] + self._together(self.logs[p][at[p] :][: self.random.randrange(5)]) for p in owned}
             batch = self._not_parked([event for p in owned for event in self.logs[p][at[p] : ends[p]]])
             try:
                 gaps = await apply_batch(batch, self.rules, self.ledger)
@@ -215,11 +221,18 @@ class Model:
                     self.committed[partition] = ends[partition]
             at = ends
 
-    def _not_parked(self, events: Sequence[Event]) -> list[Event]:
-        """Leave out what the consumer parks behind a dead letter; a block is stored before the commit.
+    def _together(self, events: Sequence[Event]) -> int:
+        """Return how many can come in a batch: an operator replays what is a letter, and then its block is stored."""
+        seen: set[str] = set()
+        for number, event in enumerate(events):
+            if event.replayed and event.subject in seen - self.ledger.store.blocked:
+                return number
+            if not event.replayed:
+                seen.add(event.subject)
+        return len(events)
 
-        With passes every owner is a replay, which knows of no blocks.
-        """
+    def _not_parked(self, events: Sequence[Event]) -> list[Event]:
+        """Leave out what the consumer parks; with passes all are replays, which know of no blocks."""
         blocked: set[str] = set() if self.passes else self.ledger.store.blocked
         taken = [event for event in events if event.replayed or event.subject not in blocked]
         return [replace(event, index=index) for index, event in enumerate(taken)]
