@@ -21,6 +21,8 @@ from schemathesis.schemas import APIOperation, BaseSchema
 __all__ = ["Door", "exercise_all", "listening"]
 
 _PROBLEM = "application/problem+json"
+# How fast an answer is, other tests ask.
+_PATIENCE_SECONDS = 60
 _Operation = APIOperation[Any, Any, Any, Any]
 _Request = Case[Any]
 
@@ -37,7 +39,7 @@ class Door:
     def send(self, case: _Request) -> None:
         """One request and every check; an answer of a kind that the document does not name fails."""
         headers = {"Authorization": f"Bearer {self.token}", "Accept": "application/json"}
-        response = case.call(base_url=self.url, headers=headers, session=self.session)
+        response = case.call(base_url=self.url, headers=headers, session=self.session, timeout=_PATIENCE_SECONDS)
         self.answers[response.status_code] += 1
         case.validate_response(response, excluded_checks=[*_unfit()])
         if response.status_code >= 400:

@@ -67,8 +67,13 @@ class LateEvent:
     async def send(self, record: OutgoingRecord, partition: int | None = None) -> Position:
         if not self.done and dict(record.headers).get("ce_type") == b"vn.lienthong.event.replay_finished.v1":
             self.done = True
+            letters = len((await self.rig.queue()).open)
             await self.rig.publish_events(CODE, [5], 0)
+            await wait_for(lambda: self._one_more_than(letters))
         return await self.inner.send(record, partition)
+
+    async def _one_more_than(self, letters: int) -> bool:
+        return len((await self.rig.queue()).open) > letters
 
 
 async def test_an_event_parked_during_the_replay_comes_in_the_next_round(rig: Rig) -> None:
@@ -143,6 +148,11 @@ async def test_purge_all_gives_up_first_so_that_nothing_stays_blocked(rig: Rig) 
     handler = await blocked(rig)
     await purge_all(rig.desk(), "test_data")
     assert await rig.letters() == []
+
+    async def lifted() -> bool:
+        return await rig.store.collection(COLLECTION).count({}) == 0
+
+    await wait_for(lifted)
     await rig.publish_events(CODE, [5], 0)
     await wait_for(lambda: seqs(handler) == [1, 2, 3, 4, 5])
 

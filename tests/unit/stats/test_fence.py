@@ -20,6 +20,7 @@ HISTORIES = 1_500
 PROVED = int(os.environ.get("PROVE_HISTORIES", "400"))
 
 
+@pytest.mark.timeout(0 if PROVED > 400 else 600)  # on a busy machine, with coverage
 @settings(max_examples=PROVED, deadline=None)
 @given(st.integers(min_value=0, max_value=2**64 - 1))
 def test_counters_equal_the_recount_whatever_happens(seed: int) -> None:
@@ -27,6 +28,7 @@ def test_counters_equal_the_recount_whatever_happens(seed: int) -> None:
     assert is_exact(seed, MemoryLedger(MemoryStore()))
 
 
+@pytest.mark.timeout(0 if PROVED > 400 else 600)  # on a busy machine, with coverage
 @settings(max_examples=PROVED, deadline=None)
 @given(st.integers(min_value=0, max_value=2**64 - 1))
 def test_passes_count_the_same_whatever_happens(seed: int) -> None:
