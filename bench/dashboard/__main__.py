@@ -28,9 +28,6 @@ from services.stats.settings import Settings, database_of
 NAMESPACE: Final = "dashboard-"
 LIMIT_MS: Final = 100.0
 _NOW: Final = datetime(LAST.year, LAST.month, LAST.day, 8, tzinfo=UTC)
-_TURN_SECONDS: Final = 0.01
-_WARM_TURNS: Final = 1_200
-"""Longer than the warm-up waits, takes, and keeps what it read."""
 _PERIODS: Final = ("2026", "2026-11", "2026-10", "2026-Q4", "2026-03", "2025")
 
 
@@ -74,35 +71,9 @@ async def prove(settings: Settings, seconds: int, rate: float) -> None:
         ) as http:
             first = [(path, await _ask(http, path)) for path in ("/thong-ke", "/thong-ke/tinh/H90?ky=2026-11")]
             print("First of all: " + ", ".join(f"{path} {took.wall:.0f} ms" for path, took in first) + ".")
-            await _tell_warmed(settings, store, catalogue)
             _tell(await _visit(http, catalogue, seconds, rate))
     finally:
         store.close()
-
-
-async def _tell_warmed(settings: Settings, store: Store, catalogue: Catalogue) -> None:
-    """Print what the first page takes of a process that had time, and how long its start kept anything else waiting."""
-    parts = assemble(settings, store, catalogue, lambda: _NOW)
-    background = [asyncio.create_task(work()) for work in parts.background]
-    late = max([await _lag() for _ in range(_WARM_TURNS)])
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(parts.app), base_url="http://stats", headers={"accept": "text/html"}
-    ) as http:
-        took = await _ask(http, "/thong-ke")
-    for task in background:
-        task.cancel()
-    await asyncio.gather(*background, return_exceptions=True)
-    print(
-        f"First after the warm-up: {took.wall:.0f} ms, CPU {took.cpu:.0f} ms; "
-        f"meanwhile nothing waited longer than {late * 1_000:.0f} ms."
-    )
-
-
-async def _lag() -> float:
-    """Return by how many seconds the loop came too late."""
-    begun = time.perf_counter()
-    await asyncio.sleep(_TURN_SECONDS)
-    return time.perf_counter() - begun - _TURN_SECONDS
 
 
 async def _visit(http: httpx.AsyncClient, catalogue: Catalogue, seconds: int, rate: float) -> Sequence[Took]:

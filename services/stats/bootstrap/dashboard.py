@@ -1,7 +1,6 @@
 """The dashboard: pages with figures for everybody, and for officers."""
 
 import time
-from collections.abc import Callable
 from typing import Final
 
 from services.kernel.catalogue import Catalogue
@@ -16,7 +15,6 @@ from services.stats.adapters.papers import PRINTERS
 from services.stats.application.dashboard.boards import Boards
 from services.stats.application.dashboard.live import Live
 from services.stats.application.dashboard.places import Places
-from services.stats.application.dashboard.warm_up import WarmUp
 from services.stats.application.obstacles.report_obstacle import ReportObstacle
 from services.stats.application.papers.paper import Paper
 from services.stats.application.papers.press import Press
@@ -53,8 +51,7 @@ def dashboard_area(ground: Ground) -> Area:
     add_officer_pages(door.routes, boards, ground.catalogue, late)
     add_obstacles_page(door.routes, obstacles_page(ground.store, ground.catalogue, ground.clock))
     old = Sweeper(door.sweeps, FORGET_EVERY)
-    warm = WarmUp(boards, _least(boards, ground.catalogue))
-    return Area(routers=(router,), background=(old.run, warm.run), stop=(old.stop, warm.stop))
+    return Area(routers=(router,), background=(old.run,), stop=(old.stop,))
 
 
 def _open_desk(router: ApiRouter, ground: Ground) -> FrontDoor[StatsWords]:
@@ -80,13 +77,13 @@ def add_officer_pages(routes: DeskRoutes, boards: Boards, catalogue: Catalogue, 
     add_late_page(routes, late, press)
 
 
-def _least(boards: Boards, catalogue: Catalogue) -> Callable[[], int]:
-    return lambda: catalogue.pack_on(boards.today).privacy.least_shown
-
-
 def add_public_pages(router: ApiRouter, boards: Boards, catalogue: Catalogue, clock: Clock) -> None:
     """Everything that needs no sign-in; the least count that shows is that of the rules of the day."""
-    look, least = Look(Places(catalogue), Names(catalogue)), _least(boards, catalogue)
+    look = Look(Places(catalogue), Names(catalogue))
+
+    def least() -> int:
+        return catalogue.pack_on(boards.today).privacy.least_shown
+
     live = Live(boards, least)
     downloads = Downloads(boards, look, Press(PRINTERS, time.monotonic))
     add_place_pages(router, PublicPlaces(boards, look, downloads, live, least, clock))
