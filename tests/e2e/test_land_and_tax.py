@@ -97,6 +97,14 @@ class Play:
         """Without accents, which a message may have or not."""
         return [unaccent(message.text) for message in read_messages(self.stage.addresses.sms_file, self.code)]
 
+    async def until_sent(self, says: str) -> None:
+        """Let a message go before what it says is over: after that it would rightly not be sent."""
+
+        async def is_sent() -> bool:
+            return any(says in text for text in self.texts())
+
+        await wait_for(is_sent, f"no message says {says}")
+
     async def check_messages(self) -> None:
         """One per occasion, in order; the estimate is in none, the corrected amount replaces the first."""
 
@@ -135,11 +143,13 @@ async def test_a_slip_circulates_until_the_certificate_is_handed_out(play: Play)
     for reply in (each for each in everything if each.report.leg != "issue"):
         await play.send(reply.who, reply.report)
     await play.until(PAYMENT_DUE, "TB-2")
+    await play.until_sent("TB-2")
     await _read_whose_land_it_is(play)
     await play.pay()
     for reply in (each for each in everything if each.report.leg == "issue"):
         await play.send(reply.who, reply.report)
     await play.until(FINISHED)
+    await play.until_sent("da co ket qua")
     await play.command("return")
     await play.until(RETURNED)
     assert await play.told() == STORY
@@ -155,11 +165,13 @@ async def test_every_reply_twice_and_in_the_worst_order_tells_the_same_story(pla
     await play.all_heard()
     await play.command("accept")
     await play.until(PAYMENT_DUE, "TB-2")
+    await play.until_sent("TB-2")
     await play.pay(twice=True)
     await play.until(FINISHED)
     for reply in everything:
         await play.send(reply.who, reply.report, twice=True)
     await play.all_heard()
+    await play.until_sent("da co ket qua")
     await play.command("return")
     await play.until(RETURNED)
     assert await play.told() == STORY
