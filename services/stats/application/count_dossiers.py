@@ -17,8 +17,9 @@ __all__ = ["Distinct", "count_agencies", "count_distinct", "count_dossiers", "co
 
 @dataclass(frozen=True, slots=True)
 class Distinct:
-    """How many different agencies and procedures the matching dossiers have."""
+    """How many dossiers match, and how many different agencies and procedures they have."""
 
+    dossiers: int
     agencies: int
     procedures: int
 
@@ -35,13 +36,18 @@ async def count_dossiers(reader: CounterReader, question: Question) -> int:
 
 
 async def count_distinct(reader: CounterReader, question: Question) -> Distinct:
-    """Return how many agencies and procedures (by code, versions together) have a matching dossier."""
+    """Return how many dossiers match, and how many agencies and procedures (by code, versions together) have any.
+
+    Where no roll-up can tell one of them, every agency's counters are read, once for all three.
+    """
+    dossiers = await dossiers_rolled(reader, question)
     agencies, procedures = await agencies_rolled(reader, question), await procedures_rolled(reader, question)
-    if agencies is None or procedures is None:
+    if dossiers is None or agencies is None or procedures is None:
         found = await _by_agency(reader, question)
-        agencies = _agencies(found) if agencies is None else agencies
-        procedures = _procedures(found) if procedures is None else procedures
-    return Distinct(len(agencies), len(_codes(procedures)))
+        matched = (cell for groups in found.values() for cell in groups.values())
+        dossiers = matching(total(matched), question.outcomes)
+        agencies, procedures = _agencies(found), _procedures(found)
+    return Distinct(dossiers, len(agencies), len(_codes(procedures)))
 
 
 async def count_agencies(reader: CounterReader, question: Question) -> int:
@@ -56,16 +62,15 @@ async def count_procedures(reader: CounterReader, question: Question) -> int:
     return len(_codes(_procedures(await _by_agency(reader, question)) if rolled is None else rolled))
 
 
-async def _by_agency(reader: CounterReader, question: Question) -> Mapping[str, frozenset[str]]:
-    """Return the references of procedures with a matching dossier, by agency."""
+async def _by_agency(reader: CounterReader, question: Question) -> Mapping[str, Mapping[Group, Measures]]:
+    """Return the groups with a matching dossier, by agency."""
     narrow = await _narrowed(reader, question)
     axes = await read_axes(reader, narrow.agencies)
     found = await read_by_agency(reader, axes, narrow.first, narrow.last, narrow.filters)
-    return {agency: frozenset(_matched(groups, narrow.outcomes)) for agency, groups in found.items()}
-
-
-def _matched(groups: Mapping[Group, Measures], outcomes: frozenset[str] | None) -> set[str]:
-    return {procedure for (procedure, _), cell in groups.items() if matching(cell, outcomes)}
+    return {
+        agency: {group: cell for group, cell in groups.items() if matching(cell, narrow.outcomes)}
+        for agency, groups in found.items()
+    }
 
 
 async def _narrowed(reader: CounterReader, question: Question) -> Question:
@@ -74,12 +79,12 @@ async def _narrowed(reader: CounterReader, question: Question) -> Question:
     return question if fields is None else replace(question, filters=replace(question.filters, fields=fields))
 
 
-def _agencies(found: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset(agency for agency, procedures in found.items() if procedures)
+def _agencies(found: Mapping[str, Mapping[Group, Measures]]) -> frozenset[str]:
+    return frozenset(agency for agency, groups in found.items() if groups)
 
 
-def _procedures(found: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset(procedure for some in found.values() for procedure in some)
+def _procedures(found: Mapping[str, Mapping[Group, Measures]]) -> frozenset[str]:
+    return frozenset(procedure for groups in found.values() for procedure, _ in groups)
 
 
 def _codes(procedures: frozenset[str]) -> frozenset[str]:

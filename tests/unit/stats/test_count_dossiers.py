@@ -78,7 +78,7 @@ async def test_roll_ups_answer_as_the_agencies_counters_do(counted: list[Entry],
     codes = {_dossier(entry).procedure.partition("@")[0] for entry in received}
     reader = CountedReader(counted)
     assert await count_dossiers(reader, question) == len(received)
-    assert await count_distinct(reader, question) == Distinct(len(agencies), len(codes))
+    assert await count_distinct(reader, question) == Distinct(len(received), len(agencies), len(codes))
     assert await count_agencies(reader, question) == len(agencies)
     assert await count_procedures(reader, question) == len(codes)
 
@@ -122,6 +122,17 @@ async def test_what_roll_ups_can_tell_is_asked_of_no_agency(filters: Filters) ->
     await count_distinct(reader, Question(FIRST, day, filters, frozenset({"H90"})))
     await count_dossiers(reader, Question(FIRST, day, filters, frozenset({"H90"})))
     assert not [name for name in reader.asked if name.startswith(("day|", "month|"))]
+
+
+async def test_every_agency_is_read_once_for_all_that_is_told_of_dossiers() -> None:
+    """Whether they have any tag is only known to the agencies' own counters, which are many."""
+    day = FIRST + timedelta(days=10)
+    reader = Asked([Entry(cell("H90.01", PROCEDURES[0], tags=("saturday",)), f"{RECEIVED}:early", day)])
+    found = await count_distinct(reader, Question(FIRST, day, Filters(tagged=True), frozenset({"H90"})))
+    assert found == Distinct(1, 1, 1)
+    asked = [name for name in reader.asked if name.startswith(("day|", "month|"))]
+    assert asked
+    assert len(asked) == len(set(asked))
 
 
 async def test_a_procedure_is_looked_for_in_its_own_fields() -> None:

@@ -61,8 +61,7 @@ def _outcomes_of(values: list[str] | None) -> frozenset[str] | None:
 
 
 async def _answer(reports: Reports, question: Question, *, distinct: bool) -> dict[str, Any]:
-    answer: dict[str, Any] = {"count": await reports.ask(lambda reader: count_dossiers(reader, question))}
-    if distinct:
-        found = await reports.ask(lambda reader: count_distinct(reader, question))
-        answer["distinct"] = {"agencies": found.agencies, "procedures": found.procedures}
-    return answer
+    if not distinct:
+        return {"count": await reports.ask(lambda reader: count_dossiers(reader, question))}
+    found = await reports.ask(lambda reader: count_distinct(reader, question))
+    return {"count": found.dossiers, "distinct": {"agencies": found.agencies, "procedures": found.procedures}}
