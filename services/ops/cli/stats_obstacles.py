@@ -8,8 +8,6 @@ from services.ops.cli.stats_asking import answered, settings_of
 
 __all__ = ["add_obstacles"]
 
-_LONGEST = 2_000
-
 Week = Annotated[str | None, typer.Option(metavar="YYYY-Www", help="ISO week; this one if absent")]
 
 
@@ -43,9 +41,10 @@ def add(
 ) -> None:
     """Tell of an obstacle. Exit code 2 with what is wrong when it is refused."""
     from services.ops.obstacles import Told, told  # noqa: PLC0415 see show
+    from services.stats.domain.obstacles.obstacle import TEXT_LENGTH  # noqa: PLC0415 see show
 
-    if not 0 < len(text.strip()) <= _LONGEST:
-        message = f"1 to {_LONGEST} characters"
+    if not 0 < len(text.strip()) <= TEXT_LENGTH:
+        message = f"1 to {TEXT_LENGTH} characters"
         raise typer.BadParameter(message, param_hint="--text")
     made = answered(told(settings_of(), Told(agency, category, text, field, week)))
     typer.echo(f"told: {made.id} ({made.report.week.name}, {made.report.agency})")

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from services.kernel.iso_week import IsoWeek
 
-__all__ = ["Obstacle", "Report"]
+__all__ = ["TEXT_LENGTH", "Obstacle", "Report"]
+
+TEXT_LENGTH: Final = 2_000
+"""Characters of a text at most."""
 
 
 @dataclass(frozen=True, slots=True)

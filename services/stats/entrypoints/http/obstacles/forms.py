@@ -9,11 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.kernel.iso_week import IsoWeek, read_week
 from services.kernel.times import VIETNAM
 from services.runtime.failures import PermanentError
-from services.stats.domain.obstacles.obstacle import Obstacle, Report
+from services.stats.domain.obstacles.obstacle import TEXT_LENGTH, Obstacle, Report
 
-__all__ = ["EXAMPLE", "TEXT_LENGTH", "ObstacleForm", "RequiredKey", "WeekQuery", "answered", "week_named"]
+__all__ = ["EXAMPLE", "ObstacleForm", "RequiredKey", "WeekQuery", "answered", "week_named"]
 
-TEXT_LENGTH: Final = 2_000
 _WORD: Final = 40
 _WEEK: Final = r"^[0-9]{4}-W[0-9]{2}$"
 EXAMPLE: Final[dict[str, Any]] = {

@@ -15,16 +15,15 @@ from services.stats.application.obstacles.list_obstacles import list_obstacles
 from services.stats.application.obstacles.ports import Obstacles
 from services.stats.application.obstacles.report_obstacle import ReportObstacle
 from services.stats.domain.dashboard.roles import NATIONAL, REPORTS_OBSTACLES
-from services.stats.domain.obstacles.obstacle import Report
+from services.stats.domain.obstacles.obstacle import TEXT_LENGTH, Report
+from services.stats.domain.papers.askable import EARLIEST
 from services.stats.domain.papers.names import Names
 from services.stats.entrypoints.http.dashboard.desk.desk import HOME, WAYS, DeskRoutes, Visit
-from services.stats.entrypoints.http.obstacles.forms import TEXT_LENGTH
 
 __all__ = ["ObstaclesPage", "add_obstacles_page"]
 
 _PATH: Final = "/vuong-mac"
 _WEEK: Final = timedelta(days=7)
-_EARLIEST: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +82,4 @@ def _week(text: str) -> IsoWeek | None:
         week = read_week(text)
     except ValueError:
         return None
-    return week if week.year >= _EARLIEST else None
+    return week if week.year >= EARLIEST.year else None
