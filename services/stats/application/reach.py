@@ -1,6 +1,6 @@
 """How far the counters of provinces reach: a report asks for them by id, so it must know which can exist."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -10,7 +10,7 @@ from services.stats.domain.cells import unescape
 from services.stats.domain.counters import AXES
 from services.stats.domain.spans import first_of_month, next_month, span
 
-__all__ = ["AT_ONCE", "Reach", "read_reach", "within_reach"]
+__all__ = ["AT_ONCE", "Reach", "earliest_of", "read_reach", "within_reach"]
 
 AT_ONCE: Final = 64
 """Agencies whose own counters are read in one request: a year of them is some thousand counters."""
@@ -39,6 +39,11 @@ async def read_reach(reader: CounterReader, provinces: Collection[str] | None = 
                 last = next_month(first_of_month(present[-1])) - timedelta(days=1)
                 found.append(Reach(province, first_of_month(present[0]), last))
     return sorted(found, key=lambda reach: reach.province)
+
+
+def earliest_of(reaches: Iterable[Reach], today: date) -> date:
+    """Return the first day of all that was counted; due days may lie ahead, but nothing begins after today."""
+    return min([reach.first for reach in reaches] + [today])
 
 
 async def within_reach(reader: CounterReader, first: date, last: date) -> tuple[date, date]:

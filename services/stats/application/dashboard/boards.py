@@ -13,7 +13,7 @@ from services.stats.application.dashboard.read_standing import read_standing
 from services.stats.application.dashboard.read_tallied import TallyKind, read_tallied, read_tally_year
 from services.stats.application.papers.fresh import Fresh
 from services.stats.application.ports import CounterReader
-from services.stats.application.reach import Reach, read_reach
+from services.stats.application.reach import Reach, earliest_of, read_reach
 from services.stats.domain.dashboard.chronicle import Chronicle
 from services.stats.domain.dashboard.counts import NOTHING
 from services.stats.domain.dashboard.course import Month
@@ -118,7 +118,7 @@ class Boards:
 
 def _periods(reaches: Sequence[Reach], today: date) -> list[CalendarPeriod]:
     """Due days lie ahead, but nothing can have happened after today."""
-    first = min([reach.first for reach in reaches] + [today])
+    first = earliest_of(reaches, today)
     found: list[CalendarPeriod] = []
     for kind in (PeriodKind.YEAR, PeriodKind.QUARTER, PeriodKind.MONTH):
         period = period_of(kind, today)

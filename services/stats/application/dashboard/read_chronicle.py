@@ -7,11 +7,11 @@ from typing import Final, TypeVar
 
 from services.stats.application.dashboard.read_standing import of_agency, of_channel, of_field
 from services.stats.application.ports import CounterReader
-from services.stats.application.reach import Reach, read_reach
+from services.stats.application.reach import Reach, earliest_of, read_reach
 from services.stats.application.read_rollups import read_agencies, read_fields
 from services.stats.domain.dashboard.chronicle import Chronicle, Happened, MonthCounts
 from services.stats.domain.dashboard.period import CalendarPeriod, months_of
-from services.stats.domain.dashboard.span import Extent, month_number
+from services.stats.domain.dashboard.span import extent_of, month_number
 from services.stats.domain.dashboard.standing import Subject
 from services.stats.domain.dossiers import CLEARED, DUE, RECEIVED, RESOLVED
 from services.stats.domain.figures import Figures, Measures, of, summed_by, unfinished_day
@@ -25,7 +25,7 @@ _STOOD: Final = (RECEIVED, RESOLVED, DUE, CLEARED)
 
 def years_around(year: int, reaches: Sequence[Reach], today: date) -> range:
     """Return the year with the one before and the one after, as far as they have begun and have anything."""
-    earliest = min([reach.first for reach in reaches] + [today])
+    earliest = earliest_of(reaches, today)
     return range(max(earliest.year, year - 1), min(year + 1, today.year) + 1) or range(today.year, today.year + 1)
 
 
@@ -33,7 +33,7 @@ async def read_chronicle(
     reader: CounterReader, years: Sequence[int], today: date, earlier: Chronicle | None = None
 ) -> Chronicle:
     """Return all months of these years that have begun."""
-    earliest = min([reach.first for reach in await read_reach(reader)] + [today])
+    earliest = earliest_of(await read_reach(reader), today)
     months = [month for each in years for month in months_of(each) if month.first <= today]
     tiers: dict[str, str] = {}
 
@@ -52,7 +52,7 @@ async def read_chronicle(
     return Chronicle(
         dict(_counts(months, before, happened, _corrections(ahead, day))),
         {subject: of(measures, RECEIVED) - of(measures, RESOLVED) for subject, measures in before.items()},
-        Extent(month_number(earliest), month_number(today)),
+        extent_of(earliest, today),
         tiers,
         earlier,
     )

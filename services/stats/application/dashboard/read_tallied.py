@@ -4,12 +4,12 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from services.stats.application.ports import CounterReader
-from services.stats.application.reach import read_reach
+from services.stats.application.reach import earliest_of, read_reach
 from services.stats.application.read_rollups import read_records
 from services.stats.domain.activity.messages import DELIVERED, FAILED, MESSAGE, SUBMITTED
 from services.stats.domain.activity.turn import FINISHED, LEG
 from services.stats.domain.dashboard.period import CalendarPeriod, months_of
-from services.stats.domain.dashboard.span import Extent, month_number
+from services.stats.domain.dashboard.span import extent_of, month_number
 from services.stats.domain.dashboard.tallied import Tallied
 from services.stats.domain.dashboard.tally_year import Columns, TallyYear
 from services.stats.domain.figures import Measures, by_outcome, of, summed_by
@@ -40,8 +40,7 @@ async def read_tally_year(reader: CounterReader, kind: TallyKind, year: int, tod
     months = {
         month_number(month.first): await _read(reader, kind, month) for month in months_of(year) if month.first <= today
     }
-    earliest = min([reach.first for reach in await read_reach(reader)] + [today])
-    extent = Extent(month_number(earliest), month_number(today))
+    extent = extent_of(earliest_of(await read_reach(reader), today), today)
     return TallyYear(kind.columns, kind.counts, months, year, extent)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from services.stats.domain.dashboard.period import CalendarPeriod
 
-__all__ = ["Extent", "Span", "Turns", "group_at", "group_of", "month_number", "span_of", "spans_of"]
+__all__ = ["Extent", "Span", "Turns", "extent_of", "group_at", "group_of", "month_number", "span_of", "spans_of"]
 
 _YEAR = 12
 _QUARTER = 3
@@ -44,6 +44,10 @@ class Turns(NamedTuple):
 
 def month_number(day: date) -> int:
     return day.year * _YEAR + day.month - 1
+
+
+def extent_of(earliest: date, today: date) -> Extent:
+    return Extent(month_number(earliest), month_number(today))
 
 
 def span_of(period: CalendarPeriod, extent: Extent) -> Span:
