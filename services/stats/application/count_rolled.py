@@ -11,7 +11,7 @@ from services.stats.application.ports import CounterReader
 from services.stats.application.question import Question, matching
 from services.stats.application.read_rollups import read_agencies, read_fields, read_receptions, read_tags
 from services.stats.domain.counters import BY_AGENCY, BY_PROCEDURE
-from services.stats.domain.figures import Measures, total
+from services.stats.domain.figures import Measures, counted_by, total
 
 __all__ = ["agencies_rolled", "dossiers_rolled", "fields_rolled", "procedures_rolled"]
 
@@ -83,15 +83,13 @@ async def _receptions(reader: CounterReader, question: Question) -> dict[tuple[s
     found = await read_receptions(
         reader, BY_PROCEDURE, question.provinces, question.first, question.last, filters.tiers
     )
-    summed: dict[tuple[str, str], int] = {}
-    for (_, field, channel, procedure), number in found.items():
-        if (
-            _is_any_of(filters.fields, field)
-            and _is_any_of(filters.channels, channel)
-            and filters.accepts_procedure(procedure)
-        ):
-            summed[field, procedure] = summed.get((field, procedure), 0) + number
-    return summed
+    return counted_by(
+        ((field, procedure), number)
+        for (_, field, channel, procedure), number in found.items()
+        if _is_any_of(filters.fields, field)
+        and _is_any_of(filters.channels, channel)
+        and filters.accepts_procedure(procedure)
+    )
 
 
 def _is_any_of(wanted: Iterable[str] | None, value: str) -> bool:

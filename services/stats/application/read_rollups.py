@@ -20,8 +20,8 @@ from services.stats.domain.counters import (
     record_roll_up,
     roll_up,
 )
-from services.stats.domain.figures import Measures, summed_by
-from services.stats.domain.scope import provinces_of
+from services.stats.domain.figures import Measures, counted_by, summed_by
+from services.stats.domain.scope import is_asked, provinces_of
 
 __all__ = [
     "read_agencies",
@@ -31,6 +31,7 @@ __all__ = [
     "read_receptions",
     "read_records",
     "read_tags",
+    "whatever_tier",
 ]
 
 _RECEPTION_DEPTHS: Final = {BY_AGENCY: 1, BY_PROCEDURE: 2}
@@ -68,6 +69,13 @@ async def read_agencies(
     return _by_one(await _rolled(reader, "agencies", provinces, first, last, tiers))
 
 
+def whatever_tier(
+    found: Mapping[tuple[str, str, str], Measures], agencies: Collection[str] | None = None
+) -> dict[str, Measures]:
+    """Return what `read_agencies` found by agency alone, which may have changed its tier, of those asked for."""
+    return summed_by((agency, measures) for (*_, agency), measures in found.items() if is_asked(agencies, agency))
+
+
 async def read_agencies_by_period(
     reader: CounterReader, provinces: Collection[str] | None, periods: Sequence[str]
 ) -> dict[tuple[str, str, str], Measures]:
@@ -94,12 +102,12 @@ async def read_receptions(
     tiers: Collection[str] | None = None,
 ) -> dict[Key, int]:
     """Return receptions by (tier, agency, channel) or (tier, field, channel, procedure), as the tree has them."""
-    found: dict[Key, int] = {}
-    for (_, tier), trees in await _rolled(reader, "received", provinces, first, last, tiers):
-        for path, amounts in _leaves(trees.get(tree, {}), _RECEPTION_DEPTHS[tree]):
-            for part, amount in amounts.items():
-                key = (tier, *path, value_of(part))
-                found[key] = found.get(key, 0) + amount
+    found = counted_by(
+        ((tier, *path, value_of(part)), amount)
+        for (_, tier), trees in await _rolled(reader, "received", provinces, first, last, tiers)
+        for path, amounts in _leaves(trees.get(tree, {}), _RECEPTION_DEPTHS[tree])
+        for part, amount in amounts.items()
+    )
     return {key: amount for key, amount in found.items() if amount}
 
 

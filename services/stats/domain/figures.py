@@ -43,6 +43,14 @@ def summed_by(rows: Iterable[tuple[K, Mapping[str, int]]]) -> dict[K, Measures]:
     return summed
 
 
+def counted_by(rows: Iterable[tuple[K, int]]) -> dict[K, int]:
+    """Add up numbers that have the same key."""
+    counted: dict[K, int] = {}
+    for key, number in rows:
+        counted[key] = counted.get(key, 0) + number
+    return counted
+
+
 def total(groups: Iterable[Measures]) -> Measures:
     """Add up measures of several groups."""
     summed: Measures = {}
@@ -58,11 +66,7 @@ def of(measures: Mapping[str, int], measure: str) -> int:
 
 def over_outcomes(measures: Mapping[str, int]) -> Measures:
     """Return every measure over all outcomes at once, for whoever asks for many of them."""
-    summed: Measures = {}
-    for name, amount in measures.items():
-        measure = name.partition(_MARK)[0]
-        summed[measure] = summed.get(measure, 0) + amount
-    return summed
+    return counted_by((name.partition(_MARK)[0], amount) for name, amount in measures.items())
 
 
 def by_outcome(measures: Mapping[str, int], measure: str, outcome: str) -> int:

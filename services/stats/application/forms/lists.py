@@ -12,7 +12,7 @@ from services.stats.application.ports import CounterReader
 from services.stats.application.read_rollups import read_agencies, read_receptions
 from services.stats.application.so_far import so_far
 from services.stats.domain.counters import BY_AGENCY
-from services.stats.domain.figures import Measures
+from services.stats.domain.figures import Measures, counted_by
 from services.stats.domain.forms.form06 import Form, Place, make_form
 from services.stats.domain.forms.line import OTHER, Line, online_channels
 from services.stats.domain.forms.lists import Listed, list_table
@@ -58,11 +58,10 @@ async def _read_online(
     reader: CounterReader, provinces: Collection[str] | None, first: date, last: date, channels: Collection[str]
 ) -> Mapping[tuple[str, str], int]:
     """Return how many dossiers came by these channels, by tier and agency."""
-    received: dict[tuple[str, str], int] = {}
-    for (tier, agency, channel), number in (await read_receptions(reader, BY_AGENCY, provinces, first, last)).items():
-        if channel in channels:
-            received[tier, agency] = received.get((tier, agency), 0) + number
-    return received
+    received = await read_receptions(reader, BY_AGENCY, provinces, first, last)
+    return counted_by(
+        ((tier, agency), number) for (tier, agency, channel), number in received.items() if channel in channels
+    )
 
 
 async def by_field(

@@ -6,7 +6,13 @@ from functools import partial
 from typing import Final
 
 from services.stats.application.ports import CounterReader
-from services.stats.application.read_rollups import read_agencies, read_fields, read_receptions, read_records
+from services.stats.application.read_rollups import (
+    read_agencies,
+    read_fields,
+    read_receptions,
+    read_records,
+    whatever_tier,
+)
 from services.stats.application.so_far import so_far
 from services.stats.domain.counters import BY_AGENCY
 from services.stats.domain.figures import Measures, summed_by, total
@@ -41,7 +47,7 @@ async def read_agency_holdings(
 ) -> dict[str, Holding]:
     """Return the holding of every agency that has anything, of these provinces or of all."""
     read = so_far(partial(read_agencies, reader, provinces), today)
-    before, during = _by_agency(await read(date.min, first - _DAY)), _by_agency(await read(first, last))
+    before, during = whatever_tier(await read(date.min, first - _DAY)), whatever_tier(await read(first, last))
     records = await _read_records(reader, provinces, first, last)
     received = await _read_received(reader, provinces, first, last)
     agencies = sorted(before.keys() | during.keys() | records.keys())
@@ -55,16 +61,8 @@ async def _read_received(
     reader: CounterReader, provinces: Collection[str] | None, first: date, last: date
 ) -> Mapping[str, Mapping[str, int]]:
     """Return receptions by agency and channel."""
-    found: dict[str, dict[str, int]] = {}
-    for (_, agency, channel), number in (await read_receptions(reader, BY_AGENCY, provinces, first, last)).items():
-        own = found.setdefault(agency, {})
-        own[channel] = own.get(channel, 0) + number
-    return found
-
-
-def _by_agency(found: Mapping[tuple[str, str, str], Measures]) -> dict[str, Measures]:
-    """An agency may have changed its tier."""
-    return summed_by((agency, measures) for (_, _, agency), measures in found.items())
+    received = await read_receptions(reader, BY_AGENCY, provinces, first, last)
+    return summed_by((agency, {channel: number}) for (_, agency, channel), number in received.items())
 
 
 async def _read_records(reader: CounterReader, provinces: Collection[str] | None, first: date, last: date) -> Records:

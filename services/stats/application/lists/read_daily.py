@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from services.stats.application.ports import CounterReader
 from services.stats.application.reach import within_reach
 from services.stats.application.read_counters import Axes, read_axes, read_during
-from services.stats.application.read_rollups import read_agencies, read_fields
+from services.stats.application.read_rollups import read_agencies, read_fields, whatever_tier
 from services.stats.domain.cells import parse_profile
 from services.stats.domain.figures import Measures, summed_by
 from services.stats.domain.filters import Filters
 from services.stats.domain.lists.daily import Day
-from services.stats.domain.scope import is_asked, provinces_of
+from services.stats.domain.scope import provinces_of
 
 __all__ = ["read_daily"]
 
@@ -40,5 +40,4 @@ async def _fields_within(reader: CounterReader, axes: Axes, day: date) -> Mappin
 
 
 async def _agencies(reader: CounterReader, agencies: frozenset[str] | None, day: date) -> Mapping[str, Measures]:
-    found = await read_agencies(reader, provinces_of(agencies), day, day)
-    return {agency: measures for (_, _, agency), measures in found.items() if is_asked(agencies, agency)}
+    return whatever_tier(await read_agencies(reader, provinces_of(agencies), day, day), agencies)

@@ -1,13 +1,13 @@
 """Reads figures agency by agency from the roll-ups of provinces."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Final
 
 from services.stats.application.ports import CounterReader
 from services.stats.application.read_counters import read_axes, read_by_agency
-from services.stats.application.read_rollups import read_agencies, read_records
+from services.stats.application.read_rollups import read_agencies, read_records, whatever_tier
 from services.stats.application.so_far import so_far
 from services.stats.domain.activity.desk import DESK, HOURS, TICKET
 from services.stats.domain.cells import parse_profile
@@ -30,7 +30,10 @@ async def read_dossiers(
 ) -> dict[str, Figures]:
     """Return agencies that have anything up to the end of `last`, or up to now if that is to come."""
     read = so_far(partial(read_agencies, reader, provinces_of(agencies)), today)
-    during, until = _merged(await read(first, last), agencies), _merged(await read(date.min, last), agencies)
+    during, until = (
+        whatever_tier(await read(first, last), agencies),
+        whatever_tier(await read(date.min, last), agencies),
+    )
     return {agency: Figures(during.get(agency, {}), stood) for agency, stood in until.items() if any(stood.values())}
 
 
@@ -52,7 +55,7 @@ async def read_assistance(
     reader: CounterReader, agencies: Agencies, first: date, last: date, desks: Iterable[str]
 ) -> dict[str, Figures]:
     """Return what all desks received, and with whose help; each desk counts as one, whatever it received."""
-    received = _merged(await read_agencies(reader, provinces_of(agencies), first, last), agencies)
+    received = whatever_tier(await read_agencies(reader, provinces_of(agencies), first, last), agencies)
     helped = await read_by_agency(reader, await read_axes(reader, agencies), first, last, Filters(assisted=True))
     return {desk: Figures(_assisted(received.get(desk, {}), helped.get(desk, {}))) for desk in desks}
 
@@ -61,7 +64,3 @@ def _assisted(received: Measures, helped: dict[Group, Measures]) -> Measures:
     every = of(total(helped.values()), RECEIVED)
     online = [measures for (_, profile), measures in helped.items() if parse_profile(profile).channel == _CHANNEL]
     return received | {ASSISTED: every, ONLINE: of(total(online), RECEIVED), DESKS: 1, HELPED: int(every > 0)}
-
-
-def _merged(rows: Mapping[tuple[str, str, str], Measures], agencies: Agencies) -> dict[str, Measures]:
-    return summed_by((agency, measures) for (_, _, agency), measures in rows.items() if is_asked(agencies, agency))
