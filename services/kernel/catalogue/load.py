@@ -20,6 +20,7 @@ from services.kernel.catalogue.read_root import read_root
 from services.kernel.catalogue.read_scorings import read_quantities, read_scorings
 from services.kernel.catalogue.read_working_time import WorkingTimes, read_working_times
 from services.kernel.catalogue.rule_book import RuleBook
+from services.kernel.catalogue.scoring import Quantity, Scoring
 from services.kernel.catalogue.section import Section
 from services.kernel.catalogue.service_model.read_plans import Surroundings
 from services.kernel.catalogue.service_model.read_service_models import read_service_models
@@ -48,15 +49,13 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     packs = _in_order(read_packs(_sections(files, "packs"), words))
     overrides = read_overrides(_sections(files, "overrides"), words, agencies, packs)
     procedures = read_procedures(_sections(files, "procedures"), Context(words, agencies, declared_facts(words, packs)))
-    check_leg_labels(vocabularies, {leg.id for each in procedures.by_ref.values() for leg in each.legs})
     around = _surroundings(words, agencies, procedures, packs)
     models = _read_models(files, around, times)
     publications = read_publications(_sections(files, "publications"), words, around)
     systems = read_systems(_sections(files, "systems"), words, agencies)
-    quantities = read_quantities(_sections(files, "quantities"))
-    scorings = read_scorings(_sections(files, "scorings"), quantities, packs)
+    quantities, scorings = _read_scorings(files, packs)
     benchmarks = read_benchmarks(_sections(files, "benchmarks"), words, agencies)
-    _raise_if_any(files, problems)
+    _raise_if_any(files, vocabularies, procedures, problems)
     return Catalogue(
         agencies=agencies.by_code,
         procedures=procedures.by_ref,
@@ -81,8 +80,18 @@ def _read_files(texts: Mapping[str, str], problems: Problems) -> list[Section]:
     return [root for root in roots if root is not None]
 
 
-def _raise_if_any(files: Iterable[Section], problems: Problems) -> None:
-    """Once all has been read, what nobody asked for is a problem too."""
+def _read_scorings(
+    files: Iterable[Section], packs: Iterable[RulePack]
+) -> tuple[dict[str, Quantity], tuple[Scoring, ...]]:
+    quantities = read_quantities(_sections(files, "quantities"))
+    return quantities, read_scorings(_sections(files, "scorings"), quantities, packs)
+
+
+def _raise_if_any(
+    files: Iterable[Section], vocabularies: Iterable[Section], procedures: Procedures, problems: Problems
+) -> None:
+    """Once all has been read, labels of legs that there are not and what nobody asked for are problems too."""
+    check_leg_labels(vocabularies, {leg.id for each in procedures.by_ref.values() for leg in each.legs})
     for file in files:
         file.report_unknown_keys()
     problems.raise_if_any()
