@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 
 from services.ops import environment
-from services.ops.platform.locations import PROJECT
+from services.ops.platform.locations import CATALOGUE
 from services.stats.application.rebuild import rebuild
 from services.stats.bootstrap import opened
 from services.stats.settings import OperatorSettings
@@ -18,7 +18,7 @@ __all__ = ["count_by_new_rules"]
 
 async def count_by_new_rules(kafka: str, store_url: str, namespace: str, tell: Callable[[str], None]) -> None:
     """Rebuild the statistics if other rules counted them; raises PermanentError and TransientError."""
-    folder = os.environ.get(environment.variable("catalogue_dir"), str(PROJECT / "deploy" / "catalogue"))
+    folder = os.environ.get(environment.variable("catalogue_dir"), str(CATALOGUE))
     settings = OperatorSettings(kafka_bootstrap=kafka, store_url=store_url, namespace=namespace, catalogue_dir=folder)
     async with opened(settings) as stats:
         serving = await stats.generations.serving()

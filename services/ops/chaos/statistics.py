@@ -9,7 +9,7 @@ from services.ops.chaos.client import Insistent
 from services.ops.chaos.findings import Finding, Kind
 from services.ops.chaos.journey import PROCEDURE, Journey
 from services.ops.chaos.plan import Course
-from services.ops.platform.locations import PROJECT
+from services.ops.platform.locations import CATALOGUE
 from services.stats.application.verify import Verdict, verify, verify_deep
 from services.stats.bootstrap import opened
 from services.stats.settings import OperatorSettings
@@ -28,7 +28,7 @@ async def judge_counters(kafka: str, store_url: str, namespace: str) -> tuple[in
         store_url=store_url,
         namespace=namespace,
         http_port=0,
-        catalogue_dir=str(PROJECT / "deploy" / "catalogue"),
+        catalogue_dir=str(CATALOGUE),
     )
     async with opened(settings) as stats:
         plain, deep = await verify(stats), await verify_deep(stats)

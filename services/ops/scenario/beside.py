@@ -12,16 +12,15 @@ __all__ = ["Beside", "PlannedCall", "PlannedChild", "PlannedGroup"]
 
 @dataclass(frozen=True, slots=True)
 class PlannedChild:
-    """A leg of the parent as a dossier of the agency that has it; `is_first` comes before the others."""
+    """A leg of the parent as a dossier of the agency that has it."""
 
     leg: str
     dossier: Planned
-    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedGroup:
-    """The parent is pending for ever when a child ended without result."""
+    """The first child comes before the others; the parent is pending for ever when one ended without result."""
 
     parent: Planned
     children: tuple[PlannedChild, ...]

@@ -45,8 +45,7 @@ def _group(catalogue: Catalogue, batch: Batch, agency: AgencyCode, day: date, fa
     carried = [leg for leg in procedure.legs if leg.child is not None]
     first = _child(catalogue, batch, procedure, carried[0], agency, at, failing)
     began = first.dossier.finished_at or at
-    others = [replace(_child(catalogue, batch, procedure, leg, agency, began, failing), is_first=False)
-              for leg in carried[1:]]  # fmt: skip
+    others = [_child(catalogue, batch, procedure, leg, agency, began, failing) for leg in carried[1:]]
     children = (first, *others)
     ended = None if failing else max(each.dossier.finished_at or at for each in children)
     parent = _planned(catalogue, batch, procedure, agency, at, ended)
@@ -69,7 +68,7 @@ def _child(
     dossier = _planned(catalogue, tagged, procedure, agency, at, at + _HALF_HOUR)
     if leg.id == failing:
         dossier = replace(dossier, outcome=Outcome.STOPPED)
-    return PlannedChild(leg.id, dossier, is_first=True)
+    return PlannedChild(leg.id, dossier)
 
 
 def _planned(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.kernel.catalogue import Catalogue
-from services.ops.platform.locations import PROJECT
+from services.ops.platform.locations import CATALOGUE, PROJECT
 from services.ops.scenario.beside import Beside
 from services.ops.scenario.expected import ExpectedCounts
 from services.ops.scenario.golden import read_golden
@@ -21,7 +21,6 @@ from services.stats.domain.reconcile.reconciled import Reconciled
 __all__ = ["FOLDER", "Prepared", "lay_out", "prepare"]
 
 FOLDER: Final = PROJECT / "deploy" / "scenarios"
-_CATALOGUE: Final = PROJECT / "deploy" / "catalogue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Prepared:
 
 def prepare(name: str, scale: int, variant: str | None = None) -> Prepared:
     """With the shipped catalogue; raises what `lay_out` raises, and CatalogueError for what is wrong with that."""
-    return lay_out(name, scale, read_catalogue(_CATALOGUE), variant)
+    return lay_out(name, scale, read_catalogue(CATALOGUE), variant)
 
 
 def lay_out(name: str, scale: int, catalogue: Catalogue, variant: str | None = None) -> Prepared:
