@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -12,7 +11,9 @@ from typing import Any, Final
 
 import uvloop
 
+from bench.machine import machine
 from bench.place import opened
+from bench.statistics import settings_of
 from services.contracts.topics import LIFECYCLE
 from services.kernel.times import utc_now
 from services.runtime.catalogue import read_catalogue
@@ -44,12 +45,8 @@ def main() -> None:
     given = parser.parse_args()
     configure_logging("bench", "WARNING")
     with opened() as place, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        secret = place.secret("token_secret")
-        settings = Settings(
-            kafka_bootstrap=place.kafka, store_url=place.store_url, namespace=_NAMESPACE, token_secret=secret
-        )
-        runner.run(_prove(settings, given.dossiers))
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.")
+        runner.run(_prove(settings_of(place, _NAMESPACE), given.dossiers))
+    print(f"{machine()}.")
 
 
 async def _prove(settings: Settings, number: int) -> None:

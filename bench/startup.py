@@ -5,13 +5,12 @@ One process at a time on fresh topics; CPU is what the process had used by then.
 
 import argparse
 import asyncio
-import os
-import platform
 import statistics
 from dataclasses import dataclass
 
 import psutil
 
+from bench.machine import machine
 from bench.place import Place, opened, running
 from services.contracts.topics import TOPICS
 from services.ops.target import SERVICES
@@ -50,8 +49,7 @@ def start_once(place: Place, service: str) -> Start:
 def report(found: dict[str, list[Start]]) -> str:
     rows = ["| service | ready after, best and median | CPU until then | memory |", "|---|---:|---:|---:|"]
     rows += [_row(service, starts) for service, starts in found.items()]
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f} at the end"
-    return "\n".join([*rows, "", machine])
+    return "\n".join([*rows, "", f"{machine()} at the end"])
 
 
 def _row(service: str, starts: list[Start]) -> str:

@@ -2,8 +2,6 @@
 
 import argparse
 import asyncio
-import os
-import platform
 import signal
 import sys
 import time
@@ -18,6 +16,7 @@ from rich.console import Console
 from bench.articles.command import reconciled
 from bench.articles.officer import Officer
 from bench.articles.replay import Replayed, replay
+from bench.machine import machine
 from bench.place import Place, opened, running
 from services.ops.scenario.prepared import Prepared, prepare
 from services.runtime.logs import configure_logging
@@ -47,7 +46,7 @@ def main() -> None:
     configure_logging("bench", "WARNING")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     wrong = [line for article in _articles(given.names or EVERY) for line in _prove(article, given)]
-    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}.")
+    print(f"{machine()}.")
     for line in wrong:
         print(f"WRONG  {line}")
     print(f"{len(wrong)} things were wrong." if wrong else "Every figure was right.")

@@ -1,17 +1,13 @@
 """Somebody with a login of a province who reads its statistics over HTTP."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import httpx
 
-from services.kernel.times import utc_now
-from services.runtime.auth.principal import Principal
-from services.runtime.auth.tokens import TokenIssuer
+from bench.statistics import reader_token
 
 __all__ = ["Officer"]
-
-_TOKEN_SECONDS: Final = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +19,6 @@ class Officer:
     province: str
 
     async def get(self, service: str, path: str, params: Any = None) -> httpx.Response:  # noqa: ARG002 there is one
-        principal = Principal("articles", frozenset({self.province}), frozenset({"statistics:read"}))
-        token, *_ = TokenIssuer(self.token_secret, _TOKEN_SECONDS, utc_now).issue(principal)
+        token = reader_token(self.token_secret, self.province)
         headers = {"Authorization": f"Bearer {token}", "Cache-Control": "no-cache"}
         return await self.http.get(path, params=params, headers=headers)

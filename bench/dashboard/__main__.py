@@ -2,8 +2,6 @@
 
 import argparse
 import asyncio
-import os
-import platform
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -16,7 +14,9 @@ import psutil
 import uvloop
 
 from bench.dashboard.fill import LAST, catalogue_of_many, fill
+from bench.machine import machine
 from bench.place import opened
+from bench.statistics import settings_of
 from services.kernel.catalogue import Catalogue
 from services.runtime.collecting import collect_rarely
 from services.runtime.logs import configure_logging
@@ -45,14 +45,8 @@ def main() -> None:
     given = parser.parse_args()
     configure_logging("bench", "WARNING")
     with opened() as place, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        settings = Settings(
-            kafka_bootstrap=place.kafka,
-            store_url=place.store_url,
-            namespace=NAMESPACE,
-            token_secret=place.secret("token_secret"),
-        )
-        runner.run(prove(settings, given.seconds, given.rate))
-    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}.")
+        runner.run(prove(settings_of(place, NAMESPACE), given.seconds, given.rate))
+    print(f"{machine()}.")
 
 
 async def prove(settings: Settings, seconds: int, rate: float) -> None:

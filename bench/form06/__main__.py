@@ -2,8 +2,6 @@
 
 import argparse
 import asyncio
-import os
-import platform
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,11 +14,11 @@ import uvloop
 
 from bench.form06.count import CountedYear, count_year
 from bench.form06.recount import Columns, Place, Seen, recount, seen_dossier, seen_tally
+from bench.machine import machine
 from bench.place import opened
+from bench.statistics import reader_token, settings_of
 from services.kernel.times import utc_now
 from services.ops.scenario.prepared import Prepared, prepare
-from services.runtime.auth.principal import Principal
-from services.runtime.auth.tokens import TokenIssuer
 from services.runtime.logs import configure_logging
 from services.runtime.store.store import Store
 from services.stats.adapters.declared import tiers_of
@@ -93,12 +91,8 @@ def main() -> None:
     given = parser.parse_args()
     configure_logging("bench", "WARNING")
     with opened() as place, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        secret = place.secret("token_secret")
-        settings = Settings(
-            kafka_bootstrap=place.kafka, store_url=place.store_url, namespace=NAMESPACE, token_secret=secret
-        )
-        runner.run(prove(settings, given.divisor, given.answers))
-    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}.")
+        runner.run(prove(settings_of(place, NAMESPACE), given.divisor, given.answers))
+    print(f"{machine()}.")
 
 
 async def prove(settings: Settings, divisor: int, answers: int) -> None:
@@ -109,7 +103,7 @@ async def prove(settings: Settings, divisor: int, answers: int) -> None:
     try:
         ground = lay_ground(settings, store, prepared.catalogue, utc_now)
         seen = await _look(ground, await _count(ground, prepared))
-        headers = {"Authorization": f"Bearer {_token(settings)}"}
+        headers = {"Authorization": f"Bearer {reader_token(settings.token_secret.get_secret_value(), 'H93')}"}
         app = assemble(settings, store, prepared.catalogue).app
         async with httpx.AsyncClient(
             transport=httpx.ASGITransport(app), base_url="http://stats", headers=headers
@@ -253,11 +247,6 @@ async def _answers(paper: Paper, place: str, number: int) -> Answers:
         await paper.answer(asked)
         seconds.append(time.perf_counter() - begun)
     return Answers(seconds)
-
-
-def _token(settings: Settings) -> str:
-    principal = Principal("bench", frozenset({"H93"}), frozenset({"statistics:read"}))
-    return TokenIssuer(settings.token_secret.get_secret_value(), 3_600, utc_now).issue(principal)[0]
 
 
 if __name__ == "__main__":

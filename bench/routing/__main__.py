@@ -2,13 +2,12 @@
 
 import argparse
 import asyncio
-import os
-import platform
 import signal
 import sys
 
 import uvloop
 
+from bench.machine import machine
 from bench.place import opened
 from bench.routing.measure import Plan, Run, measure, middle_and_tail
 
@@ -33,8 +32,7 @@ def report(runs: list[Run]) -> str:
     rows = ["| | " + heads + " |", "|---|" + "---:|" * len(runs)]
     for name, *cells in zip(_NAMES, *map(_cells, runs), strict=True):
         rows.append(f"| {name} | " + " | ".join(cells) + " |")
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f} at the end"
-    return "\n".join([*rows, "", machine])
+    return "\n".join([*rows, "", f"{machine()} at the end"])
 
 
 _NAMES = (

@@ -2,14 +2,13 @@
 
 import argparse
 import asyncio
-import os
-import platform
 import signal
 import sys
 from collections.abc import Sequence
 
 import uvloop
 
+from bench.machine import machine
 from bench.place import opened
 from bench.routing.measure import middle_and_tail
 from bench.sms.measure import Plan, Run, measure
@@ -30,7 +29,7 @@ def main() -> None:
     with opened() as place, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         for plan in plans:
             print(report(runner.run(measure(place, plan))), flush=True)
-    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f} at the end")
+    print(f"{machine()} at the end")
 
 
 def report(run: Run) -> str:

@@ -2,8 +2,6 @@
 
 import argparse
 import asyncio
-import os
-import platform
 import signal
 import sys
 import time
@@ -15,6 +13,7 @@ import orjson
 import uvloop
 
 from bench.load import dossiers
+from bench.machine import machine
 from bench.place import Place, opened, run_module
 from bench.year.feed import first_events
 from bench.year.processes import Counted, count_with
@@ -44,9 +43,8 @@ def main() -> None:
     begun = time.perf_counter()
     with opened() as place, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         text = runner.run(_prove(place, Plan(given.events, given.processes)))
-    cores, load = os.cpu_count(), os.getloadavg()[0]
     print(text, end="\n\n")
-    print(f"{cores} cores, Python {platform.python_version()}, load {load:.1f}; {time.perf_counter() - begun:.0f} s.")
+    print(f"{machine()}; {time.perf_counter() - begun:.0f} s.")
 
 
 async def _prove(place: Place, plan: Plan) -> str:
