@@ -19,6 +19,7 @@ from bench.place import opened
 from bench.statistics import reader_token, settings_of
 from services.kernel.times import utc_now
 from services.ops.scenario.prepared import Prepared, prepare
+from services.runtime.collecting import collect_rarely
 from services.runtime.logs import configure_logging
 from services.runtime.store.store import Store
 from services.stats.adapters.declared import tiers_of
@@ -110,6 +111,7 @@ async def prove(settings: Settings, divisor: int, answers: int) -> None:
         ) as http:
             await _compare(http, seen, full=divisor == 1)
             del seen
+            collect_rarely()  # as a service does once it has started
             slow = await _measure(ground, http, answers)
         await _verify(settings, ground)
         if slow:
