@@ -11,6 +11,7 @@ import orjson
 
 from services.ops.chaos.findings import Finding, Kind
 from services.ops.chaos.journey import Journey
+from services.ops.written_lines import written_lines
 
 __all__ = ["Line", "Sent", "count_uncertain", "judge_messages", "read_lines"]
 
@@ -36,7 +37,7 @@ Sent = Mapping[str, Sequence[Line]]
 def read_lines(file: Path) -> dict[str, list[Line]]:
     """Return the provider's lines by dossier; a line that is being written is left out."""
     found: dict[str, list[Line]] = {}
-    for raw in file.read_bytes().split(b"\n")[:-1] if file.exists() else []:
+    for raw in written_lines(file):
         row = orjson.loads(raw)
         code = _CODE.search(row["text"])
         found.setdefault(code.group() if code else "", []).append(Line(row["reference"], row["text"]))

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from services.kernel.times import VIETNAM
+from services.ops.written_lines import written_lines
 
 __all__ = ["SentMessage", "expected_texts", "read_messages", "same_text"]
 
@@ -24,10 +25,7 @@ class SentMessage:
 
 def read_messages(file: Path, code: str) -> list[SentMessage]:
     """All messages about a dossier, in the order in which they were handed over; a line being written is left out."""
-    if not file.exists():
-        return []
-    lines = file.read_bytes().split(b"\n")[:-1]
-    parsed = [orjson.loads(line) for line in lines if code.encode() in line]
+    parsed = [orjson.loads(line) for line in written_lines(file) if code.encode() in line]
     return [SentMessage(line["to"], line["text"], line["encoding"], line["segments"]) for line in parsed]
 
 

@@ -14,6 +14,7 @@ from typing import Final
 import pytest
 
 from services.ops.ports import free_port
+from services.ops.written_lines import written_lines
 
 __all__ = ["Kannel", "open_kannel"]
 
@@ -77,8 +78,7 @@ class Kannel:
                 await process.wait()
 
     def got(self) -> list[str]:
-        path = self.home / "centre.out"
-        return [line for line in path.read_text().splitlines() if _GOT in line] if path.exists() else []
+        return [line for line in map(bytes.decode, written_lines(self.home / "centre.out")) if _GOT in line]
 
     async def _run(self, name: str, *command: str, port: str | None = None) -> None:
         with (self.home / f"{name}.out").open("ab") as out:

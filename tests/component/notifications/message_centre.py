@@ -12,6 +12,7 @@ from typing import Any, Final
 import pytest
 
 from services.ops.ports import free_port
+from services.ops.written_lines import written_lines
 
 __all__ = ["MessageCentre", "start_centre"]
 
@@ -35,7 +36,7 @@ class MessageCentre:
         await self.process.stdout.readline()
 
     def log(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.path.read_text().splitlines()]
+        return [json.loads(line) for line in written_lines(self.path)]
 
     def submits(self) -> list[dict[str, Any]]:
         return [entry for entry in self.log() if "to" in entry]

@@ -20,6 +20,7 @@ from services.contracts.events.notification import NotificationStatusChanged
 from services.contracts.topics import CONTACT, LIFECYCLE, NOTIFICATION
 from services.notifications.bootstrap import Notifications, wire
 from services.notifications.settings import NotificationsSettings
+from services.ops.written_lines import written_lines
 from services.runtime.kafka import KafkaPublisher, OutgoingRecord
 from services.runtime.kafka.operations.reading import read_topic
 from services.runtime.sealing import new_key_pair, read_jwk, seal
@@ -164,9 +165,7 @@ class Rig:
 
     def lines(self) -> list[dict[str, Any]]:
         """What the provider was given."""
-        if not self.file.exists():
-            return []
-        return [orjson.loads(line) for line in self.file.read_bytes().splitlines()]
+        return [orjson.loads(line) for line in written_lines(self.file)]
 
     async def told(self) -> dict[str, list[str]]:
         """The states published per dossier, in order, each event once."""
