@@ -87,12 +87,11 @@ async def _summary(wanted: "tuple[Parameter, ...]", asked: "Asked") -> "Summary"
     from services.stats.application.summarise import summarise  # noqa: PLC0415
     from services.stats.bootstrap.sources import opened_sources  # noqa: PLC0415
     from services.stats.domain.filters import Filters  # noqa: PLC0415
-    from services.stats.domain.papers.known import Known  # noqa: PLC0415
 
     first, last, agencies = asked.day("from"), asked.day("to"), asked.words("agency")
     filters = Filters(procedures=asked.words("procedure"), tags=asked.words("tag"))
     async with opened_sources(settings_of()) as sources:
-        Known(sources.catalogue).check(wanted, asked)
+        sources.known.check(wanted, asked)
         today = local_day(utc_now())
         return await sources.reports.ask(lambda reader: summarise(reader, first, last, filters, agencies, today))
 

@@ -51,11 +51,10 @@ async def _read(about: str, asked: "Asked") -> "list[Table]":
     from services.stats.application.measures.present_measures import read_tables  # noqa: PLC0415 see measures
     from services.stats.bootstrap.sources import opened_sources  # noqa: PLC0415
     from services.stats.domain.papers.asking import AGENCY, FROM, TO  # noqa: PLC0415
-    from services.stats.domain.papers.known import Known  # noqa: PLC0415
 
     days, agencies = (asked.day(FROM.name), asked.day(TO.name)), asked.words(AGENCY.name)
     async with opened_sources(settings_of()) as sources:
-        Known(sources.catalogue).check((AGENCY,), asked)
+        sources.known.check((AGENCY,), asked)
         return await sources.reports.ask(lambda reader: read_tables(reader, about, *days, agencies, sources.catalogue))
 
 

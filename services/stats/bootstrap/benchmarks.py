@@ -16,4 +16,4 @@ def benchmarks_shelf(sources: Sources) -> tuple[Paper, ...]:
 
 
 def benchmarks_area(ground: Ground) -> Area:
-    return Area(routers=(get_benchmarks(ground.catalogue),))
+    return Area(routers=(get_benchmarks(ground.catalogue, ground.known),))

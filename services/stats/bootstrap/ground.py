@@ -20,6 +20,7 @@ from services.stats.application.counted import counted_topics
 from services.stats.application.reading import Reports
 from services.stats.application.replay import Replayer
 from services.stats.application.statistics import Statistics
+from services.stats.domain.papers.known import Known
 from services.stats.settings import REPLAY_RECORDS, SERVICE, Settings, database_of
 
 __all__ = ["PATIENCE_SECONDS", "Ground", "lay_ground", "opened", "wire"]
@@ -32,11 +33,15 @@ _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """`reports` answers questions from the generation that serves; `attributes` are the declared dimensions."""
+    """`reports` answers questions from the generation that serves; `attributes` are the declared dimensions.
+
+    `known` is what may be asked for.
+    """
 
     settings: Settings
     store: Store
     catalogue: Catalogue
+    known: Known
     stats: Statistics
     reports: Reports
     attributes: frozenset[str]
@@ -47,7 +52,7 @@ def lay_ground(settings: Settings, store: Store, catalogue: Catalogue, clock: Cl
     attributes = attributes_of(catalogue.packs)
     stats = wire(settings, store, attributes, tiers_of(catalogue))
     reports = Reports(stats.generations, stats.ledger)
-    return Ground(settings, store, catalogue, stats, reports, attributes, clock)
+    return Ground(settings, store, catalogue, Known(catalogue), stats, reports, attributes, clock)
 
 
 def wire(

@@ -22,7 +22,6 @@ from services.stats.bootstrap.lists import list_papers
 from services.stats.bootstrap.measures import measures_shelf
 from services.stats.bootstrap.sources import Sources, sources_of
 from services.stats.bootstrap.weekly import weekly_papers
-from services.stats.domain.papers.known import Known
 from services.stats.entrypoints.http.papers.close_period import post_period
 from services.stats.entrypoints.http.papers.get_edition import get_edition
 from services.stats.entrypoints.http.papers.get_period import get_period
@@ -50,9 +49,8 @@ _SHELVES: Final[tuple[Callable[[Sources], tuple[Paper, ...]], ...]] = (
 
 def shelf_of(sources: Sources) -> Shelf:
     """Return every paper that is offered; each refuses codes and words that the catalogue does not have."""
-    known = Known(sources.catalogue)
     papers = chain.from_iterable(shelf(sources) for shelf in _SHELVES)
-    return Shelf(replace(paper, parameters=known.bound(paper.parameters)) for paper in papers)
+    return Shelf(replace(paper, parameters=sources.known.bound(paper.parameters)) for paper in papers)
 
 
 def papers_area(ground: Ground) -> Area:

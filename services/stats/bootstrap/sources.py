@@ -13,6 +13,7 @@ from services.stats.adapters.declared import attributes_of, tiers_of
 from services.stats.application.reading import Reports
 from services.stats.application.statistics import Statistics
 from services.stats.bootstrap.ground import PATIENCE_SECONDS, Ground, wire
+from services.stats.domain.papers.known import Known
 from services.stats.settings import database_of
 
 __all__ = ["Sources", "opened_sources", "sources_of"]
@@ -20,17 +21,21 @@ __all__ = ["Sources", "opened_sources", "sources_of"]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """`reports` answers from the counters that serve; `store` is for what statistics keep besides."""
+    """`reports` answers from the counters that serve; `store` is for what statistics keep besides.
+
+    `known` is what may be asked for.
+    """
 
     store: Store
     catalogue: Catalogue
+    known: Known
     stats: Statistics
     reports: Reports
     clock: Clock
 
 
 def sources_of(ground: Ground) -> Sources:
-    return Sources(ground.store, ground.catalogue, ground.stats, ground.reports, ground.clock)
+    return Sources(ground.store, ground.catalogue, ground.known, ground.stats, ground.reports, ground.clock)
 
 
 @asynccontextmanager
@@ -42,6 +47,6 @@ async def opened_sources(settings: ServiceSettings, clock: Clock = utc_now) -> A
     try:
         stats = wire(settings, store, attributes_of(catalogue.packs), tiers_of(catalogue))
         await stats.ensured()
-        yield Sources(store, catalogue, stats, Reports(stats.generations, stats.ledger), clock)
+        yield Sources(store, catalogue, Known(catalogue), stats, Reports(stats.generations, stats.ledger), clock)
     finally:
         store.close()

@@ -7,7 +7,7 @@ from typing import Final
 
 from services.kernel.catalogue import Catalogue
 from services.kernel.times import Clock, require_utc
-from services.stats.application.lists.read_late import LateQuestion, Moment, moment_of, read_late, read_late_page
+from services.stats.application.lists.read_late import Late, LateQuestion, Moment, moment_of
 from services.stats.application.papers.paper import Paper
 from services.stats.application.ports import After
 from services.stats.application.reading import Reports
@@ -28,21 +28,21 @@ _OFFICER: Final = Parameter("officer", Shape.WORD, "Account of the officer who h
 def late_paper(reports: Reports, rules: TopicRules, catalogue: Catalogue, clock: Clock) -> Paper:
     """`rules` are those of dossiers."""
 
+    def sought(asked: Asked) -> Late:
+        return Late(rules, catalogue, _question(asked), _moment(asked, clock()))
+
     def table(found: Sequence[LateDossier], moment: Moment) -> Table:
         return late_table(found, Names(catalogue), moment.day, present=moment.present)
 
     async def answer(asked: Asked) -> Table:
-        moment, question = _moment(asked, clock()), _question(asked)
-        found = await reports.read(lambda ledger: read_late(ledger, rules, catalogue, question, moment))
-        return table(found, moment)
+        late = sought(asked)
+        return table(await reports.read(late.read), late.moment)
 
     async def page(asked: Asked, after: Place | None, limit: int) -> Page:
-        moment, question, start = _moment(asked, clock()), _question(asked), _start(after)
-        read = await reports.read(
-            lambda ledger: read_late_page(ledger, rules, catalogue, question, moment, start, limit)
-        )
+        late, start = sought(asked), _start(after)
+        read = await reports.read(lambda ledger: late.read_page(ledger, start, limit))
         following = None if read.following is None else _place(read.following)
-        return Page(replace(table(read.dossiers, moment), found=read.found), following)
+        return Page(replace(table(read.dossiers, late.moment), found=read.found), following)
 
     return Paper("late", TITLE, (_ON, AGENCY, FIELD, PROCEDURE, _OFFICER), answer, page=page)
 

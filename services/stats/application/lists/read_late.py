@@ -17,7 +17,7 @@ from services.stats.domain.dossiers import DossierState
 from services.stats.domain.facts import TopicRules
 from services.stats.domain.lists.late import HeldBy, LateDossier
 
-__all__ = ["LatePage", "LateQuestion", "Moment", "moment_of", "read_late", "read_late_page"]
+__all__ = ["Late", "LatePage", "LateQuestion", "Moment", "moment_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,92 +66,73 @@ class LatePage:
     found: int | None
 
 
-async def read_late(
-    ledger: WholeLedger, rules: TopicRules, catalogue: Catalogue, question: LateQuestion, moment: Moment
-) -> list[LateDossier]:
-    """Return all of them by due date; who has them is only asked for the present."""
-    pieces = read_listed(ledger, rules, _sought(question, moment))
-    found = {
-        row.code: row async for piece in pieces for row, _ in await _asked(ledger, catalogue, question, moment, piece)
-    }
-    return sorted(found.values(), key=lambda each: (each.due_at, each.code))
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What is late at a moment, as far as a question is about it; `rules` are those of dossiers."""
 
+    rules: TopicRules
+    catalogue: Catalogue
+    question: LateQuestion
+    moment: Moment
 
-async def read_late_page(
-    ledger: WholeLedger,
-    rules: TopicRules,
-    catalogue: Catalogue,
-    question: LateQuestion,
-    moment: Moment,
-    start: After | int,
-    limit: int,
-) -> LatePage:
-    """Return up to `limit` of them, after a place or after so many: nothing is read of any other.
+    async def read(self, ledger: WholeLedger) -> list[LateDossier]:
+        """Return all of them by due date; who has them is only asked for the present."""
+        pieces = read_listed(ledger, self.rules, self._sought)
+        found = {row.code: row async for piece in pieces for row, _ in await self._asked(ledger, piece)}
+        return sorted(found.values(), key=lambda each: (each.due_at, each.code))
 
-    Only what the listing does not tell (field, procedure, officer) has to be looked for in the dossiers themselves.
-    """
-    shown, found = await gather(
-        _page(ledger, rules, catalogue, question, moment, start, limit),
-        _count(ledger, rules, question, moment),
-    )
-    following = shown[limit - 1][1] if len(shown) > limit else None
-    return LatePage([row for row, _ in shown[:limit]], following, found)
+    async def read_page(self, ledger: WholeLedger, start: After | int, limit: int) -> LatePage:
+        """Return up to `limit` of them, after a place or after so many: nothing is read of any other.
 
+        Only what the listing does not tell (field, procedure, officer) has to be looked for in the dossiers themselves.
+        """
+        shown, found = await gather(self._page(ledger, start, limit), self._count(ledger))
+        following = shown[limit - 1][1] if len(shown) > limit else None
+        return LatePage([row for row, _ in shown[:limit]], following, found)
 
-async def _count(ledger: WholeLedger, rules: TopicRules, question: LateQuestion, moment: Moment) -> int | None:
-    return await ledger.count_listed(rules, _sought(question, moment)) if question.listed_only else None
+    async def _count(self, ledger: WholeLedger) -> int | None:
+        return await ledger.count_listed(self.rules, self._sought) if self.question.listed_only else None
 
+    async def _page(self, ledger: WholeLedger, start: After | int, limit: int) -> list[tuple[LateDossier, After]]:
+        """Return the rows of a page, and others that tell that there are more."""
+        kept: list[tuple[LateDossier, After]] = []
+        after, skip = (None, start) if isinstance(start, int) else (start, 0)
+        size = limit + 1 if self.question.listed_only else None
+        passed = 0 if self.question.listed_only else skip
+        async for piece in read_listed(ledger, self.rules, self._sought, after, skip=skip - passed, at_once=size):
+            kept += await self._asked(ledger, piece)
+            if len(kept) > passed + limit:
+                break
+        return kept[passed:]
 
-async def _page(
-    ledger: WholeLedger,
-    rules: TopicRules,
-    catalogue: Catalogue,
-    question: LateQuestion,
-    moment: Moment,
-    start: After | int,
-    limit: int,
-) -> list[tuple[LateDossier, After]]:
-    """Return the rows of a page, and others that tell that there are more."""
-    sought = _sought(question, moment)
-    kept: list[tuple[LateDossier, After]] = []
-    after, skip = (None, start) if isinstance(start, int) else (start, 0)
-    size = limit + 1 if question.listed_only else None
-    passed = 0 if question.listed_only else skip
-    async for piece in read_listed(ledger, rules, sought, after, skip=skip - passed, at_once=size):
-        kept += await _asked(ledger, catalogue, question, moment, piece)
-        if len(kept) > passed + limit:
-            break
-    return kept[passed:]
+    @property
+    def _sought(self) -> Sought:
+        moment = self.moment
+        return Sought(self.question.agencies, moment.due_before, None if moment.present else moment.day)
 
+    async def _asked(self, ledger: WholeLedger, piece: Sequence[Found]) -> list[tuple[LateDossier, After]]:
+        """Return those that the question is about, each with its place."""
+        wanted = [found for found in piece if _is_asked(found.state, self.question)]
+        holders = await _holders(ledger, [found.code for found in wanted]) if self.moment.present else {}
+        rows = [(self._late(each, holders.get(each.code)), each.place) for each in wanted]
+        officers = self.question.officers
+        return [
+            (row, place)
+            for row, place in rows
+            if officers is None or (row.holder is not None and row.holder.officer in officers)
+        ]
 
-def _sought(question: LateQuestion, moment: Moment) -> Sought:
-    return Sought(question.agencies, moment.due_before, None if moment.present else moment.day)
-
-
-async def _asked(
-    ledger: WholeLedger, catalogue: Catalogue, question: LateQuestion, moment: Moment, piece: Sequence[Found]
-) -> list[tuple[LateDossier, After]]:
-    """Return those that the question is about, each with its place."""
-    wanted = [found for found in piece if _is_asked(found.state, question)]
-    holders = await _holders(ledger, [found.code for found in wanted]) if moment.present else {}
-    rows = [(_late(each.code, each.state, holders.get(each.code), catalogue, moment), each.place) for each in wanted]
-    officers = question.officers
-    return [
-        (row, place)
-        for row, place in rows
-        if officers is None or (row.holder is not None and row.holder.officer in officers)
-    ]
+    def _late(self, found: Found, holder: HeldBy | None) -> LateDossier:
+        moment, state = self.moment, found.state
+        due_at = state.due_at or moment.due_before  # what is late has one
+        days = (local_day(moment.due_before) - local_day(due_at)).days
+        worked = _worked(self.catalogue, state.cell.agency, due_at, moment.at)
+        return LateDossier(found.code, state, due_at, days, worked, holder)
 
 
 async def _holders(ledger: WholeLedger, codes: list[str]) -> dict[str, HeldBy]:
     found = await read_holders(ledger, codes)
     return {code: HeldBy(holder.leg, holder.agency, holder.officer) for code, holder in found.items()}
-
-
-def _late(code: str, state: DossierState, holder: HeldBy | None, catalogue: Catalogue, moment: Moment) -> LateDossier:
-    due_at = state.due_at or moment.due_before  # what is late has one
-    days = (local_day(moment.due_before) - local_day(due_at)).days
-    return LateDossier(code, state, due_at, days, _worked(catalogue, state.cell.agency, due_at, moment.at), holder)
 
 
 def _worked(catalogue: Catalogue, agency: str, due_at: datetime, until: datetime) -> int | None:

@@ -7,7 +7,6 @@ from typing import Any
 from services.kernel.catalogue import Catalogue
 from services.stats.application.measures.measures_papers import SHEETS, read_table
 from services.stats.application.measures.read_sheet import Wanted
-from services.stats.application.papers.fresh import Fresh
 from services.stats.application.papers.present_table import present_table
 from services.stats.application.ports import CounterReader
 from services.stats.application.reading import Reports
@@ -17,27 +16,19 @@ from services.stats.domain.papers.table import Table
 __all__ = ["Measuring", "present_measures", "read_tables"]
 
 
-_Question = tuple[str, date, date, frozenset[str] | None]
-
-
 class Measuring:
-    """Answers are shared while they are fresh."""
+    """All sheets about something, as of now."""
 
-    def __init__(self, reports: Reports, catalogue: Catalogue, fresh: Fresh[_Question, list[Table]]) -> None:
+    def __init__(self, reports: Reports, catalogue: Catalogue) -> None:
         self._reports = reports
         self._catalogue = catalogue
-        self._fresh = fresh
 
     async def __call__(self, about: str, first: date, last: date, agencies: frozenset[str] | None) -> dict[str, Any]:
         """Return the tables about it; raises TransientError while no generation serves."""
-
-        async def read() -> list[Table]:
-            return await self._reports.ask(
-                lambda reader: read_tables(reader, about, first, last, agencies, self._catalogue)
-            )
-
-        tables = await self._fresh.get((about, first, last, agencies), read)
-        return present_measures(tables.value, first, last, agencies)
+        tables = await self._reports.ask(
+            lambda reader: read_tables(reader, about, first, last, agencies, self._catalogue)
+        )
+        return present_measures(tables, first, last, agencies)
 
 
 def present_measures(

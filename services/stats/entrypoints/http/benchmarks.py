@@ -15,9 +15,9 @@ __all__ = ["get_benchmarks"]
 Years = Annotated[list[int] | None, Query(max_length=100, examples=[[2022]])]
 
 
-def get_benchmarks(catalogue: Catalogue) -> APIRouter:
+def get_benchmarks(catalogue: Catalogue, known: Known) -> APIRouter:
     """For credentials with the scope statistics:read."""
-    router, known = ApiRouter(tags=["benchmarks"]), Known(catalogue)
+    router = ApiRouter(tags=["benchmarks"])
 
     @router.get(
         "/v1/benchmarks",

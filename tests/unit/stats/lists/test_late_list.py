@@ -14,7 +14,7 @@ from services.runtime.catalogue import read_catalogue
 from services.stats.adapters.ledger import StoreLedger
 from services.stats.application.activity.topics import LEGS
 from services.stats.application.lists import read_listed
-from services.stats.application.lists.read_late import LateQuestion, moment_of, read_late, read_late_page
+from services.stats.application.lists.read_late import Late, LateQuestion, moment_of
 from services.stats.application.ports import After
 from services.stats.domain.activity.legs import Hold, RouteState
 from services.stats.domain.dossiers import CLEARED, DUE, DossierChange, contribution
@@ -37,7 +37,7 @@ PAUSED = [change(0, due=3), change(2, status=5)]
 
 async def late(ledger: StoreLedger, question: LateQuestion | None = None, day: int | None = None) -> list[LateDossier]:
     moment = moment_of(None if day is None else on(day), NOW)
-    return await read_late(ledger, RULES, CATALOGUE, question or LateQuestion(), moment)
+    return await Late(RULES, CATALOGUE, question or LateQuestion(), moment).read(ledger)
 
 
 async def codes(ledger: StoreLedger, question: LateQuestion | None = None, day: int | None = None) -> list[str]:
@@ -116,7 +116,7 @@ async def test_pages_of_the_list_are_the_list(dues: list[int], limit: int, agenc
     for first in range(0, len(whole) + 1, limit):
         expected = whole[first : first + limit]
         for begun in (start, first):
-            page = await read_late_page(ledger, RULES, CATALOGUE, question, moment_of(None, NOW), begun, limit)
+            page = await Late(RULES, CATALOGUE, question, moment_of(None, NOW)).read_page(ledger, begun, limit)
             assert [row.code[-4:] for row in page.dossiers] == expected
             assert page.found == (None if by_field else len(whole))
         assert (page.following is None) == (first + limit >= len(whole))
@@ -134,7 +134,7 @@ async def test_a_page_looks_at_no_other_dossier() -> None:
         return found
 
     ledger = StoreLedger(FakeStore(store.tables, gate), 1)
-    page = await read_late_page(ledger, RULES, CATALOGUE, LateQuestion(), moment_of(None, NOW), 7, 3)
+    page = await Late(RULES, CATALOGUE, LateQuestion(), moment_of(None, NOW)).read_page(ledger, 7, 3)
     assert (len(page.dossiers), page.found, max(read)) == (3, 40, 4)
 
 

@@ -1,8 +1,9 @@
 """GET /v1/measures without a store behind it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 import pytest
@@ -15,11 +16,12 @@ from services.runtime.auth.tokens import TokenIssuer, TokenVerifier
 from services.runtime.catalogue import read_catalogue
 from services.runtime.health import Health
 from services.stats.application.measures.present_measures import Measuring
-from services.stats.application.papers.fresh import Fresh
+from services.stats.application.ports import CounterReader
 from services.stats.domain.activity.turn import leg_cell
 from services.stats.domain.entries import Entry
 from services.stats.domain.papers.known import Known
 from services.stats.entrypoints.http.measures.get_measures import get_measures
+from services.stats.entrypoints.http.papers.fresh_json import FreshJson
 from tests.unit.stats.counted_reader import CountedReader, CountedReports
 
 SECRET = "a test secret of at least 32 characters"
@@ -32,11 +34,27 @@ READER = CountedReader(
 )
 
 
+R = TypeVar("R")
+
+
+class SlowReports(CountedReports):
+    """Each reading takes three seconds of a clock of its own."""
+
+    def __init__(self, reader: CounterReader) -> None:
+        super().__init__(reader)
+        self.seconds = 0.0
+
+    async def ask(self, question: Callable[[CounterReader], Awaitable[R]]) -> R:
+        self.seconds += 3
+        return await super().ask(question)
+
+
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     catalogue = read_catalogue(Path(__file__).parents[4] / "deploy" / "catalogue")
-    measuring = Measuring(CountedReports(READER), catalogue, Fresh(0.0, lambda: 0.0))
-    area = Area(routers=(get_measures(measuring, Known(catalogue)),))
+    reports = SlowReports(READER)
+    fresh = FreshJson(lambda: reports.seconds)
+    area = Area(routers=(get_measures(Measuring(reports, catalogue), Known(catalogue), fresh),))
     app = app_of("stats", "Test", (area,), Health(), Access(TokenVerifier([SECRET], utc_now)))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://stats") as http:
         yield http
@@ -66,6 +84,12 @@ async def test_what_is_unchanged_is_not_sent_again(client: httpx.AsyncClient) ->
     assert (await client.get("/v1/measures/legs", params=DAYS, headers=READS | tag)).status_code == 304
     other = await client.get("/v1/measures/legs", params=DAYS | {"agency": "H90.20"}, headers=READS | tag)
     assert other.status_code == 200
+
+
+async def test_what_took_long_to_read_is_kept_the_shorter(client: httpx.AsyncClient) -> None:
+    """A figure is as old as its reading: three of the four seconds that it may be kept are gone."""
+    answer = await client.get("/v1/measures/legs", params=DAYS, headers=READS)
+    assert "max-age=1," in answer.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(

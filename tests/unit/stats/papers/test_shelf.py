@@ -11,6 +11,7 @@ from services.stats.application.reading import Reports
 from services.stats.bootstrap.ground import wire
 from services.stats.bootstrap.papers import shelf_of
 from services.stats.bootstrap.sources import Sources
+from services.stats.domain.papers.known import Known
 from services.stats.settings import OperatorSettings
 from tests.fakes.store import FakeStore
 
@@ -23,7 +24,8 @@ def shelf() -> Shelf:
     catalogue = read_catalogue(str(CATALOGUE))
     settings = OperatorSettings(kafka_bootstrap="127.0.0.1:1", store_url="mongodb://127.0.0.1:1/", namespace="")
     stats = wire(settings, store, attributes_of(catalogue.packs))
-    return shelf_of(Sources(store, catalogue, stats, Reports(stats.generations, stats.ledger), utc_now))
+    reports = Reports(stats.generations, stats.ledger)
+    return shelf_of(Sources(store, catalogue, Known(catalogue), stats, reports, utc_now))
 
 
 def test_no_two_areas_offer_a_report_of_one_name() -> None:

@@ -1,9 +1,7 @@
 """GET /v1/measures/{desk,legs,messages}: all figures about one of them, a row for each agency."""
 
-import hashlib
 from typing import Final, Literal
 
-import orjson
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -11,7 +9,7 @@ from services.runtime.web import ApiRouter
 from services.stats.application.measures.present_measures import Measuring
 from services.stats.domain.papers.asking import AGENCY, FROM, TO, Asked, AskedError, Parameter, read_asked
 from services.stats.domain.papers.known import Known
-from services.stats.entrypoints.http.papers.respond import respond_tagged
+from services.stats.entrypoints.http.papers.fresh_json import FreshJson
 from services.stats.entrypoints.http.papers.wanted import describe, refused
 from services.stats.entrypoints.http.parameters import READERS
 
@@ -19,10 +17,9 @@ __all__ = ["get_measures"]
 
 _PARAMETERS: Final = (FROM, TO, AGENCY)
 _JSON: Final = "application/json"
-_KEEP_SECONDS: Final = 2  # an answer may be as old when it is sent, and no figure may be older than 5 s
 
 
-def get_measures(measuring: Measuring, known: Known) -> APIRouter:
+def get_measures(measuring: Measuring, known: Known, fresh: FreshJson) -> APIRouter:
     """For credentials with the scope statistics:read."""
     router, parameters = ApiRouter(tags=["measures"]), known.bound(_PARAMETERS)
 
@@ -42,9 +39,8 @@ def get_measures(measuring: Measuring, known: Known) -> APIRouter:
         report of its own under /v1/reports: in every format, in pages, and by other dimensions.
         """
         asked = _asked(request, parameters)
-        shown = await measuring(about, asked.day(FROM.name), asked.day(TO.name), asked.words(AGENCY.name))
-        body = orjson.dumps(shown)
-        return respond_tagged(request, body, hashlib.sha256(body).hexdigest(), _JSON, _KEEP_SECONDS, {})
+        question = (about, asked.day(FROM.name), asked.day(TO.name), asked.words(AGENCY.name))
+        return await fresh.answer(request, lambda: measuring(*question))
 
     return router
 
