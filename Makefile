@@ -7,7 +7,7 @@ JOBS ?= 3
 N ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-messages prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate prove-replay prove-exact prove-fresh prove-form06 prove-late prove-articles prove-dashboard screenshots ci clean
+.PHONY: help setup demo test test-fast lint format types imports contracts bench chaos prove-courses prove-routes prove-messages prove-numbering prove-due-dates prove-openapi prove-scenarios prove-routing-latency prove-routing-kills prove-timers prove-startup prove-systems prove-sms-crash prove-receipts prove-sms-latency prove-smpp-rate prove-replay prove-exact prove-fresh prove-form06 prove-late prove-articles prove-dashboard prove-alerts screenshots ci clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -148,6 +148,16 @@ prove-form06: setup ## Form 06 of article 003's year: equal to a look at every d
 
 prove-articles: setup ## The five articles through the broker, every figure from the live statistics (N=divisor, default 1; ARGS="s000 --processes 2")
 	@.venv/bin/python -m bench.articles --divisor $(or $(N),1) $(ARGS)
+
+.tools/promtool:
+	@echo "[setup] promtool from Debian's package of Prometheus, unpacked only"
+	@mkdir -p .tools/prometheus
+	@cd .tools/prometheus && { apt-get download -qq prometheus || { apt-get update -qq && apt-get download -qq prometheus; }; }
+	@dpkg-deb --extract .tools/prometheus/prometheus_*.deb .tools/prometheus
+	@mv .tools/prometheus/usr/bin/promtool $@ && rm -r .tools/prometheus
+
+prove-alerts: setup .tools/promtool ## Every alert of compose fires when it should and at no other time, by Prometheus' promtool
+	@.venv/bin/pytest -q tests/contract/test_alerts.py $(ARGS)
 
 ci: ## What continuous integration runs
 	@bash .ci/run
