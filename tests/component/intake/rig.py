@@ -67,11 +67,14 @@ def settings_of(variables: dict[str, str]) -> IntakeSettings:
     return IntakeSettings(**values)
 
 
-async def wait_for(condition: Callable[[], Awaitable[bool]], seconds: float = 30.0) -> None:
-    """Return once `condition` holds; fail the test when it does not in time."""
+async def wait_for(condition: Callable[[], Awaitable[bool]], seconds: float = 60.0, pause: float = 0.02) -> None:
+    """Return once `condition` holds; fail the test when it does not in time.
+
+    `pause` is for what may be asked so often only: seconds between two looks.
+    """
     async with asyncio.timeout(seconds):
         while not await condition():  # noqa: ASYNC110 what is waited for happens in another service's store or topic
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(pause)
 
 
 @dataclass(frozen=True)
@@ -183,14 +186,15 @@ class Rig:
         )
 
     async def published(self, code: str) -> list[str]:
-        """The names of the lifecycle events of a dossier on the broker, in order."""
+        """The names of the lifecycle events of a dossier on the broker, in order, however often one was delivered."""
         prefix, suffix = "vn.lienthong.dossier.", ".v1"
-        types = [
-            dict(raw.headers)["ce_type"]
+        told = [
+            dict(raw.headers)
             async for raw in read_topic(self.platform.kafka, self.namespace, LIFECYCLE.name)
             if raw.key == code.encode()
         ]
-        return [(name or b"").decode().removeprefix(prefix).removesuffix(suffix) for name in types]
+        types = {headers["ce_id"]: headers["ce_type"] or b"" for headers in told}
+        return [name.decode().removeprefix(prefix).removesuffix(suffix) for name in types.values()]
 
     async def letters(self) -> list[str]:
         """The reasons of intake's dead letters."""

@@ -76,7 +76,7 @@ async def test_a_webhook_brings_what_the_feed_has(rig: Rig) -> None:
         made = await desk.client.post("/v1/webhooks", json={"url": url}, headers=desk.headers)
         assert made.status_code == 201, made.text
         code = (await rig.file())["code"]
-        headers, body = await asyncio.wait_for(got.get(), 20)
+        headers, body = await asyncio.wait_for(got.get(), 60)
     secret = b64decode(made.json()["secret"].removeprefix("whsec_"))
     message, stamp = Message(headers["webhook-id"], body), int(headers["webhook-timestamp"])
     assert headers["webhook-signature"] == signature_of(secret, message, stamp)

@@ -5,8 +5,8 @@ import re
 
 import pypdfium2 as pdfium
 
-from services.kernel.times import local_day
-from tests.component.intake.rig import STRANGER, Rig, now
+from services.kernel.dossier_code import parse_dossier_code
+from tests.component.intake.rig import STRANGER, Rig
 
 
 async def test_a_receipt_is_printed_confirmed_and_in_the_book(rig: Rig) -> None:
@@ -25,7 +25,7 @@ async def test_a_receipt_is_printed_confirmed_and_in_the_book(rig: Rig) -> None:
     assert "style-src 'sha256-" in html.headers["content-security-policy"]
     confirmed = await client.post(f"{path}/confirmation", json={"method": "fingerprint"})
     assert confirmed.json()["confirmation"]["method"] == "fingerprint"
-    today = local_day(now()).isoformat()
+    today = parse_dossier_code(code).day.isoformat()
     book = await client.get(f"/v1/agencies/H90.01/register.html?from={today}&to={today}")
     assert code in book.text
     log = await rig.intake.ground.access_log.entries(code)

@@ -28,7 +28,8 @@ async def _handled(rig: Rig) -> str:
         body = (await anonymous(rig).get(f"/v1/public/dossiers/{code}")).json()
         return [unit["state"] for unit in body["units"]] == ["Đang giải quyết"]
 
-    await wait_for(is_shown)
+    # Seldom enough not to be taken for somebody who tries codes out.
+    await wait_for(is_shown, pause=0.2)
     return code
 
 

@@ -56,7 +56,7 @@ async def test_operators_exchange_the_dossiers_of_a_day(rig: Rig, tmp_path: Path
         result = CliRunner().invoke(app, ["exchange", *arguments], env=env)
         return result.exit_code, result.output
 
-    day = local_day(now()).isoformat()
+    day = parse_dossier_code(code).day.isoformat()
     exported = await asyncio.to_thread(run, "export", str(tmp_path), "--agency", AGENCY, "--day", day)
     assert exported == (0, "1 messages\n")
     message = tmp_path / f"{code}.json"

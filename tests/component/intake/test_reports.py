@@ -56,7 +56,12 @@ async def test_what_comes_before_its_dossier_is_rejected_and_the_neighbours_go_t
     assert await rig.settled(AGENCY, applied) == ("applied", None)
     fates = await asyncio.gather(*(rig.settled(AGENCY, id_) for id_ in ids.values()))
     assert fates == [("rejected", reason) for reason in ids]
-    assert sorted(await rig.letters()) == sorted(ids)
+
+    # A fate is told before its letter is written.
+    async def all_buried() -> bool:
+        return sorted(await rig.letters()) == sorted(ids)
+
+    await wait_for(all_buried)
 
 
 async def test_a_forged_report_changes_nothing_and_settles_nobodys_row(

@@ -27,6 +27,7 @@ from services.runtime.auth.principal import Principal
 from services.runtime.auth.tokens import TokenIssuer
 from services.runtime.kafka.operations.topics import apply_topics
 from tests.component.intake.rig import DESK, FILING, environment, key, wait_for
+from tests.component.intake.test_process import GRACE_SECONDS, UNHURRIED
 from tests.platform_fixture import TestPlatform
 
 FILINGS = int(os.environ.get("PROVE_NUMBERING", "600"))
@@ -107,13 +108,13 @@ def audited(platform: TestPlatform, namespace: str, variables: dict[str, str]) -
     return found
 
 
-@pytest.mark.timeout(0 if FILINGS > 1000 else 120)
+@pytest.mark.timeout(0 if FILINGS > 1000 else 300)
 async def test_two_killed_processes_give_no_number_twice_and_explain_every_gap(
     platform: TestPlatform, namespace: str, tmp_path: Path
 ) -> None:
     """One code per key and per reservation, a reason for every other number, and each dossier told once in the feed."""
     await apply_topics(platform.kafka, namespace)
-    variables = environment(platform, namespace)
+    variables = environment(platform, namespace) | UNHURRIED
     ports = [free_port() for _ in NAMES]
     programs = [
         Program.module(name, "services.intake", port, variables | {"LIENTHONG_HTTP_PORT": str(port)})
@@ -136,9 +137,9 @@ async def test_two_killed_processes_give_no_number_twice_and_explain_every_gap(
         async def all_told() -> bool:
             return len(await crowd.told()) >= FILINGS
 
-        await wait_for(all_told, seconds=60)
+        await wait_for(all_told)
         told = await crowd.told()
-        assert processes.stop() == []
+        assert processes.stop(GRACE_SECONDS) == []
     for door in doors:
         await door.aclose()
     book = await asyncio.to_thread(audited, platform, namespace, variables)
