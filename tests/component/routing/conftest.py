@@ -184,7 +184,7 @@ class Rig:
         await self.publisher.publish(record)
 
 
-async def wait_for(condition: Callable[[], Awaitable[bool]], seconds: float = 40.0) -> None:
+async def wait_for(condition: Callable[[], Awaitable[bool]], seconds: float = 60.0) -> None:
     """Return once `condition` holds; fail the test when it does not in time."""
     async with asyncio.timeout(seconds):
         while True:

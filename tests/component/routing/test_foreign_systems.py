@@ -41,7 +41,11 @@ async def test_an_outage_of_either_system_queues_and_resumes(border: Border) -> 
     assert max(border.land.heard.values()) == 1
     repeated = sum(border.tax.heard.values()) - len(border.tax.heard)
     assert (len(border.tax.heard), repeated) == (len(dossiers), border.tax.tried["deaf"])
-    assert (await border.state("tax"), await border.state("land")) == (("ready", 0), ("ready", 0))
+
+    async def drained() -> bool:
+        return [await border.state(each) for each in ("tax", "land")] == [("ready", 0)] * 2
+
+    await until(drained)
     assert await border.rig.letters() == []
 
 

@@ -72,12 +72,17 @@ async def flow(rig: Rig, world: World, herd: Herd) -> None:
     """Citizens come in waves, one more than there are kills; a kill is at a random moment of its wave."""
     size = -(-ROUTES // (KILLS + 1))
     for wave in range(KILLS + 1):
-        for number in range(wave * size, min(ROUTES, (wave + 1) * size)):
+        numbers = range(wave * size, min(ROUTES, (wave + 1) * size))
+        for number in numbers[:-1]:
             await rig.send_all(world.file(number))
         if wave < KILLS:
             goal = world.seen["records"] + herd.dice.uniform(0.05, 0.7) * size * EVENTS_A_ROUTE
             with suppress(TimeoutError):
                 await wait_for(partial(_has_told, world, goal), LATEST_SECONDS)
+        # However late this process sees that the moment has come: one route is under way then.
+        for number in numbers[-1:]:
+            await rig.send_all(world.file(number))
+        if wave < KILLS:
             assert world.under_way, "this kill was not in the middle"
             await herd.kill()
             if herd.kills % 10 == 0:

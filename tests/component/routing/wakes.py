@@ -54,9 +54,11 @@ class Wakes:
     legs: int
     at: datetime
     folder: Path
+    first: int = 0
+    """Number of the first leg: another try of the same legs has dossiers of its own"""
     told: dict[str, dict[int, str]] = field(default_factory=dict)
     """Kind of each event by dossier code and seq"""
-    opened: int = 0
+    opened: set[str] = field(default_factory=set)
     delays: list[float] = field(default_factory=list)
     """Seconds from the instant to the record on the broker, of what was due then"""
     repeated: int = 0
@@ -71,6 +73,9 @@ class Wakes:
             for code, at in zip(codes, (accepted[n % len(accepted)] for n in range(self.legs)), strict=True)
         ]
 
+    def all_opened(self) -> bool:
+        return self.opened >= {self._code(number) for number in range(self.legs)}
+
     def hear(self, envelope: Envelope, kind: str, event: RouteEvent, timestamp: datetime) -> None:
         seqs = self.told.setdefault(event.code, {})
         seq = envelope.seq or 0
@@ -78,7 +83,8 @@ class Wakes:
             self.repeated += 1
             return
         seqs[seq] = kind
-        self.opened += kind == "route.opened"
+        if kind == "route.opened":
+            self.opened.add(event.code)
         if kind in KINDS and event.occurred_at == self.at:
             self.delays.append((timestamp - self.at).total_seconds())
 
@@ -100,7 +106,7 @@ class Wakes:
         return [["leg.due_warned"], ["leg.due_warned", "leg.overdue"], ["leg.overdue", "leg.escalated"]][number % 3]
 
     def _code(self, number: int) -> str:
-        return f"H90.01-{self.at.astimezone(VIETNAM):%y%m%d}-{number:05d}"
+        return f"H90.01-{self.at.astimezone(VIETNAM):%y%m%d}-{self.first + number:05d}"
 
 
 def _before(calendar: WorkingCalendar, moment: datetime, working: timedelta) -> datetime:
