@@ -10,7 +10,7 @@ from services.stats.application.statistics import Statistics
 from services.stats.bootstrap import build
 from services.stats.settings import Settings
 
-DEADLINE_SECONDS = 60.0
+DEADLINE_SECONDS = 90.0
 
 
 @asynccontextmanager

@@ -31,6 +31,7 @@ CONTROL_PROCESSES = 1 if KILLS == 1 else PROCESSES
 SEED = int(os.environ.get("PROVE_SEED", "20261127"))
 KILLS_A_ROUND = 10
 LATEST_SECONDS = 4.0
+PATIENCE_SECONDS = 240.0
 
 
 class Chaos:
@@ -59,7 +60,7 @@ class Chaos:
         await self._publish(self.storm.wave(share))
         await self._publish(self.storm.rest())
         await self.herd.mend()
-        await until(self._through, "what was published was not counted in time")
+        await until(self._through, "what was published was not counted in time", PATIENCE_SECONDS)
         return await verify(self.stats)
 
     async def _publish(self, records: Iterator[OutgoingRecord]) -> int:

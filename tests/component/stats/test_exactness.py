@@ -136,7 +136,7 @@ async def test_events_over_a_hole_count_once_they_are_replayed(settings: Setting
     events = life(2)
     publisher = KafkaPublisher(settings.kafka_bootstrap, settings.namespace, "feed")
     await publisher.start()
-    desk = Desk(settings.kafka_bootstrap, settings.namespace, "stats", "an", publisher, utc_now, wait_seconds=30)
+    desk = Desk(settings.kafka_bootstrap, settings.namespace, "stats", "an", publisher, utc_now, wait_seconds=60)
     async with running(settings):
         for seq in (1, 3, 2, 4):
             await publisher.publish(record_of(events[seq - 1], seq))

@@ -1,10 +1,9 @@
 """How far the service's group has come on the counted topics, seen from outside."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import GroupCoordinatorNotAvailableError
+from aiokafka.errors import KafkaError
 
 from services.runtime.kafka.names import group_on_broker
 from services.runtime.kafka.operations.admin import open_admin
@@ -13,10 +12,13 @@ from services.stats.settings import SERVICE, Settings
 
 
 async def committed(settings: Settings) -> int:
-    """Return the sum of what the group has committed, over all partitions; 0 while the broker knows of no group."""
+    """Return the sum of what the group has committed, over all partitions; 0 while the broker cannot tell."""
     async with open_admin(settings.kafka_bootstrap) as admin:
-        with suppress(GroupCoordinatorNotAvailableError):
+        try:
             return await _committed(admin, group_on_broker(settings.namespace, SERVICE))
+        except KafkaError as error:
+            if not error.retriable:
+                raise
     return 0
 
 

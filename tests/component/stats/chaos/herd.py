@@ -14,7 +14,7 @@ from services.ops.platform.locations import PROJECT
 from tests.component.stats.chaos.mortal import DIES_AT
 
 _IN_BETWEEN = "between counters and facts"
-_DEATH_SECONDS = 60.0
+_DEATH_SECONDS = 180.0
 _PATIENCE_SECONDS = 3.0
 _LATEST_DEATH = 4
 """Writes that a process which is to die by itself may still make."""
