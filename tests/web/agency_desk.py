@@ -13,6 +13,7 @@ from playwright.async_api import Browser, Page
 
 from services.contracts.events.inbound import LegReport
 from services.kernel.times import utc_now
+from services.routing.adapters.worklist import COLLECTION as WORKLIST
 from services.routing.domain.desk.roles import ROLES
 from services.runtime.kafka import KafkaPublisher
 from services.runtime.kafka.operations.topics import apply_topics
@@ -25,10 +26,10 @@ from services.runtime.officers.stored_attempts import StoredAttempts
 from services.runtime.officers.stored_sessions import COLLECTION as SESSIONS
 from services.runtime.officers.stored_sessions import StoredSessions
 from services.runtime.store import Store
-from tests.component.routing.conftest import TOPICS, Rig
+from tests.component.routing.conftest import TOPICS, Rig, wait_for
 from tests.platform_fixture import TestPlatform
 from tests.unit.routing.signed import LAND, PRIVATE, RING, ed25519_credential, lifecycle, report, snapshot
-from tests.web.desk_browser import PASSWORD, enter, visitor
+from tests.web.desk_browser import PASSWORD, enter, signed_on, visitor
 
 __all__ = ["AgencySite", "opened_routing"]
 
@@ -52,6 +53,12 @@ class AgencySite:
         accepted = snapshot(code=code, occurred_at=at, filed_at=at, received_at=at, backfill=occurred_at is not None)
         await self.rig.send(lifecycle(1, accepted, code))
         await self.rig.until_told(code, "leg.dispatched")
+
+        async def is_listed() -> bool:
+            return await self.store.collection(WORKLIST).find_one({"code": code}) is not None
+
+        # The worklist is written right after the route, whose events may be quicker.
+        await wait_for(is_listed)
         return code
 
     async def tell(self, kind: type[LegReport], code: str, leg: str) -> None:
@@ -81,6 +88,7 @@ class AgencySite:
         async with visitor(browser, width) as page:
             await page.goto(self.at(path))
             await enter(page, login)
+            await signed_on(page)
             yield page
 
 

@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 import uvicorn
 from fastapi import FastAPI
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from services.intake.bootstrap import wire
 from services.runtime.kafka import KafkaPublisher
@@ -27,7 +27,9 @@ from tests.platform_fixture import TestPlatform, dropped
 from tests.unit.intake.desk import terms
 from tests.unit.stats.dashboard.pages import Dashboard
 from tests.web.agency_desk import AgencySite, opened_routing
+from tests.web.visit import PATIENCE_MS
 
+expect.set_options(timeout=PATIENCE_MS)
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -124,7 +126,7 @@ async def listening(app: FastAPI) -> AsyncIterator[str]:
     """Serve the application on a free port; yields its address."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
     serving = asyncio.create_task(server.serve())
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while not server.started:  # noqa: ASYNC110 uvicorn has no event for it
             await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]

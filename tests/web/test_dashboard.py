@@ -1,5 +1,6 @@
 """The dashboard in a real browser: on a phone, without a script, by keyboard; live counts where there is one."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.unit.stats.dashboard.pages import PASSWORD
-from tests.web.desk_browser import enter, visitor
+from tests.web.desk_browser import enter, signed_on, visitor
 from tests.web.readable import overflowing, unreadable
 from tests.web.visit import fits, visiting
 
@@ -37,6 +38,7 @@ async def signed_in(page: Page, dashboard: "DashboardSite") -> None:
     login = await dashboard.world.hire("H90.04", "reader", "supervisor", "reporter")
     await page.goto(dashboard.at("/thong-ke/can-bo"))
     await enter(page, login, PASSWORD)
+    await signed_on(page)
 
 
 async def test_a_phone_goes_down_from_the_country_to_a_commune_and_back_up(
@@ -47,6 +49,7 @@ async def test_a_phone_goes_down_from_the_country_to_a_commune_and_back_up(
         await page.goto(dashboard.at("/thong-ke"))
         await page.get_by_label("Kỳ", exact=True).select_option("2026-10")
         await page.get_by_role("button", name="Xem").click()
+        await expect(page).to_have_url(re.compile("ky=2026-10"))
         await page.get_by_role("link", name="Đắk Nông", exact=True).click()
         await expect(page.get_by_role("heading", level=1)).to_have_text("Đắk Nông")
         await page.get_by_role("link", name="Cấp xã").click()
@@ -106,7 +109,7 @@ async def test_a_page_can_be_read_aloud_and_asks_nobody_else(
     async with visiting(browser, 1440) as page:
         await page.goto(dashboard.at(path))
         for chart in await page.locator(".chart").all():
-            assert await chart.get_attribute("role") == "img"
+            await expect(chart).to_have_attribute("role", "img")
             assert await chart.get_attribute("aria-label")
 
 
@@ -155,7 +158,7 @@ async def test_an_officer_signs_in_and_sees_what_the_public_does_not(
         await page.get_by_role("link", name="Dành cho cán bộ").click()
         await enter(page, login, PASSWORD)
         await expect(page.get_by_role("heading", level=1)).to_have_text("Huyện số 4")
-        assert await page.locator(".unseen").count() == 0
+        await expect(page.locator(".unseen")).to_have_count(0)
         await expect(
             page.get_by_role("region", name="Theo lĩnh vực").get_by_role("row", name="Hộ tịch")
         ).to_be_visible()

@@ -1,6 +1,6 @@
 """The desk in English, in a real browser: the language stays chosen on every page."""
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.web.conftest import Site
 from tests.web.desk_browser import signed_in
@@ -21,9 +21,10 @@ async def test_every_page_speaks_english_once_it_was_chosen(browser: Browser, si
     """The choice is a cookie, and the document says its language."""
     async with signed_in(browser, site, width=360) as page:
         await page.get_by_role("link", name="English").click()
+        await expect(page.locator("html")).to_have_attribute("lang", "en")
         found = {}
         for path in PAGES:
             await page.goto(site.at(path))
-            assert await page.locator("html").get_attribute("lang") == "en"
+            await expect(page.locator("html")).to_have_attribute("lang", "en")
             found[path] = await page.title()
         assert found == PAGES

@@ -1,11 +1,12 @@
 """Tickets, petitions and surveys in a real browser, over a desk in memory whose clock stands at opening time."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from services.intake.application.activity.kiosks import Kiosks
 from services.intake.application.activity.petition_steps import PetitionStep
@@ -52,14 +53,14 @@ async def test_a_touch_screen_gives_numbers_one_after_the_other(browser: Browser
     """The field is chosen by one touch; the screen over the counters shows who is called."""
     async with open_desk() as desk, visiting(browser, width) as page:
         await page.goto(desk.kiosk)
-        assert "k=" not in page.url
+        await expect(page).not_to_have_url(re.compile(re.escape("k=")))
         for number in ("001", "002"):
             await page.get_by_role("button", name="Đất đai").click()
-            assert await page.locator("#number").inner_text() == number
+            await expect(page.locator("#number")).to_have_text(number)
             await page.get_by_role("link", name="Người tiếp theo").click()
         await desk.counters.call("land", counter="3")
         await page.goto(f"{desk.url}/man-hinh/{AGENCY}")
-        assert await page.get_by_text("Quầy 3").is_visible()
+        await expect(page.get_by_text("Quầy 3")).to_be_visible()
 
 
 async def test_a_ticket_sent_twice_is_one_ticket(browser: Browser) -> None:
@@ -92,8 +93,8 @@ async def test_a_closed_desk_says_so(browser: Browser) -> None:
         desk.counters.now = at("2026-11-23 21:00")
         await page.goto(desk.kiosk)
         await page.get_by_role("button", name="Đất đai").click()
-        assert await page.get_by_role("alert").is_visible()
-        assert await page.locator("#number").count() == 0
+        await expect(page.get_by_role("alert")).to_be_visible()
+        await expect(page.locator("#number")).to_have_count(0)
 
 
 @WIDTHS
@@ -101,7 +102,7 @@ async def test_a_petition_is_sent_followed_and_rated(browser: Browser, width: in
     """Code and token are shown once and lead to the state; what was written is not shown again."""
     async with open_desk() as desk, visiting(browser, width) as page:
         await page.goto(f"{desk.url}/phan-anh?agency={AGENCY}")
-        assert await page.get_by_text("trong 15 ngày làm việc").is_visible()
+        await expect(page.get_by_text("trong 15 ngày làm việc")).to_be_visible()
         await page.get_by_label("Nội dung", exact=True).fill("Hồ sơ của tôi đã quá hạn ba ngày.")
         await page.get_by_label("Họ tên").fill("Trần Văn Hùng")
         await page.get_by_role("button", name="Gửi").click()
@@ -110,11 +111,11 @@ async def test_a_petition_is_sent_followed_and_rated(browser: Browser, width: in
         for step in (PetitionStep("acknowledge"), PetitionStep("answer", "Đã xử lý.")):
             await desk.counters.desk.handle_petition.step(desk.counters.request(), code, step)
         await page.get_by_role("button", name="Xem tình trạng").click()
-        assert await page.get_by_role("heading", name="Đã trả lời").is_visible()
+        await expect(page.get_by_role("heading", name="Đã trả lời")).to_be_visible()
         await page.get_by_label("5").check()
         await page.get_by_role("button", name="Gửi").click()
-        assert await page.get_by_text("bạn đã đánh giá 5/5").is_visible()
-        assert "token" not in page.url
+        await expect(page.get_by_text("bạn đã đánh giá 5/5")).to_be_visible()
+        await expect(page).not_to_have_url(re.compile(re.escape("token")))
 
 
 async def test_a_wrong_token_tells_nothing(browser: Browser) -> None:
@@ -140,16 +141,16 @@ async def test_an_invited_citizen_answers_the_survey_once(browser: Browser, widt
         await page.goto(address)
         await page.get_by_role("group", name="Mức độ hài lòng chung").get_by_label("5").check()
         await page.get_by_role("button", name="Gửi").click()
-        assert await page.get_by_text("Câu trả lời đã được ghi nhận").is_visible()
+        await expect(page.get_by_text("Câu trả lời đã được ghi nhận")).to_be_visible()
         await page.goto(address)
-        assert await page.get_by_role("button", name="Gửi").count() == 0
+        await expect(page.get_by_role("button", name="Gửi")).to_have_count(0)
 
 
 async def test_a_survey_without_its_token_stays_closed(browser: Browser) -> None:
     """Guessing a code opens nothing."""
     async with open_desk() as desk, visiting(browser, refused=True) as page:
         await page.goto(f"{desk.url}/khao-sat/result/{CODE}?t=0000")
-        assert await page.get_by_role("alert").is_visible()
+        await expect(page.get_by_role("alert")).to_be_visible()
 
 
 async def test_anybody_says_on_the_portal_how_an_agency_serves(browser: Browser) -> None:
@@ -158,6 +159,6 @@ async def test_anybody_says_on_the_portal_how_an_agency_serves(browser: Browser)
         await page.goto(f"{desk.url}/khao-sat/{AGENCY}?lang=en")
         await page.get_by_role("group", name="Overall satisfaction").get_by_label("4").check()
         await page.get_by_role("button", name="Send").click()
-        assert await page.get_by_text("Your answer was taken").is_visible()
+        await expect(page.get_by_text("Your answer was taken")).to_be_visible()
         answers = [id_ for id_ in desk.counters.store.tables["activity"].rows if id_.startswith("S-")]
         assert len(answers) == 1

@@ -1,7 +1,7 @@
 """An officer receives a dossier at the desk, in a real browser without JavaScript."""
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.web.conftest import Site
 from tests.web.desk_browser import signed_in
@@ -18,22 +18,24 @@ async def test_a_mistake_is_told_at_its_field_and_then_the_dossier_is_received(
     async with signed_in(browser, site, "receiver", width=width) as page:
         assert await fits(page)
         await page.get_by_role("link", name="Tiếp nhận").click()
+        await expect(page.get_by_label("Thủ tục hành chính")).to_be_visible()
         assert await fits(page)
         await page.get_by_label("Thủ tục hành chính").select_option(HOUSEHOLD_CHANGE)
         await page.get_by_role("button", name="Tiếp tục").click()
+        await expect(page.get_by_label("Họ và tên")).to_be_visible()
         assert await fits(page)
         await page.get_by_label("Họ và tên").fill("Nguyễn Thị Mai")
         await page.get_by_label("Điện thoại").fill("12")
         await page.get_by_role("button", name="Tiếp nhận", exact=True).click()
         phone = page.get_by_label("Điện thoại")
-        assert await phone.get_attribute("aria-invalid") == "true"
-        assert await page.locator("#phone-error").inner_text() == "Số điện thoại không hợp lệ"
-        assert await page.get_by_label("Họ và tên").input_value() == "Nguyễn Thị Mai"
+        await expect(phone).to_have_attribute("aria-invalid", "true")
+        await expect(page.locator("#phone-error")).to_have_text("Số điện thoại không hợp lệ")
+        await expect(page.get_by_label("Họ và tên")).to_have_value("Nguyễn Thị Mai")
         await phone.fill("0912 345 678")
         await page.get_by_role("button", name="Tiếp nhận", exact=True).click()
-        assert await page.get_by_role("status").inner_text() == "Đã tiếp nhận hồ sơ."
-        assert await page.get_by_text("Được tiếp nhận", exact=True).count() == 1
-        assert await page.get_by_text("Nguyễn Thị Mai").count() == 0
+        await expect(page.get_by_role("status")).to_have_text("Đã tiếp nhận hồ sơ.")
+        await expect(page.get_by_text("Được tiếp nhận", exact=True)).to_have_count(1)
+        await expect(page.get_by_text("Nguyễn Thị Mai")).to_have_count(0)
         assert await fits(page)
 
 
@@ -64,9 +66,9 @@ async def test_missing_papers_are_told_and_received_only_with_a_reason(browser: 
         await page.get_by_label("Họ và tên").fill("Nguyễn Thị Mai")
         await page.get_by_label("Đơn đăng ký").select_option("")
         await page.get_by_role("button", name="Tiếp nhận", exact=True).click()
-        assert "Thiếu thành phần hồ sơ" in await page.get_by_role("alert").inner_text()
-        assert await page.get_by_label("Đơn đăng ký").input_value() == ""
+        await expect(page.get_by_role("alert")).to_contain_text("Thiếu thành phần hồ sơ")
+        await expect(page.get_by_label("Đơn đăng ký")).to_have_value("")
         await page.get_by_label("Lý do nếu tiếp nhận").fill("CV-12/UBND")
         await page.get_by_role("button", name="Tiếp nhận", exact=True).click()
-        assert await page.get_by_role("status").inner_text() == "Đã tiếp nhận hồ sơ."
-        assert await page.get_by_role("cell", name="không phải nộp (CV-12/UBND)").is_visible()
+        await expect(page.get_by_role("status")).to_have_text("Đã tiếp nhận hồ sơ.")
+        await expect(page.get_by_role("cell", name="không phải nộp (CV-12/UBND)")).to_be_visible()

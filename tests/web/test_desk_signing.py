@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from services.kernel.times import VIETNAM, utc_now
 from tests.web.conftest import Site
@@ -22,7 +22,8 @@ async def _fill(page: Page, title: str, **fields: str) -> None:
     for name, value in fields.items():
         field = form.locator(f"[name={name.strip('_')}]")
         await (field.select_option(value) if name in {"role", "origin"} else field.fill(value))
-    await form.get_by_role("button").click()
+    async with page.expect_navigation():
+        await form.get_by_role("button").click()
 
 
 async def test_a_delegate_signs_for_the_chair_and_nobody_else_does(browser: Browser, site: Site) -> None:
@@ -36,13 +37,13 @@ async def test_a_delegate_signs_for_the_chair_and_nobody_else_does(browser: Brow
         await _fill(
             page, "Thêm ủy quyền", delegator=chair, delegate=justice, role="justice_officer", until=until, **paper
         )
-        assert "Không được uỷ quyền lại" in await page.locator("#delegator-error").inner_text()
+        await expect(page.locator("#delegator-error")).to_contain_text("Không được uỷ quyền lại")
         await _fill(page, "Thêm người có thẩm quyền ký", officer=chair, role="ward_chair", **paper)
         await _fill(
             page, "Thêm ủy quyền", delegator=chair, delegate=justice, role="justice_officer", origin="domestic",
             procedures="2.000815", until=until, **paper,
         )  # fmt: skip
-        assert await page.get_by_text("còn hiệu lực").count() == 2
+        await expect(page.get_by_text("còn hiệu lực")).to_have_count(2)
         assert await fits(page)
 
         async with visitor(browser) as signer:
@@ -51,10 +52,10 @@ async def test_a_delegate_signs_for_the_chair_and_nobody_else_does(browser: Brow
             await signer.get_by_text("Ký kết quả", exact=True).click()
             await signer.get_by_label("Nguồn gốc giấy tờ").select_option("foreign")
             await signer.get_by_role("button", name="Ký", exact=True).click()
-            assert "Uỷ quyền không có hiệu lực" in await signer.get_by_role("alert").inner_text()
+            await expect(signer.get_by_role("alert")).to_contain_text("Uỷ quyền không có hiệu lực")
             await signer.get_by_label("Nguồn gốc giấy tờ").select_option("domestic")
             await signer.get_by_role("button", name="Ký", exact=True).click()
-            assert await signer.get_by_text(f"TUQ. {justice}").is_visible()
+            await expect(signer.get_by_text(f"TUQ. {justice}")).to_be_visible()
 
         await page.get_by_role("button", name="Thu hồi").nth(1).click()
         await _fill(page, "Báo vắng mặt", officer=chair, from_=start, until=until)
@@ -63,8 +64,8 @@ async def test_a_delegate_signs_for_the_chair_and_nobody_else_does(browser: Brow
             await enter(signer, chair)
             await signer.get_by_text("Ký kết quả", exact=True).click()
             await signer.get_by_role("button", name="Ký", exact=True).click()
-            assert "chưa uỷ quyền" in await signer.get_by_role("alert").inner_text()
+            await expect(signer.get_by_role("alert")).to_contain_text("chưa uỷ quyền")
         await page.goto(site.at("/can-bo"))
         alert = page.locator(".notice.warn").filter(has_text=code)
         await alert.get_by_role("button", name="Đã xử lý").click()
-        assert await page.locator(".notice.warn").filter(has_text=code).count() == 0
+        await expect(page.locator(".notice.warn").filter(has_text=code)).to_have_count(0)

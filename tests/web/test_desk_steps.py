@@ -1,8 +1,9 @@
 """The steps of a dossier at the desk, from supplement to return, in a real browser without JavaScript."""
 
+import re
 from datetime import timedelta
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from services.contracts.events import progress
 from services.kernel.times import VIETNAM
@@ -24,9 +25,9 @@ def _common(code: str) -> dict[str, object]:
     return {"occurred_at": now(), "code": code, "procedure": "1.012753@1", "clock": "running"}
 
 
-async def _status(page: Page) -> str:
+async def _shows(page: Page, status: str) -> None:
+    await expect(page.locator("h1 .badge")).to_have_text(status)
     assert await fits(page)
-    return await page.locator("h1 .badge").inner_text()
 
 
 async def test_from_supplement_over_apology_to_the_result_handed_out(browser: Browser, site: Site) -> None:
@@ -34,21 +35,21 @@ async def test_from_supplement_over_apology_to_the_result_handed_out(browser: Br
     code = await _in_work(site)
     async with signed_in(browser, site, width=360) as page:
         await page.goto(site.at(f"/can-bo/ho-so/{code}"))
-        assert await _status(page) == "Đang xử lý"
+        await _shows(page, "Đang xử lý")
         await page.get_by_text("Yêu cầu bổ sung", exact=True).click()
         await page.get_by_role("button", name="Gửi yêu cầu").click()
-        assert await _status(page) == "Yêu cầu bổ sung giấy tờ"
+        await _shows(page, "Yêu cầu bổ sung giấy tờ")
         await page.get_by_role("button", name="Đã nhận bổ sung").click()
-        assert await _status(page) == "Đang xử lý"
+        await _shows(page, "Đang xử lý")
 
         await page.get_by_text("Xin lỗi và hẹn lại", exact=True).click()
         await page.get_by_label("Ngày hẹn mới").fill("2020-01-01T08:00")
         await page.get_by_role("button", name="Gửi thư xin lỗi").click()
-        assert await page.get_by_label("Ngày hẹn mới").get_attribute("aria-invalid") == "true"
+        await expect(page.get_by_label("Ngày hẹn mới")).to_have_attribute("aria-invalid", "true")
         later = (now() + timedelta(days=60)).astimezone(VIETNAM).strftime("%Y-%m-%dT08:00")
         await page.get_by_label("Ngày hẹn mới").fill(later)
         await page.get_by_role("button", name="Gửi thư xin lỗi").click()
-        assert await page.get_by_text("Đã xin lỗi").is_visible()
+        await expect(page.get_by_text("Đã xin lỗi")).to_be_visible()
 
         for form in ("receipt", "supplement_request", "apology"):
             paper = await page.request.get(site.at(f"/can-bo/ho-so/{code}/giay/{form}.pdf"))
@@ -58,8 +59,8 @@ async def test_from_supplement_over_apology_to_the_result_handed_out(browser: Br
         await page.goto(site.at("/can-bo?ds=cho-tra"))
         await page.get_by_role("link", name=code).click()
         await page.get_by_role("button", name="Trả kết quả").click()
-        assert await _status(page) == "Đã trả kết quả"
-        assert await page.get_by_role("button", name="Trả kết quả").count() == 0
+        await _shows(page, "Đã trả kết quả")
+        await expect(page.get_by_role("button", name="Trả kết quả")).to_have_count(0)
 
 
 async def test_an_officer_sees_only_the_steps_of_the_own_role(browser: Browser, site: Site) -> None:
@@ -67,7 +68,7 @@ async def test_an_officer_sees_only_the_steps_of_the_own_role(browser: Browser, 
     code = await _in_work(site)
     async with signed_in(browser, site, "receiver") as page:
         await page.goto(site.at(f"/can-bo/ho-so/{code}"))
-        assert await page.get_by_text("Ký kết quả").count() == 0
+        await expect(page.get_by_text("Ký kết quả")).to_have_count(0)
         csrf = await page.locator("input[name=csrf]").first.get_attribute("value")
         answer = await page.request.post(
             site.at(f"/can-bo/ho-so/{code}/dung"),
@@ -85,11 +86,11 @@ async def test_a_dossier_is_found_by_code_and_by_phone(browser: Browser, site: S
         await page.get_by_role("link", name="Tìm").click()
         await page.get_by_label("Mã hồ sơ").fill(filed["code"].lower())
         await page.get_by_role("button", name="Tìm").click()
-        assert filed["code"] in page.url
+        await expect(page).to_have_url(re.compile(re.escape(filed["code"])))
         await page.get_by_role("link", name="Xem người nộp").click()
-        assert await page.get_by_text("Lê Văn Tám").is_visible()
+        await expect(page.get_by_text("Lê Văn Tám")).to_be_visible()
         await page.goto(site.at("/can-bo/tim"))
         await page.get_by_label("số điện thoại").fill("+84 987654321")
         await page.get_by_role("button", name="Tìm").click()
-        assert page.url == site.at("/can-bo/tim")
-        assert await page.get_by_role("link", name=filed["code"]).is_visible()
+        await expect(page).to_have_url(site.at("/can-bo/tim"))
+        await expect(page.get_by_role("link", name=filed["code"])).to_be_visible()

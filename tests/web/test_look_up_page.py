@@ -1,7 +1,7 @@
 """The look-up in a real browser, as a citizen on a phone or at a desk sees it."""
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.web.conftest import Site
 from tests.web.visit import visiting
@@ -17,5 +17,5 @@ async def test_a_code_typed_into_the_form_leads_to_the_dossier_without_javascrip
         await page.goto(site.at("/tra-cuu"))
         await page.get_by_label("Mã hồ sơ").fill(code)
         await page.get_by_role("button", name="Tra cứu").click()
-        assert await page.locator("td.code").inner_text() == code
-        assert await page.get_by_text("Nguyễn Thị Mai").count() == 0
+        await expect(page.locator("td.code")).to_have_text(code)
+        await expect(page.get_by_text("Nguyễn Thị Mai")).to_have_count(0)

@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, Page, Request
 
-__all__ = ["visiting"]
+__all__ = ["PATIENCE_MS", "fits", "visiting"]
 
 _LANGUAGE = "vi-VN"
 _REFUSED = "Failed to load resource: the server responded with a status of 4"
-_PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
+"""How fast a page comes tells how busy the machine is."""
 _FLAWS = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const ids = all('[id]').map((each) => each.id);
@@ -68,7 +69,7 @@ async def visiting(
     context = await browser.new_context(
         viewport={"width": width, "height": 800}, java_script_enabled=javascript, locale=_LANGUAGE
     )
-    context.set_default_timeout(_PATIENCE_MS)
+    context.set_default_timeout(PATIENCE_MS)
     page = await context.new_page()
     watch = Watch(page)
     yield page
@@ -80,5 +81,6 @@ async def visiting(
 
 
 async def fits(page: Page) -> bool:
-    """Say whether nothing must be scrolled sideways."""
+    """Say whether nothing must be scrolled sideways once the page is there as a whole."""
+    await page.wait_for_load_state()
     return bool(await page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
