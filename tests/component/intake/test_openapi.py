@@ -53,7 +53,7 @@ async def door(rig: Rig) -> AsyncIterator[Desk]:
         yield Desk(url, token, codes=codes)
 
 
-@pytest.mark.timeout(0 if EXAMPLES > 20 else 120)
+@pytest.mark.timeout(0 if EXAMPLES > 20 else 600)
 async def test_every_operation_keeps_to_the_document_and_explains_every_refusal(door: Desk) -> None:
     """No 5xx, documented types only, each refusal RFC 9457 with Vietnamese and English."""
     failures = await asyncio.to_thread(exercise_all, door, EXAMPLES, door.describe)

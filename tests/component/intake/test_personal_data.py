@@ -2,7 +2,6 @@
 
 import asyncio
 
-import pytest
 from typer.testing import CliRunner
 
 from services.contracts.topics import CONTACT
@@ -42,7 +41,6 @@ async def renewed(rig: Rig, ring: str) -> Intake:
     return wire(settings, store, terms().catalogue)
 
 
-@pytest.mark.timeout(180)
 async def test_a_dossier_is_found_corrected_renewed_and_erased(rig: Rig) -> None:
     """At the end the broker has a tombstone, the store neither key nor hashes, and the dossier its course."""
     client, code = rig.client(), (await rig.file(accept=False))["code"]

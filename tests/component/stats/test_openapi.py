@@ -58,7 +58,7 @@ def _is_day(value: Any) -> bool:
     return True
 
 
-@pytest.mark.timeout(0 if EXAMPLES > 20 else 300)
+@pytest.mark.timeout(0 if EXAMPLES > 20 else 600)
 async def test_every_operation_keeps_to_the_document_and_explains_every_refusal(door: Door) -> None:
     """No 5xx, documented types only, each refusal RFC 9457 with Vietnamese and English."""
     failures = await asyncio.to_thread(exercise_all, door, EXAMPLES, describe)

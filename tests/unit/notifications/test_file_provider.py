@@ -19,6 +19,7 @@ from services.notifications.adapters.reserved_numbers import read_reserved_numbe
 from services.notifications.application.ports import Message
 from services.notifications.domain.outcome import Busy, NoAnswer, Outcome, Refused, Submitted
 from services.notifications.domain.segments import Encoding
+from services.ops.written_lines import written_lines
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]
@@ -70,7 +71,7 @@ async def unanswered(work: Coroutine[Any, Any, object], done: Callable[[], bool]
 
 
 def lines(path: Path) -> list[dict[str, object]]:
-    return [orjson.loads(line) for line in path.read_bytes().splitlines()]
+    return [orjson.loads(line) for line in written_lines(path)]
 
 
 @pytest.mark.parametrize("fsync", [False, True])

@@ -79,7 +79,7 @@ async def serving(provider: Provider) -> AsyncIterator[Provider]:
     """On a free port."""
     server = uvicorn.Server(uvicorn.Config(provider.app(), port=0, log_level="error", lifespan="off"))
     running = asyncio.create_task(server.serve())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not server.started:  # noqa: ASYNC110 uvicorn has no event for it
             await asyncio.sleep(0.01)
     provider.issuer = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
