@@ -4,24 +4,32 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from services.stats.adapters.papers.bare import Bare, bare_rows, head_of
-from services.stats.adapters.papers.sheet_cells import BOLD, FILLED, Stencils
+from services.stats.adapters.papers.sheet_cells import FILLED, HEAD, Stencils
+from services.stats.adapters.papers.sheet_heights import LINE_HEIGHT, lines_of
+from services.stats.adapters.papers.sheet_page import lay_out_page
 from services.stats.domain.papers.table import Table, Text
 
 __all__ = ["add_bare_sheet"]
 
 _NAME: Final = Text("Dữ liệu", "Data")
+_BOLD: Final = Font(name="Calibri", size=11, bold=True)
+_WIDTH: Final = 18.0  # characters
 
 
 def add_bare_sheet(book: Workbook, table: Table, language: str) -> None:
     sheet: Any = book.create_sheet(_NAME.in_language(language))
     stencils = Stencils(sheet)
     head = head_of(table, language)
-    sheet.freeze_panes = "A2"
+    lay_out_page(sheet, (1, 1), language)
+    for number in range(1, len(head) + 1):
+        sheet.column_dimensions[get_column_letter(number)].width = _WIDTH
+    sheet.row_dimensions[1].height = LINE_HEIGHT * max(lines_of(name, _WIDTH - 2) for name in head)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{table.size + 1}"
-    sheet.append([stencils.cell(name, "@", BOLD, FILLED) for name in head])
+    sheet.append([stencils.cell(name, "@", _BOLD, FILLED, HEAD) for name in head])
     for row in bare_rows(table, language):
         sheet.append([_cell(stencils, value) for value in row])
 

@@ -1,6 +1,5 @@
 """The sheet that is printed: title block, head with groups, sections, notes; the head again on every page."""
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Final
@@ -8,12 +7,11 @@ from typing import Any, Final
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.worksheet import Worksheet
 
 from services.stats.adapters.papers.heads import HeadCell, head_rows, legend
 from services.stats.adapters.papers.sheet_cells import (
     BOLD,
+    FACE,
     FIGURE,
     FILLED,
     FRAME,
@@ -23,41 +21,39 @@ from services.stats.adapters.papers.sheet_cells import (
     figure_of,
     format_of,
 )
+from services.stats.adapters.papers.sheet_heights import LINE_HEIGHT, head_heights, lines_of
+from services.stats.adapters.papers.sheet_page import lay_out_page
 from services.stats.domain.papers.print_cell import print_period, signing_lines
 from services.stats.domain.papers.table import Column, Kind, Row, Table, Text
 
 __all__ = ["add_printed_sheet"]
 
 _NAME: Final = Text("Báo cáo", "Report")
-_PAGE: Final = Text("Trang", "Page")
-_TITLE: Final = Font(bold=True, size=14)
-_SOFT: Final = Font(italic=True)
+_TITLE: Final = Font(name=FACE["name"], size=14, bold=True)
+_SOFT: Final = Font(**FACE, italic=True)
 _MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT: Final = Alignment(horizontal="left", vertical="top", wrap_text=True)
-_PLAIN: Final = Font()
+_PLAIN: Final = Font(**FACE)
 _WIDTHS: Final = {Kind.TEXT: (14, 42), Kind.DATE: (16, 18), Kind.RATE: (11, 14)}
 _FIGURE_WIDTHS: Final = (9, 14)
 _WORDS: Final = frozenset({Kind.TEXT, Kind.DATE})
-_LINE_HEIGHT: Final = 15  # points
-_HEAD_HEIGHT: Final = 3 * _LINE_HEIGHT
 
 
 def add_printed_sheet(book: Workbook, table: Table, language: str) -> None:
     """Append the sheet; merged cells are declared as their rows are written."""
     sheet: Any = book.create_sheet(_NAME.in_language(language))
     stencils = Stencils(sheet)
-    width = len(table.columns)
+    widths = [_width(column, at, table, language) for at, column in enumerate(table.columns)]
     titles = _titles(table, language)
     head = head_rows(table.columns, language)
     first_head = len(titles) + 2
-    last_head = first_head + len(head) - 1
-    _lay_out(sheet, table, language, (first_head, last_head))
+    _lay_out(sheet, widths, head, first_head, language)
     for number, (text, font) in enumerate(titles, 1):
-        _wide(sheet, stencils, number, width, text, font, _MIDDLE)
+        _wide(sheet, stencils, number, widths, text, font, _MIDDLE)
     sheet.append([])
     for number, cells in enumerate(head, first_head):
-        _add_head(sheet, stencils, number, cells, width)
-    _add_rows(sheet, stencils, table, language, last_head)
+        _add_head(sheet, stencils, number, cells, len(widths))
+    _add_rows(sheet, stencils, table, language, widths, first_head + len(head) - 1)
 
 
 def _titles(table: Table, language: str) -> list[tuple[str, Font]]:
@@ -65,21 +61,15 @@ def _titles(table: Table, language: str) -> list[tuple[str, Font]]:
     return [(text.in_language(language), font) for text, font in lines if text is not None]
 
 
-def _lay_out(sheet: Any, table: Table, language: str, head: tuple[int, int]) -> None:
+def _lay_out(
+    sheet: Any, widths: Sequence[float], head: Sequence[Sequence[HeadCell]], first: int, language: str
+) -> None:
     """Set what a streamed sheet has to know before its first row."""
-    first, last = head
-    sheet.freeze_panes = f"A{last + 1}"
-    sheet.print_title_rows = f"{first}:{last}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0  # as many pages as the rows need
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.oddFooter.center.text = f"{_PAGE.in_language(language)} &P/&N"
-    sheet.row_dimensions[first].height = _HEAD_HEIGHT
-    for number, column in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = _width(column, number - 1, table, language)
+    lay_out_page(sheet, (first, first + len(head) - 1), language)
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, height in enumerate(head_heights(head, widths), first):
+        sheet.row_dimensions[number].height = height
 
 
 def _width(column: Column, number: int, table: Table, language: str) -> float:
@@ -91,12 +81,15 @@ def _width(column: Column, number: int, table: Table, language: str) -> float:
     return min(most, max([least, *(len(str(text)) + 2 for text in texts if text is not None)]))
 
 
-def _wide(sheet: Any, stencils: Stencils, number: int, width: int, text: str, *style: Any) -> None:
-    lines = math.ceil(len(text) / sum(sheet.column_dimensions[get_column_letter(at + 1)].width for at in range(width)))
-    if lines > 1:
-        sheet.row_dimensions[number].height = lines * _LINE_HEIGHT  # merged cells do not grow by themselves
+def _wide(sheet: Any, stencils: Stencils, number: int, widths: Sequence[float], text: str, *style: Any) -> None:
+    _raise(sheet, number, lines_of(text, sum(widths)))
     sheet.append([stencils.cell(text, "@", *style)])
-    _merge(sheet, number, number, 1, width)
+    _merge(sheet, number, number, 1, len(widths))
+
+
+def _raise(sheet: Any, number: int, lines: int) -> None:
+    if lines > 1:
+        sheet.row_dimensions[number].height = lines * LINE_HEIGHT
 
 
 def _merge(sheet: Any, top: int, bottom: int, left: int, right: int) -> None:
@@ -112,20 +105,27 @@ def _add_head(sheet: Any, stencils: Stencils, number: int, cells: Sequence[HeadC
     sheet.append(row)
 
 
-def _add_rows(sheet: Any, stencils: Stencils, table: Table, language: str, last: int) -> None:
-    width = len(table.columns)
+def _add_rows(sheet: Any, stencils: Stencils, table: Table, language: str, widths: Sequence[float], last: int) -> None:
     for section in table.sections:
         if section.title is not None:
             last += 1
-            _wide(sheet, stencils, last, width, section.title.in_language(language), BOLD, FILLED, _LEFT)
+            _wide(sheet, stencils, last, widths, section.title.in_language(language), BOLD, FILLED, _LEFT)
         for row in section.rows:
             last += 1
-            sheet.append(_cells(stencils, row, table.columns, language))
+            cells = _cells(stencils, row, table.columns, language)
+            _raise(sheet, last, _lines(cells, widths, table.columns))
+            sheet.append(cells)
     for note in (*table.notes, *legend(table)):
         last += 1
-        _wide(sheet, stencils, last, width, note.in_language(language), _SOFT, _LEFT)
+        _wide(sheet, stencils, last, widths, note.in_language(language), _SOFT, _LEFT)
     if table.signers:
         _add_signers(sheet, stencils, table, language, last + 2)
+
+
+def _lines(cells: Sequence[Any], widths: Sequence[float], columns: Sequence[Column]) -> int:
+    """Return how many lines the longest text of a row takes."""
+    texts = zip(cells, widths, columns, strict=True)
+    return max([1, *(lines_of(str(cell.value or ""), width) for cell, width, of in texts if of.kind is Kind.TEXT)])
 
 
 def _add_signers(sheet: Any, stencils: Stencils, table: Table, language: str, first: int) -> None:

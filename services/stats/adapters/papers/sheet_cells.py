@@ -14,12 +14,14 @@ from services.stats.domain.papers.print_cell import SIGNS
 from services.stats.domain.papers.table import AtMost, Cell, Kind, Mark, Text
 from services.stats.domain.rates import NOT_APPLICABLE, Points, Rate, Unit
 
-__all__ = ["BOLD", "FIGURE", "FILLED", "FRAME", "HEAD", "WORDS", "Stencils", "figure_of", "format_of"]
+__all__ = ["BOLD", "FACE", "FIGURE", "FILLED", "FRAME", "HEAD", "WORDS", "Stencils", "figure_of", "format_of"]
 
 _LINE: Final = Side(style="thin", color="FF8A94A1")
 FRAME: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 FILLED: Final = PatternFill("solid", fgColor="FFE9EDF2")
-BOLD: Final = Font(bold=True)
+FACE: Final[Mapping[str, Any]] = {"name": "Times New Roman", "size": 11}
+"""Of papers of the administration (Decree 30/2020); without a name it is whatever the opening program likes"""
+BOLD: Final = Font(**FACE, bold=True)
 HEAD: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
 WORDS: Final = Alignment(vertical="top", wrap_text=True)
 FIGURE: Final = Alignment(horizontal="right", vertical="top")
