@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaProducer
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from services.contracts.envelope import Envelope, event_id, to_headers
 from services.contracts.events import event_type_of
@@ -18,6 +17,7 @@ from services.kernel.times import utc_now
 from services.runtime.auth.directory import KeyDirectory, public_material, seal_material
 from services.runtime.auth.loader import CredentialLoader
 from services.runtime.failures import TransientError
+from services.runtime.kafka.operations.topics import apply_topics
 from services.runtime.sealing import FieldCipher, KeyRing, new_key_ring
 
 pytestmark = pytest.mark.platform
@@ -54,16 +54,11 @@ class Topic:
 
 @pytest.fixture
 async def topic(platform: Any, namespace: str) -> AsyncIterator[Topic]:
-    name = namespace + CREDENTIAL.name
-    admin = AIOKafkaAdminClient(bootstrap_servers=platform.kafka)
-    await admin.start()
-    await admin.create_topics([NewTopic(name, CREDENTIAL.partitions, 1, topic_configs=CREDENTIAL.configuration)])
+    await apply_topics(platform.kafka, namespace, [CREDENTIAL])
     producer = AIOKafkaProducer(bootstrap_servers=platform.kafka)
     await producer.start()
-    yield Topic(producer, name)
+    yield Topic(producer, namespace + CREDENTIAL.name)
     await producer.stop()
-    await admin.delete_topics([name])
-    await admin.close()
 
 
 @pytest.fixture
@@ -88,7 +83,7 @@ def _hmac(client: str, keyid: str) -> VerificationKey:
     return VerificationKey(keyid=keyid, algorithm="hmac-sha256", material=seal_material(CIPHER, client, keyid, SECRET))
 
 
-async def _until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+async def _until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 the condition is in the code under test
             await asyncio.sleep(0.02)
@@ -132,7 +127,7 @@ async def test_the_tail_is_followed(topic: Topic, directory: KeyDirectory, loade
     await _until(lambda: directory.find("key-1") is not None)
     assert directory.resolve("key-1", received_at) is not None
     await loader.stop()
-    await asyncio.wait_for(running, 10)
+    await asyncio.wait_for(running, 60)
 
 
 async def test_an_unreadable_record_keeps_nobody_else_out(

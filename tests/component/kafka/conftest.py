@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from aiokafka import TopicPartition
+from aiokafka.partitioner import DefaultPartitioner
 
 from services.contracts.topics import LIFECYCLE, Topic, dead_letter_topic
 from services.kernel.times import utc_now
@@ -17,16 +18,19 @@ from services.runtime.kafka.operations.topics import apply_topics
 from services.runtime.kafka.records import Position, RawRecord
 from services.runtime.kafka.resolutions import Queue
 from services.runtime.store import Store
-from tests.fakes.kafka import raw_event
+from tests.fakes.kafka import CODE, raw_event
 from tests.platform_fixture import TestPlatform
 
 SERVICE = "stats"
+PARTITIONS = 4
+HOME: int = DefaultPartitioner()(CODE.encode(), list(range(PARTITIONS)), list(range(PARTITIONS)))
+"""The partition to which its key leads all that is about CODE, what operators send as well: there it is in order."""
 LIMITS = ConsumerLimits(
     backoff_first_seconds=0.05, backoff_most_seconds=0.2, drain_seconds=2, rebalance_seconds=2, letter_minimum=1000
 )
 
 
-async def wait_for(condition: Callable[[], bool | Awaitable[bool]], seconds: float = 30.0) -> None:
+async def wait_for(condition: Callable[[], bool | Awaitable[bool]], seconds: float = 60.0) -> None:
     """Return once `condition` holds; fail the test when it does not in time."""
     async with asyncio.timeout(seconds):
         while True:
@@ -106,7 +110,8 @@ class Rig:
 @pytest.fixture
 async def rig(platform: TestPlatform, namespace: str) -> AsyncIterator[Rig]:
     """Give a rig over fresh topics and an empty database."""
-    await apply_topics(platform.kafka, namespace, [replace(LIFECYCLE, partitions=4), dead_letter_topic(SERVICE)])
+    lifecycle = replace(LIFECYCLE, partitions=PARTITIONS)
+    await apply_topics(platform.kafka, namespace, [lifecycle, dead_letter_topic(SERVICE)])
     publisher = KafkaPublisher(platform.kafka, namespace, "test")
     await publisher.start()
     store = await Store.open(platform.store_url, f"{namespace}stats")

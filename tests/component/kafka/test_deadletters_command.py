@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from services.contracts.topics import CONSUMERS, dead_letter_topic
 from services.ops.cli.deadletters import app
 from services.runtime.kafka.operations.topics import apply_topics
-from tests.component.kafka.conftest import SERVICE, Rig, wait_for
+from tests.component.kafka.conftest import HOME, SERVICE, Rig, wait_for
 from tests.fakes.kafka import CODE, GuardedHandler
 
 
@@ -31,9 +31,9 @@ async def listed(rig: Rig, *options: str) -> list[dict[str, Any]]:
 async def handler(rig: Rig) -> GuardedHandler:
     """A running consumer with event 2 of CODE rejected and event 3 parked."""
     handler = GuardedHandler(poison={(CODE, 2)})
-    await rig.publish_events(CODE, range(1, 4), 0)
+    await rig.publish_events(CODE, range(1, 4), HOME)
     await rig.consume(handler)
-    await wait_for(lambda: rig.committed_is(0, 3))
+    await wait_for(lambda: rig.committed_is(HOME, 3))
     return handler
 
 

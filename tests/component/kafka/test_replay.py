@@ -12,7 +12,7 @@ from services.runtime.kafka.operations.desk import Desk
 from services.runtime.kafka.operations.discard import discard
 from services.runtime.kafka.operations.purge import purge, purge_all
 from services.runtime.kafka.operations.replay import replay
-from tests.component.kafka.conftest import Rig, wait_for
+from tests.component.kafka.conftest import HOME, Rig, wait_for
 from tests.fakes.kafka import CODE, GuardedHandler
 
 OTHER = "H90.20.01-261123-0400"
@@ -26,10 +26,10 @@ def everything(letter: Letter) -> bool:
 async def blocked(rig: Rig, poison: int = 2, last: int = 4) -> GuardedHandler:
     """Leave a consumer running behind a dossier that is blocked at event `poison`."""
     handler = GuardedHandler(poison={(CODE, poison)})
-    await rig.publish_events(CODE, range(1, last + 1), 0)
-    await rig.publish_events(OTHER, [1], 0)
+    await rig.publish_events(CODE, range(1, last + 1), HOME)
+    await rig.publish_events(OTHER, [1], HOME)
     await rig.consume(handler)
-    await wait_for(lambda: rig.committed_is(0, last + 1))
+    await wait_for(lambda: rig.committed_is(HOME, last + 1))
     assert len((await rig.queue()).open) == last + 1 - poison
     return handler
 
@@ -52,7 +52,7 @@ async def test_replay_brings_everything_back_in_order(rig: Rig) -> None:
         ("replayed", "fixed", "an")
     }
     assert await rig.store.collection(COLLECTION).count({}) == 0
-    await rig.publish_events(CODE, [5], 0)
+    await rig.publish_events(CODE, [5], HOME)
     await wait_for(lambda: seqs(handler) == [1, 2, 3, 4, 5])
 
 
@@ -68,7 +68,7 @@ class LateEvent:
         if not self.done and dict(record.headers).get("ce_type") == b"vn.lienthong.event.replay_finished.v1":
             self.done = True
             letters = len((await self.rig.queue()).open)
-            await self.rig.publish_events(CODE, [5], 0)
+            await self.rig.publish_events(CODE, [5], HOME)
             await wait_for(lambda: self._one_more_than(letters))
         return await self.inner.send(record, partition)
 
@@ -126,7 +126,7 @@ async def test_discarding_the_last_letter_lifts_the_block(rig: Rig) -> None:
     handler = await blocked(rig, poison=2, last=2)
     (letter,) = (await rig.queue()).open.values()
     assert await discard(rig.desk(), letter.id, "test_data") == 0
-    await rig.publish_events(CODE, [3], 0)
+    await rig.publish_events(CODE, [3], HOME)
     await wait_for(lambda: seqs(handler) == [1, 2, 3])
     assert not (await rig.queue()).open
 
@@ -153,7 +153,7 @@ async def test_purge_all_gives_up_first_so_that_nothing_stays_blocked(rig: Rig) 
         return await rig.store.collection(COLLECTION).count({}) == 0
 
     await wait_for(lifted)
-    await rig.publish_events(CODE, [5], 0)
+    await rig.publish_events(CODE, [5], HOME)
     await wait_for(lambda: seqs(handler) == [1, 2, 3, 4, 5])
 
 
