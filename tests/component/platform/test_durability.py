@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from pymongo import MongoClient, UpdateOne
 from pymongo.collection import Collection
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import DuplicateKeyError, PyMongoError, ServerSelectionTimeoutError
 
 from services.ops.platform import EmbeddedPlatform
 
@@ -36,16 +36,19 @@ class Writer(threading.Thread):
         self.bulk = 0
         self._url = url
         self._enough = enough
+        self.store_is_killed = threading.Event()
 
     def run(self) -> None:
         with MongoClient[dict[str, Any]](self._url, serverSelectionTimeoutMS=500, retryWrites=False) as client:
             things = client["crash"]["things"]
-            try:
-                while True:
+            while not self.store_is_killed.is_set():
+                try:
                     self._write(things)
-                    self._enough.release()
-            except PyMongoError:
-                return  # the store was killed: the end of this writer's work
+                except ServerSelectionTimeoutError:
+                    continue  # nothing was sent: the store is slow, or gone
+                except PyMongoError:
+                    return  # the store was killed: the end of this writer's work
+                self._enough.release()
 
     def _write(self, things: Things) -> None:
         key = f"{self.name}-{len(self.acknowledged)}"
@@ -80,10 +83,12 @@ def _write_until_killed(own: EmbeddedPlatform, crash: int) -> list[Writer]:
     for writer in writers:
         writer.start()
     for _ in range(ENOUGH):
-        assert enough.acquire(timeout=30)
+        assert enough.acquire(timeout=60)
     own.kill_store()
     for writer in writers:
-        writer.join(30)
+        writer.store_is_killed.set()
+    for writer in writers:
+        writer.join(60)
         assert not writer.is_alive()
     return writers
 

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import psutil
 import pytest
@@ -15,6 +16,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from services.ops import ports
 from services.ops.platform import EmbeddedPlatform, PlatformError, announced, install, server, states
 from services.ops.ports import LOOPBACK, free_port
+from tests.pids import ended_within, runs
 from tests.platform_fixture import TestPlatform
 
 
@@ -43,7 +45,7 @@ def test_ports_are_kept_and_data_survives_a_stop(tmp_path: Path) -> None:
     assert set(pids) == {"kafka", "store"}
     platform.stop()
     assert platform.pids == {}
-    assert not any(psutil.pid_exists(pid) for pid in pids.values())
+    assert not any(map(runs, pids.values()))
     assert platform.start() == first
     platform.stop()
 
@@ -91,16 +93,9 @@ def test_servers_die_with_their_parent(tmp_path: Path) -> None:
         assert parent.stdout is not None
         pids = [int(pid) for pid in parent.stdout.readline().split()]
         assert len(pids) == 2
-        assert all(psutil.pid_exists(pid) for pid in pids)
+        assert all(map(runs, pids))
         parent.kill()
-    deadline = time.monotonic() + 20
-    while any(_runs(pid) for pid in pids):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
-def _runs(pid: int) -> bool:
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    assert ended_within(60, *pids)
 
 
 async def test_no_topic_comes_into_being_by_being_named(platform: TestPlatform, namespace: str) -> None:
@@ -115,9 +110,11 @@ async def test_no_topic_comes_into_being_by_being_named(platform: TestPlatform, 
 
 
 def test_install_is_instant_when_installed() -> None:
-    """A later call only looks: 50 of them take less than a tenth of a second each."""
+    """A later call only looks: of 50 the middle one takes this process less than a tenth of a second of CPU."""
     install()
-    started = time.perf_counter()
+    used = []
     for _ in range(50):
+        before = time.process_time()
         install()
-    assert (time.perf_counter() - started) / 50 < 0.1
+        used.append(time.process_time() - before)
+    assert median(used) < 0.1
