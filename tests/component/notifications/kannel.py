@@ -55,7 +55,7 @@ class Kannel:
 
     async def left_by_centre(self) -> None:
         """Return once the message centre has read what its dead bearerbox had written to it, and ended."""
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             await self.processes.pop("centre").wait()
 
     def stored(self) -> list[str]:
@@ -109,7 +109,7 @@ def open_kannel(home: Path, secret: str, incoming: str) -> Kannel:
 
 
 async def _listening(port: int) -> None:
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while True:
             try:
                 _, writer = await asyncio.open_connection("127.0.0.1", port)

@@ -34,7 +34,7 @@ PRIVATE, _PUBLIC = new_key_pair("n1")
 PUBLIC = read_jwk(_PUBLIC)
 
 
-async def wait_for(condition: Callable[[], bool | Awaitable[bool]], seconds: float = 40.0) -> None:
+async def wait_for(condition: Callable[[], bool | Awaitable[bool]], seconds: float = 60.0) -> None:
     """Return once `condition` holds; fail the test when it does not in time."""
     async with asyncio.timeout(seconds):
         while True:
@@ -101,6 +101,9 @@ class Rig:
             # Tests run at night too.
             "LIENTHONG_SMS_QUIET_HOURS": "false",
             "LIENTHONG_SMS_SWEEP_SECONDS": "0.5",
+            # A killed process keeps the partitions of the contacts for a while, and a busy machine starts slowly.
+            "LIENTHONG_CONTACT_PATIENCE_SECONDS": "600",
+            "LIENTHONG_DRAIN_SECONDS": "60",
         } | {f"LIENTHONG_{name.upper()}": value for name, value in changes.items()}
 
     def settings(self, **changes: Any) -> NotificationsSettings:
@@ -182,6 +185,10 @@ class Rig:
 
     async def told_is(self, number: int, *states: str) -> bool:
         return (await self.told()).get(code_of(number)) == list(states)
+
+    async def ended(self, number: int, state: str) -> bool:
+        """Whatever was told before: a receipt may be faster than the answer to its submit."""
+        return (await self.told()).get(code_of(number), [""])[-1] == state
 
     async def stop(self) -> None:
         for running in self.running:

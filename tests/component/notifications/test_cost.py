@@ -21,11 +21,11 @@ async def test_cpu_of_a_message(rig: Rig) -> None:
     running = await rig.run(consume=False, sms_sweep_seconds="5")
     started, cpu = time.perf_counter(), time.process_time()
     await running.wired.consumer.start()
-    await wait_for(lambda: _all_told(running), 120)
+    await wait_for(lambda: _all_told(running), 240)
     seconds, used = time.perf_counter() - started, time.process_time() - cpu
     sys.stdout.write(f"\n{BURST / seconds:,.0f} messages/s, {used / BURST * 1e6:,.0f} us of CPU each\n")
     assert len({line["reference"] for line in rig.lines()}) == BURST
 
 
 def _all_told(running: Running) -> bool:
-    return running.wired.ground.relay.progress.published == 2 * BURST
+    return running.wired.ground.relay.progress.published >= 2 * BURST

@@ -30,7 +30,7 @@ WORKERS = int(os.environ.get("PROVE_PROCESSES", "2"))
 SEED = int(os.environ.get("PROVE_SEED", "20261127"))
 WAVE = 20 if KILLS < 10 else 100
 BACKLOG = 3 * WAVE
-PATIENCE = 60.0 if KILLS < 10 else 300.0
+PATIENCE = 120.0 if KILLS < 10 else 300.0
 GOING = ("accepted", "scheduled", "retry_wait", "sending")
 
 
@@ -137,7 +137,7 @@ def _report(herd: Herd, flow: Flow, verdict: Verdict, ends: Counter[str], second
     print("", *parts, sep="\n  ")  # noqa: T201 the figures of the proof
 
 
-@pytest.mark.timeout(0)
+@pytest.mark.timeout(0 if KILLS >= 10 else 600)
 async def test_nothing_is_lost_or_sent_twice_however_often_workers_die(
     rig: Rig, centre: MessageCentre, tmp_path: Path
 ) -> None:
@@ -147,6 +147,7 @@ async def test_nothing_is_lost_or_sent_twice_however_often_workers_die(
     assert verdict.uncertain + verdict.again > 0
 
 
+@pytest.mark.timeout(600)
 async def test_the_centres_log_shows_what_a_forgetful_worker_does(
     rig: Rig, centre: MessageCentre, tmp_path: Path
 ) -> None:

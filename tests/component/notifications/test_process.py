@@ -21,7 +21,7 @@ async def test_a_message_can_be_followed_over_http(rig: Rig) -> None:
     principal = Principal("desk", frozenset({"H90.01"}), frozenset({"dossiers:read"}))
     token, _ = TokenIssuer("s" * 64, int(timedelta(minutes=5).total_seconds()), utc_now).issue(principal)
     headers = {"Authorization": f"Bearer {token}"}
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60) as client:
 
         async def ready() -> bool:
             try:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.platform
 MESSAGES = int(os.environ.get("PROVE_MESSAGES", "40"))
 LATE_MS = 3000
 AT_ONCE = 100
-PATIENCE = 30 + MESSAGES / 10
+PATIENCE = 90 + MESSAGES / 10
 LOOKUP = "https://dichvucong.tinh-lienthong.example/tra-cuu-ho-so/"
 CODES = 4096
 

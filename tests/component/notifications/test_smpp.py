@@ -41,10 +41,11 @@ class Rig:
         ids: ReceiptIds = ReceiptIds.SAME,
         window: int = 10,
         patience: float = 20.0,
-        binding: float = 20.0,
+        binding: float = 60.0,
+        idle: float = 0.5,
     ) -> SmppProvider:
         """An answer and a link are waited for so long (seconds): shortly only where none is to come."""
-        session = SessionTerms(window=window, response_seconds=patience, idle_seconds=0.5)
+        session = SessionTerms(window=window, response_seconds=patience, idle_seconds=idle)
         first, longest = timedelta(milliseconds=50), timedelta(milliseconds=200)
         link = LinkTerms("127.0.0.1", self.centre.port, credentials, session, first_pause=first, longest_pause=longest)
         terms = SmppTerms("smpp", link, Address("LIENTHONG", 5, 0), LongMessages.UDH, ids, bind_seconds=binding)
@@ -134,7 +135,8 @@ async def test_a_throttled_message_spends_no_attempt_and_a_refused_one_is_over(r
 async def test_what_is_not_answered_is_uncertain(rig: Rig) -> None:
     """A centre that hangs took it, or did not."""
     await rig.centre.tell(hang=True)
-    assert await send(await rig.provider(patience=1.0), message()) == [NoAnswer("smpp_unanswered")]
+    # No enquiry meanwhile: its answer would have to come in time as well.
+    assert await send(await rig.provider(patience=1.0, idle=60.0), message()) == [NoAnswer("smpp_unanswered")]
 
 
 async def test_a_cut_in_the_middle_of_the_window_tells_the_written_from_the_others(rig: Rig) -> None:
@@ -162,7 +164,7 @@ async def test_the_link_is_bound_again_when_the_centre_comes_back(rig: Rig) -> N
     assert isinstance((await send(provider, message(1)))[0], Submitted)
     await rig.centre.kill()
     await wait_for(lambda: provider.is_unbound)
-    (outcome,) = await asyncio.wait_for(send(provider, message(2)), 30)
+    (outcome,) = await asyncio.wait_for(send(provider, message(2)), 60)
     assert outcome == Busy("smpp_unbound", spends_attempt=False)
     rig.centre = await start_centre(rig.centre.path, rig.centre.port)
     await wait_for(lambda: not provider.is_unbound)

@@ -1,8 +1,9 @@
 """Notifications, killed with the answers of the message centre in hand, before any of them is written.
 
 Imports everything once, and then becomes a new service for each line on its standard input: at which answer that one
-dies, counted from its start; 0: never. It tells the pid, and later the code that it ended with. FORGETFUL: the fault
-that the judge has to see: a message whose sender died is taken for one that was never sent.
+dies, of those that say that the centre took a message, counted from its start; 0: never. It tells the pid, and later
+the code that it ended with. FORGETFUL: the fault that the judge has to see: a message whose sender died is taken for
+one that was never sent.
 """
 
 import os
@@ -18,6 +19,7 @@ from services.notifications.application import claim_messages
 from services.notifications.application.record_outcome import Answer, RecordOutcomes
 from services.notifications.bootstrap import sending
 from services.notifications.domain.notification import Notification, State
+from services.notifications.domain.outcome import Submitted
 from services.notifications.entrypoints.kafka import SERVICE
 from services.notifications.settings import NotificationsSettings
 from services.runtime.process import run
@@ -31,8 +33,9 @@ class DyingRecord(RecordOutcomes):
     left = 0
 
     async def __call__(self, answers: Sequence[Answer]) -> set[str]:
-        DyingRecord.left -= len(answers)
-        if DyingRecord.left <= 0 < DyingRecord.left + len(answers):
+        taken = sum(isinstance(each.outcome, Submitted) for each in answers)
+        DyingRecord.left -= taken
+        if DyingRecord.left <= 0 < DyingRecord.left + taken:
             os.kill(os.getpid(), signal.SIGKILL)
         return await super().__call__(answers)
 
