@@ -43,7 +43,7 @@ class Rounds:
 
 
 async def until_empty(rounds: Rounds, *ids: str) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while any(rounds.rows[id_] for id_ in ids):
             rounds.looked.clear()
             await rounds.looked.wait()
