@@ -3,18 +3,22 @@
 from typing import Any, Final
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.platform_fixture import SharedPlatform, namespace, platform
 
 __all__ = ["namespace", "platform"]
 
 # How long an example takes tells how busy the machine is, not whether the code is right.
-settings.register_profile("unhurried", settings.default, deadline=None)
-settings.load_profile("unhurried")
+settings.register_profile("unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 _SHARED: Final = pytest.StashKey[SharedPlatform]()
 _LONGEST_FIRST: Final = ("e2e", "component", "web")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hypothesis's own profile `ci` is unhurried as well, and draws the same examples each time."""
+    settings.load_profile(config.getoption("--hypothesis-profile", None) or "unhurried")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
