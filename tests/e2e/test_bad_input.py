@@ -17,9 +17,9 @@ from services.kernel.times import utc_now
 from services.ops.chaos.journey import PROCEDURE
 from services.runtime.kafka import OutgoingRecord
 from tests.e2e.canary import CANARY, Doors, everything, traces_in
-from tests.e2e.stage import Stage, wait_for
+from tests.e2e.stage import PATIENCE_SECONDS, Stage, wait_for
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 
 FILED_AT = datetime(2025, 11, 24, 3, tzinfo=UTC)
 TYPE = "ce_type"
@@ -66,7 +66,7 @@ async def test_a_bad_lifecycle_event_parks_its_dossier_until_an_operator_decides
     await stage.publish(lifecycle(Registered, code, 1, 1), bad, lifecycle(Accepted, code, 3, 2))
     await stage.publish(lifecycle(Registered, neighbour, 1, 1), lifecycle(Accepted, neighbour, 2, 2))
 
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
         crew = await stage.crew(client)
 
         async def has_route(which: str) -> bool:
@@ -95,7 +95,7 @@ async def test_a_bad_lifecycle_event_parks_its_dossier_until_an_operator_decides
 
 async def test_bad_records_among_agencies_reports_hold_nobody_up(stage: Stage) -> None:
     """Each is a letter of whose type it may be, with reason and bytes; the report behind them is applied."""
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
         crew = await stage.crew(client)
         form = {"procedure": PROCEDURE, "applicant": {"name": "A", "phone": "0912000001"}, "accept": True}
         code = (await crew.desk.post("/v1/dossiers", form, "neighbour"))["code"]
@@ -128,7 +128,7 @@ async def test_personal_data_is_nowhere_but_where_it_belongs(stage: Stage) -> No
 
     The same search finds a leak that is made on purpose, wherever it is.
     """
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
         doors = await Doors.opened(stage, client)
         code = await doors.file()
         await doors.report()

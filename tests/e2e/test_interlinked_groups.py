@@ -14,9 +14,9 @@ from services.ops.scenario.prepared import prepare
 from services.ops.scenario.run import TIMEOUT_SECONDS, replay
 from services.ops.target import Target
 from tests.e2e.group_story import BIRTH, DEATH, Family, open_family
-from tests.e2e.stage import Stage, wait_for
+from tests.e2e.stage import PATIENCE_SECONDS, Stage, wait_for
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 
 IN_PROCESS, STOPPED, FINISHED = 4, 8, 9
 RECEIVED, FAILED, READY = "da duoc tiep nhan", "mot thu tuc chua co ket qua", "da co ket qua"
@@ -33,7 +33,7 @@ def story(first: str, *others: str) -> Counter[str]:
 async def _played(
     stage: Stage, group: tuple[str, Mapping[str, str]], name: str, play: Callable[[Family], Awaitable[None]]
 ) -> None:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
         await play(await open_family(stage, client, group, name))
 
 

@@ -14,9 +14,9 @@ from services.ops.chaos.journey import PROCEDURE, Crew
 from services.ops.chaos.offsets import lag
 from services.ops.demo.sms import read_messages
 from tests.e2e.land_story import AMOUNT_VND, ESTIMATE_VND, as_record, replies
-from tests.e2e.stage import Stage, wait_for
+from tests.e2e.stage import PATIENCE_SECONDS, Stage, wait_for
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 
 PAYMENT_DUE, FINISHED, RETURNED = 6, 9, 10
 STORY = [
@@ -129,7 +129,7 @@ _SAYS = (
 @pytest.fixture
 async def play(stage: Stage, request: pytest.FixtureRequest) -> AsyncIterator[Play]:
     """A dossier that is filed and not yet received."""
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
         crew = await stage.crew(client)
         form = {"procedure": PROCEDURE, "applicant": {"name": "Nguyễn Thị Mai", "phone": "0912 345 678"}}
         filed = await crew.desk.post("/v1/dossiers", form, request.node.name)
