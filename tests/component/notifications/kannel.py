@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import httpx
 import pytest
 
 from services.ops.ports import free_port
@@ -35,6 +36,7 @@ class Kannel:
 
     home: Path
     ports: Mapping[str, int]
+    secret: str
     processes: dict[str, Process] = field(default_factory=dict)
 
     @property
@@ -57,6 +59,13 @@ class Kannel:
         """Return once the message centre has read what its dead bearerbox had written to it, and ended."""
         async with asyncio.timeout(60):
             await self.processes.pop("centre").wait()
+
+    async def misses_centre(self) -> bool:
+        """Whether bearerbox has noticed that its message centre is gone: what it writes to a dead one is lost."""
+        url = f"http://127.0.0.1:{self.ports['admin port']}/status.txt"
+        async with httpx.AsyncClient(timeout=60) as client:
+            status = await client.get(url, params={"password": self.secret})
+        return "re-connecting" in status.text
 
     def stored(self) -> list[str]:
         """The dossier code in each message of bearerbox's store: all that it was given, since its start the rest."""
@@ -95,7 +104,7 @@ def open_kannel(home: Path, secret: str, incoming: str) -> Kannel:
     if shutil.which("bearerbox") is None or not _FAKE_CENTRE.exists():
         missing = pytest.fail if os.environ.get("CI") else pytest.skip
         missing("no Kannel: install kannel and kannel-extras")
-    kannel = Kannel(home, {name: free_port() for name in _NAMES})
+    kannel = Kannel(home, {name: free_port() for name in _NAMES}, secret)
     told = {**kannel.ports, "directory": home, "secret": secret, "admin password": secret, "incoming address": incoming}
     text = _CONFIGURATION.read_text().replace("http-queue-delay = 10", "http-queue-delay = 1")
     # What the store was given stays readable for the length of a test.

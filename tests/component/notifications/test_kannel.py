@@ -74,6 +74,7 @@ async def test_a_receipt_comes_again_while_nobody_takes_it(rig: Rig, kannel: Kan
     await rig.event(1)
     await wait_for(lambda: rig.ended(1, "delivered"))
     await kannel.kill("centre")
+    await wait_for(kannel.misses_centre)
     await rig.event(2)
     await wait_for(lambda: rig.told_is(2, "accepted", "submitted"))
     process.kill()
