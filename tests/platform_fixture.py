@@ -17,6 +17,9 @@ from aiokafka.admin import AIOKafkaAdminClient
 from pymongo import MongoClient
 
 from services.ops.platform import EmbeddedPlatform
+from services.runtime.kafka import KafkaPublisher
+
+__all__ = ["SharedPlatform", "TestPlatform", "dropped", "namespace", "patient_publisher", "platform"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +111,8 @@ async def _drop_topics(kafka: str, prefix: str) -> None:
             await admin.delete_topics(topics)
     finally:
         await admin.close()
+
+
+def patient_publisher(kafka: str, namespace: str, client_id: str = "test") -> KafkaPublisher:
+    """For what a test puts on the topics at once: how long the broker takes for all of it, other tests ask."""
+    return KafkaPublisher(kafka, namespace, client_id, publish_seconds=100)

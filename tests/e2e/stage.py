@@ -19,9 +19,10 @@ from services.ops.cli import app
 from services.ops.demo.cast import hire
 from services.ops.stack import Stack, StackAddresses
 from services.ops.target import Target
-from services.runtime.kafka import KafkaPublisher, OutgoingRecord
+from services.runtime.kafka import OutgoingRecord
 from services.runtime.kafka.letters import Letter
 from services.runtime.kafka.operations.reading import read_queue, read_topic
+from tests.platform_fixture import patient_publisher
 
 PATIENCE_SECONDS = 60.0
 T = TypeVar("T")
@@ -38,7 +39,7 @@ class Stage:
 
     async def publish(self, *records: OutgoingRecord) -> None:
         """Put records on the broker as anybody could."""
-        publisher = KafkaPublisher(self.addresses.platform.kafka, "", "anybody")
+        publisher = patient_publisher(self.addresses.platform.kafka, "", "anybody")
         await publisher.start()
         try:
             for record in records:

@@ -15,7 +15,6 @@ from services.contracts.events.inbound import LegReport
 from services.kernel.times import utc_now
 from services.routing.adapters.worklist import COLLECTION as WORKLIST
 from services.routing.domain.desk.roles import ROLES
-from services.runtime.kafka import KafkaPublisher
 from services.runtime.kafka.operations.topics import apply_topics
 from services.runtime.officers.account import AccountRules
 from services.runtime.officers.manage_officers import ManageOfficers
@@ -27,7 +26,7 @@ from services.runtime.officers.stored_sessions import COLLECTION as SESSIONS
 from services.runtime.officers.stored_sessions import StoredSessions
 from services.runtime.store import Store
 from tests.component.routing.conftest import TOPICS, Rig, wait_for
-from tests.platform_fixture import TestPlatform
+from tests.platform_fixture import TestPlatform, patient_publisher
 from tests.unit.routing.signed import LAND, PRIVATE, RING, ed25519_credential, lifecycle, report, snapshot
 from tests.web.desk_browser import PASSWORD, enter, signed_on, visitor
 
@@ -96,7 +95,7 @@ class AgencySite:
 async def opened_routing(platform: TestPlatform, namespace: str, folder: Path) -> AsyncIterator[tuple[Rig, Store]]:
     """A routing that knows the land office's Ed25519 key."""
     await apply_topics(platform.kafka, namespace, TOPICS)
-    publisher = KafkaPublisher(platform.kafka, namespace, "everybody-else")
+    publisher = patient_publisher(platform.kafka, namespace, "everybody-else")
     await publisher.start()
     rig = Rig(platform, namespace, publisher)
     await rig.give_credential(ed25519_credential(LAND))

@@ -18,12 +18,11 @@ from fastapi import FastAPI
 from playwright.async_api import Browser, async_playwright, expect
 
 from services.intake.bootstrap import wire
-from services.runtime.kafka import KafkaPublisher
 from services.runtime.kafka.operations.topics import apply_topics
 from services.runtime.process import Parts
 from services.runtime.store import Store
 from tests.component.intake.rig import Rig, environment, settings_of
-from tests.platform_fixture import TestPlatform, dropped
+from tests.platform_fixture import TestPlatform, dropped, patient_publisher
 from tests.unit.intake.desk import terms
 from tests.unit.stats.dashboard.pages import Dashboard
 from tests.web.agency_desk import AgencySite, opened_routing
@@ -69,7 +68,7 @@ async def site(platform: TestPlatform) -> AsyncIterator[Site]:
         settings = settings_of(environment(platform, namespace))
         store = await Store.open(settings.store_url, f"{namespace}intake")
         intake = wire(settings, store, terms().catalogue)
-        publisher = KafkaPublisher(platform.kafka, namespace, "everybody-else")
+        publisher = patient_publisher(platform.kafka, namespace, "everybody-else")
         await publisher.start()
         rig = Rig(platform, namespace, settings, intake, publisher)
         async with _running(parts := intake.parts()), listening(parts.app) as url:

@@ -18,7 +18,7 @@ from services.stats.bootstrap.ground import lay_ground
 from services.stats.settings import Settings, database_of
 from tests.component.stats.feed import record_of
 from tests.component.stats.service import started, wait_counted
-from tests.platform_fixture import TestPlatform, dropped
+from tests.platform_fixture import TestPlatform, dropped, patient_publisher
 from tests.unit.stats.dashboard.world import catalogue
 from tests.web.conftest import listening
 from tests.web.desk_browser import visitor
@@ -65,7 +65,7 @@ async def whole(platform: TestPlatform, before: range) -> AsyncIterator[tuple[st
             http_port=0,
             token_secret="a test secret of at least 32 characters",
         )
-        publisher = KafkaPublisher(platform.kafka, namespace, "everybody-else")
+        publisher = patient_publisher(platform.kafka, namespace, "everybody-else")
         await publisher.start()
         try:
             sent = asyncio.create_task(publish(publisher, before))

@@ -4,11 +4,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from services.intake.bootstrap import wire
-from services.runtime.kafka import KafkaPublisher
 from services.runtime.kafka.operations.topics import apply_topics
 from services.runtime.store import Store
 from tests.component.intake.rig import Rig, Signer, environment, settings_of
-from tests.platform_fixture import TestPlatform
+from tests.platform_fixture import TestPlatform, patient_publisher
 from tests.unit.intake.desk import terms
 
 
@@ -30,7 +29,7 @@ async def rig(platform: TestPlatform, namespace: str, desk_signer: Signer, tax_s
     settings = settings_of(variables)
     store = await Store.open(settings.store_url, f"{namespace}intake")
     intake = wire(settings, store, terms().catalogue)
-    publisher = KafkaPublisher(platform.kafka, namespace, "everybody-else")
+    publisher = patient_publisher(platform.kafka, namespace, "everybody-else")
     await publisher.start()
     rig = Rig(platform, namespace, settings, intake, publisher, variables=variables)
     await rig.credential(desk_signer)

@@ -19,7 +19,7 @@ from services.runtime.kafka.records import Position, RawRecord
 from services.runtime.kafka.resolutions import Queue
 from services.runtime.store import Store
 from tests.fakes.kafka import CODE, raw_event
-from tests.platform_fixture import TestPlatform
+from tests.platform_fixture import TestPlatform, patient_publisher
 
 SERVICE = "stats"
 PARTITIONS = 4
@@ -112,7 +112,7 @@ async def rig(platform: TestPlatform, namespace: str) -> AsyncIterator[Rig]:
     """Give a rig over fresh topics and an empty database."""
     lifecycle = replace(LIFECYCLE, partitions=PARTITIONS)
     await apply_topics(platform.kafka, namespace, [lifecycle, dead_letter_topic(SERVICE)])
-    publisher = KafkaPublisher(platform.kafka, namespace, "test")
+    publisher = patient_publisher(platform.kafka, namespace)
     await publisher.start()
     store = await Store.open(platform.store_url, f"{namespace}stats")
     rig = Rig(platform, namespace, publisher, store)

@@ -26,7 +26,7 @@ from services.runtime.kafka.names import topic_on_broker
 from services.runtime.kafka.operations.reading import read_topic
 from services.runtime.kafka.operations.topics import apply_topics
 from services.runtime.process import Parts
-from tests.platform_fixture import TestPlatform
+from tests.platform_fixture import TestPlatform, patient_publisher
 from tests.unit.routing.signed import DESK, INTAKE, LAND, NOW, RING, TAX, credential, outgoing
 
 TOKEN_SECRET = "t" * 32
@@ -205,7 +205,7 @@ def _told(envelope: Envelope, value: bytes) -> Told:
 async def rig(platform: TestPlatform, namespace: str) -> AsyncIterator[Rig]:
     """Fresh topics, credentials of the three agencies (they may back-fill: their stories play in 2024)."""
     await apply_topics(platform.kafka, namespace, TOPICS)
-    publisher = KafkaPublisher(platform.kafka, namespace, "test")
+    publisher = patient_publisher(platform.kafka, namespace)
     await publisher.start()
     rig = Rig(platform, namespace, publisher)
     for agency in (DESK, LAND, TAX):

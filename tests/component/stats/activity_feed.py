@@ -12,8 +12,9 @@ from services.contracts.events.payload import Payload
 from services.contracts.events.tally import DossierTallied
 from services.contracts.topics import Topic
 from services.kernel.times import local_day
-from services.runtime.kafka import KafkaPublisher, OutgoingRecord
+from services.runtime.kafka import OutgoingRecord
 from tests.component.stats.feed import AGENCIES, START, code_of
+from tests.platform_fixture import patient_publisher
 
 Life = tuple[str, str, list[Payload]]
 """Key, subject and events of one aggregate."""
@@ -118,7 +119,7 @@ def records(numbers: Sequence[int]) -> Iterator[list[OutgoingRecord]]:
 
 async def feed_activity(bootstrap: str, namespace: str, numbers: Sequence[int]) -> int:
     """Publish them; returns how many different events that are."""
-    publisher = KafkaPublisher(bootstrap, namespace, "feed")
+    publisher = patient_publisher(bootstrap, namespace, "feed")
     await publisher.start()
     try:
         for wave in records(numbers):

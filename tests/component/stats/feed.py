@@ -9,7 +9,8 @@ from services.contracts.envelope import Envelope, event_id, to_headers
 from services.contracts.events import event_type_of
 from services.contracts.events.lifecycle import Accepted, Completed, Refused, Registered, Returned, Snapshot
 from services.contracts.topics import LIFECYCLE
-from services.runtime.kafka import KafkaPublisher, OutgoingRecord
+from services.runtime.kafka import OutgoingRecord
+from tests.platform_fixture import patient_publisher
 
 START = datetime(2026, 3, 2, 3, tzinfo=UTC)
 AGENCIES = tuple(f"H90.20.{n:02d}" for n in range(1, 9))
@@ -73,7 +74,7 @@ def records(numbers: Sequence[int]) -> Iterator[list[OutgoingRecord]]:
 
 async def feed(bootstrap: str, namespace: str, numbers: Sequence[int]) -> int:
     """Publish the lives of these dossiers; returns how many events that are."""
-    publisher = KafkaPublisher(bootstrap, namespace, "feed")
+    publisher = patient_publisher(bootstrap, namespace, "feed")
     await publisher.start()
     sent = 0
     try:

@@ -7,7 +7,6 @@ import pytest
 from services.contracts.topics import LIFECYCLE
 from services.kernel.times import utc_now
 from services.runtime.failures import PermanentError
-from services.runtime.kafka import KafkaPublisher
 from services.runtime.kafka.operations.desk import Desk
 from services.runtime.kafka.operations.replay import replay
 from services.runtime.store.store import Store
@@ -20,6 +19,7 @@ from services.stats.domain.batch import CounterWrite
 from services.stats.settings import Settings, database_of
 from tests.component.stats.feed import feed, life, record_of
 from tests.component.stats.service import events_counted, running, until, wait_counted
+from tests.platform_fixture import patient_publisher
 
 
 async def check_exact(stats: Statistics) -> None:
@@ -134,7 +134,7 @@ async def test_changed_rules_stop_the_service_until_a_rebuild(settings: Settings
 async def test_events_over_a_hole_count_once_they_are_replayed(settings: Settings, stats: Statistics) -> None:
     """Event 3 over a missing 2 is a dead letter and parks what follows; their replay counts them all, in order."""
     events = life(2)
-    publisher = KafkaPublisher(settings.kafka_bootstrap, settings.namespace, "feed")
+    publisher = patient_publisher(settings.kafka_bootstrap, settings.namespace, "feed")
     await publisher.start()
     desk = Desk(settings.kafka_bootstrap, settings.namespace, "stats", "an", publisher, utc_now, wait_seconds=60)
     async with running(settings):

@@ -19,7 +19,6 @@ import httpx
 import pytest
 
 from services.ops.platform.locations import PROJECT
-from services.runtime.kafka import KafkaPublisher
 from services.stats.application.count_dossiers import count_dossiers
 from services.stats.application.question import Question
 from services.stats.application.reading import Reports
@@ -29,6 +28,7 @@ from services.stats.settings import Settings
 from tests.component.stats.feed import feed, records
 from tests.component.stats.service import until, variables, wait_counted
 from tests.component.stats.test_reports import token
+from tests.platform_fixture import patient_publisher
 
 SECONDS = float(os.environ.get("PROVE_SECONDS", "3"))
 READERS = 16
@@ -108,7 +108,7 @@ async def port_of(process: asyncio.subprocess.Process) -> int:
 
 async def send(settings: Settings, seen: Seen) -> None:
     """Publish new dossiers, wave after wave, until it is over."""
-    publisher = KafkaPublisher(settings.kafka_bootstrap, settings.namespace, "feed")
+    publisher = patient_publisher(settings.kafka_bootstrap, settings.namespace, "feed")
     await publisher.start()
     try:
         for number in count(WAVE, WAVE):
