@@ -16,6 +16,7 @@ from services.stats.domain.cells import parse_profile
 from services.stats.domain.dossiers import DossierState
 from services.stats.domain.facts import TopicRules
 from services.stats.domain.lists.late import HeldBy, LateDossier
+from services.stats.domain.lists.stood import apology_at, standing_at
 
 __all__ = ["Late", "LatePage", "LateQuestion", "Moment", "moment_of"]
 
@@ -127,7 +128,9 @@ class Late:
         due_at = state.due_at or moment.due_before  # what is late has one
         days = (local_day(moment.due_before) - local_day(due_at)).days
         worked = _worked(self.catalogue, state.cell.agency, due_at, moment.at)
-        return LateDossier(found.code, state, due_at, days, worked, holder)
+        standing = state.standing if moment.present else standing_at(state, moment.at)
+        apology = state.particulars.apology if moment.present else apology_at(state, moment.at)
+        return LateDossier(found.code, state, standing, apology, due_at, days, worked, holder)
 
 
 async def _holders(ledger: WholeLedger, codes: list[str]) -> dict[str, HeldBy]:

@@ -57,10 +57,15 @@ class HeldBy:
 
 @dataclass(frozen=True, slots=True)
 class LateDossier:
-    """`working_minutes` is None where the calendar does not say; `holder` None where nobody has it or nobody knows."""
+    """`working_minutes` is None where the calendar does not say; `holder` None where nobody has it or nobody knows.
+
+    `standing` and `apology` are those of the moment that the list is of, whatever became of it since.
+    """
 
     code: str
     state: DossierState
+    standing: str
+    apology: str
     due_at: datetime
     days: int
     working_minutes: int | None
@@ -87,8 +92,8 @@ def _row(dossier: LateDossier, names: Names) -> Row:
         dossier.due_at,
         dossier.days,
         Mark.NOT_KNOWN if dossier.working_minutes is None else dossier.working_minutes,
-        standing_named(state.standing),
-        apology_named(state.particulars.apology),
+        standing_named(dossier.standing),
+        apology_named(dossier.apology),
         None if holder is None else holder.leg,
         None if holder is None else names.agency(holder.agency),
         None if holder is None else holder.officer,

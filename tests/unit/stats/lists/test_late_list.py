@@ -1,7 +1,7 @@
 """The late list, now and on past days."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Mark
 from tests.fakes.store import EVERYTHING, FakeStore, Step
 from tests.unit.stats.lists.kept import CODE, RULES, kept
-from tests.unit.stats.stories import CELL, at, change, fold, lives, on
+from tests.unit.stats.stories import CELL, at, change, fold, lives, on, saying
 
 CATALOGUE = read_catalogue(str(Path(__file__).parents[4] / "deploy" / "catalogue"))
 NOW = at(6)
@@ -60,6 +60,28 @@ async def test_what_was_late_on_a_past_day_is_told_of_that_day() -> None:
     ledger = await kept(numbered(OPEN, ENDED_LATE, IN_TIME))
     assert [await codes(ledger, day=day) for day in (2, 3, 4, 5)] == [[], ["0000", "0001"], ["0000", "0001"], ["0000"]]
     assert [found.days for found in await late(ledger, day=3)] == [1, 1]
+
+
+async def test_a_past_day_shows_how_dossiers_stood_then() -> None:
+    """Not that one has ended late or got its apology since; the present shows what holds now."""
+    waits = change(4, status=5, due=3)._replace(what="supplement_requested")
+    again = change(5, due=3)._replace(what="supplement_received")
+    sorry = change(7, due=3, said=saying(7, apology="sent_late"))._replace(what="apology_sent")
+    ends = change(9, due=3, finished=9, outcome="late", said=saying(9, apology="sent_late"))
+    ledger = await kept(numbered([*OPEN, waits, again, sorry, ends], [*OPEN, waits]))
+    assert [await stood(ledger, on(day), at(12)) for day in (3, 4, 6, 7, 9)] == [
+        [("pending", "none"), ("pending", "")],
+        [("awaiting_supplement", "none"), ("awaiting_supplement", "")],
+        [("pending", "none"), ("awaiting_supplement", "")],
+        [("pending", "sent_late"), ("awaiting_supplement", "")],
+        [("awaiting_supplement", "")],
+    ]
+    assert await stood(ledger, None, at(12)) == [("awaiting_supplement", "")]
+
+
+async def stood(ledger: StoreLedger, day: date | None, now: datetime) -> list[tuple[str, str]]:
+    found = await Late(RULES, CATALOGUE, LateQuestion(), moment_of(day, now)).read(ledger)
+    return [(dossier.standing, dossier.apology) for dossier in found]
 
 
 @settings(max_examples=40, deadline=None)
