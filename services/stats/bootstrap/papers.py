@@ -22,6 +22,7 @@ from services.stats.bootstrap.lists import list_papers
 from services.stats.bootstrap.measures import measures_shelf
 from services.stats.bootstrap.sources import Sources, sources_of
 from services.stats.bootstrap.weekly import weekly_papers
+from services.stats.domain.papers.names import Names
 from services.stats.entrypoints.http.papers.close_period import post_period
 from services.stats.entrypoints.http.papers.get_edition import get_edition
 from services.stats.entrypoints.http.papers.get_period import get_period
@@ -34,7 +35,7 @@ __all__ = ["papers_area", "shelf_of"]
 
 
 def _counted(sources: Sources) -> tuple[Paper, ...]:
-    return (procedures_paper(sources.reports, sources.clock),)
+    return (procedures_paper(sources.reports, Names(sources.catalogue), sources.clock),)
 
 
 _SHELVES: Final[tuple[Callable[[Sources], tuple[Paper, ...]], ...]] = (
