@@ -15,7 +15,6 @@ _LIMITS: Final[dict[str, Any]] = {
     # A read must not show what a change of the primary can still take back: the relay would publish it.
     "readConcernLevel": "majority",
     "w": "majority",
-    "connectTimeoutMS": 5_000,
     "serverSelectionTimeoutMS": 5_000,
     "waitQueueTimeoutMS": 10_000,
 }
@@ -36,7 +35,10 @@ class Store:
 
         A request may take `patience_seconds`: a command that reads everything waits for longer than a service does.
         """
-        limits = _LIMITS | {"socketTimeoutMS": 1_000 * patience_seconds}
+        # The driver also asks regularly whether the store is there, and lets go of all that is under way when it gets
+        # no answer within the time of a connect: a store that pauses must not be given up sooner so than by a request.
+        patience = 1_000 * patience_seconds
+        limits = _LIMITS | {"socketTimeoutMS": patience, "connectTimeoutMS": patience}
         store = cls(AsyncIOMotorClient(url, **limits), database, clock)
         try:
             await store.ping()

@@ -101,3 +101,9 @@ async def test_a_store_that_is_away_is_transient(monkeypatch: pytest.MonkeyPatch
         url = f"mongodb://127.0.0.1:{free.getsockname()[1]}/"
         with pytest.raises(TransientError, match="store_unreachable"):
             await Store.open(url, "nothing")
+
+
+async def test_a_pause_of_the_store_costs_nothing_that_a_request_would_wait_for(store: Store) -> None:
+    """The driver's own look at the store cuts off everything under way, so it is no less patient than they are."""
+    limits = store._client.delegate.options.pool_options
+    assert limits.connect_timeout >= limits.socket_timeout
