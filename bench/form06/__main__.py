@@ -63,12 +63,12 @@ _COUNTED: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     "count, distinct": [("distinct", "true")],
     "count, distinct, online": [("distinct", "true"), ("channel", "online")],
     "count, distinct, with a tag": [("distinct", "true"), ("tagged", "true")],
+    "count, distinct, by attribute": [("distinct", "true"), ("attribute.electronic", "full")],
+    "count, distinct, by field": [("distinct", "true"), ("field", "mixed")],
 }
 """Counts of the province's year; the last one is what no roll-up tells."""
 
-_LIMITED: Final = frozenset(
-    {"form06", "decision766", "count", "count, distinct", "count, distinct, online", "late, page by page"}
-)
+_LIMITED: Final = frozenset({"form06", "decision766", "late, page by page", *list(_COUNTED)[:-1]})
 
 _PRINTED: Final = {"received": 492_358, "early or on time": 485_830, "late": 216, "pending": 6_312}
 

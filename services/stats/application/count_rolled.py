@@ -3,44 +3,47 @@
 Each returns None when a question goes beyond what the roll-ups tell apart; the agencies' own counters answer it then.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from services.kernel.status import Outcome
 from services.stats.application.ports import CounterReader
 from services.stats.application.question import Question, matching
-from services.stats.application.read_rollups import read_agencies, read_fields, read_receptions, read_tags
+from services.stats.application.read_rollups import read_agencies, read_fields, read_marks, read_received
+from services.stats.domain.cells import value_of
 from services.stats.domain.counters import BY_AGENCY, BY_PROCEDURE
-from services.stats.domain.figures import Measures, counted_by, total
+from services.stats.domain.figures import Measures, total
 
 __all__ = ["agencies_rolled", "dossiers_rolled", "fields_rolled", "procedures_rolled"]
 
 _BY_FIELD: Final = frozenset({"fields", "tiers", "channels"})
-_BY_PROCEDURE: Final = _BY_FIELD | {"procedures"}
-_BY_TAG: Final = frozenset({"tiers", "tags"})
-_RECEPTIONS: Final = frozenset({"tiers", "channels"})
+_BY_MARK: Final = frozenset({"tags", "tagged", "assisted", "attributes"})
+_RECEPTIONS: Final = _BY_MARK | {"tiers", "channels"}
+
+Amounts = Mapping[str, int]
 
 
 async def dossiers_rolled(reader: CounterReader, question: Question) -> int | None:
     """Return how many dossiers match."""
-    filters, tags = question.filters, question.filters.tags
+    filters = question.filters
     if not question.of_provinces:
         return None
     if filters.given <= _BY_FIELD:
         return matching(await _by_field(reader, question), question.outcomes)
-    if filters.given <= _BY_TAG and tags is not None and len(tags) == 1:
-        found = await read_tags(reader, question.agencies, question.first, question.last, filters.tiers)
-        return matching(total(cell for (*_, tag), cell in found.items() if tag in tags), question.outcomes)
-    if filters.given <= _BY_PROCEDURE and question.outcomes is None:
-        return sum((await _receptions(reader, question)).values())
-    return None
+    if filters.given <= _BY_FIELD | _BY_MARK:
+        return matching(await _by_mark(reader, question), question.outcomes)
+    if question.outcomes is not None:
+        return None
+    received = await _receptions(reader, question)
+    wanted = _procedures(question, received)
+    return sum(amount for _, amounts in received for part, amount in amounts.items() if part in wanted)
 
 
 async def procedures_rolled(reader: CounterReader, question: Question) -> frozenset[str] | None:
     """Return the references of procedures with a matching dossier."""
-    if not question.of_provinces or question.outcomes is not None or not question.filters.given <= _BY_PROCEDURE:
+    if not question.of_provinces or question.outcomes is not None:
         return None
-    return frozenset(procedure for _, procedure in await _receptions(reader, question))
+    return frozenset(map(value_of, _procedures(question, await _receptions(reader, question))))
 
 
 async def fields_rolled(reader: CounterReader, question: Question) -> frozenset[str] | None:
@@ -48,7 +51,9 @@ async def fields_rolled(reader: CounterReader, question: Question) -> frozenset[
     wanted = question.filters.procedures
     if wanted is None or (question.outcomes is not None and Outcome.REFUSED in question.outcomes):
         return None
-    return frozenset(field for field, _ in await _receptions(reader, question))
+    received = await _receptions(reader, question)
+    procedures = _procedures(question, received)
+    return frozenset(field for field, amounts in received if not procedures.isdisjoint(amounts))
 
 
 async def agencies_rolled(reader: CounterReader, question: Question) -> frozenset[str] | None:
@@ -60,10 +65,13 @@ async def agencies_rolled(reader: CounterReader, question: Question) -> frozense
         cells = await read_agencies(reader, question.agencies, question.first, question.last, filters.tiers)
         return frozenset(agency for (*_, agency), cell in cells.items() if matching(cell, outcomes))
     if outcomes is None and filters.given <= _RECEPTIONS:
-        found = await read_receptions(
-            reader, BY_AGENCY, question.agencies, question.first, question.last, filters.tiers
+        found = await read_received(reader, BY_AGENCY, question.agencies, question.first, question.last, filters.tiers)
+        wanted = (
+            amounts
+            for (_, mark, channel), amounts in found
+            if _is_any_of(filters.channels, channel) and filters.accepts_mark(mark)
         )
-        return frozenset(agency for _, agency, channel in found if _is_any_of(filters.channels, channel))
+        return frozenset(map(value_of, _present(wanted)))
     return None
 
 
@@ -77,19 +85,35 @@ async def _by_field(reader: CounterReader, question: Question) -> Measures:
     )
 
 
-async def _receptions(reader: CounterReader, question: Question) -> dict[tuple[str, str], int]:
-    """Return receptions by (field, procedure), as far as field, channel, tier and procedure are asked for."""
+async def _by_mark(reader: CounterReader, question: Question) -> Measures:
     filters = question.filters
-    found = await read_receptions(
-        reader, BY_PROCEDURE, question.provinces, question.first, question.last, filters.tiers
+    found = await read_marks(reader, question.agencies, question.first, question.last, filters.tiers)
+    return total(
+        cell
+        for (mark, field, channel), cell in found.items()
+        if _is_any_of(filters.fields, field) and _is_any_of(filters.channels, channel) and filters.accepts_mark(mark)
     )
-    return counted_by(
-        ((field, procedure), number)
-        for (_, field, channel, procedure), number in found.items()
-        if _is_any_of(filters.fields, field)
-        and _is_any_of(filters.channels, channel)
-        and filters.accepts_procedure(procedure)
-    )
+
+
+async def _receptions(reader: CounterReader, question: Question) -> list[tuple[str, Amounts]]:
+    """Return fields with receptions by procedure, as far as anything but the procedure is asked for."""
+    filters = question.filters
+    found = await read_received(reader, BY_PROCEDURE, question.provinces, question.first, question.last, filters.tiers)
+    return [
+        (field, amounts)
+        for (_, mark, field, channel), amounts in found
+        if _is_any_of(filters.fields, field) and _is_any_of(filters.channels, channel) and filters.accepts_mark(mark)
+    ]
+
+
+def _procedures(question: Question, received: Iterable[tuple[str, Amounts]]) -> frozenset[str]:
+    """Return which of the procedures received are asked for, as parts of a path."""
+    present = _present(amounts for _, amounts in received)
+    return frozenset(part for part in present if question.filters.accepts_procedure(value_of(part)))
+
+
+def _present(many: Iterable[Amounts]) -> frozenset[str]:
+    return frozenset(part for amounts in many for part, amount in amounts.items() if amount)
 
 
 def _is_any_of(wanted: Iterable[str] | None, value: str) -> bool:

@@ -28,14 +28,15 @@ __all__ = [
     "read_agencies_by_period",
     "read_agency_records",
     "read_fields",
+    "read_marks",
+    "read_received",
     "read_receptions",
     "read_records",
-    "read_tags",
     "whatever_tier",
 ]
 
 _RECEPTION_DEPTHS: Final = {BY_AGENCY: 1, BY_PROCEDURE: 2}
-"""Levels above the last dimension."""
+"""Levels between the mark and the last dimension."""
 
 Key = tuple[str, ...]
 Tree = Mapping[str, Any]
@@ -101,25 +102,50 @@ async def read_receptions(
     last: date,
     tiers: Collection[str] | None = None,
 ) -> dict[Key, int]:
-    """Return receptions by (tier, agency, channel) or (tier, field, channel, procedure), as the tree has them."""
+    """Return receptions by (tier, channel, agency) or (tier, field, channel, procedure), whatever their mark."""
     found = counted_by(
         ((tier, *path, value_of(part)), amount)
-        for (_, tier), trees in await _rolled(reader, "received", provinces, first, last, tiers)
-        for path, amounts in _leaves(trees.get(tree, {}), _RECEPTION_DEPTHS[tree])
+        for (tier, _, *path), amounts in await read_received(reader, tree, provinces, first, last, tiers)
         for part, amount in amounts.items()
     )
     return {key: amount for key, amount in found.items() if amount}
 
 
-async def read_tags(
+async def read_received(
+    reader: CounterReader,
+    tree: str,
+    provinces: Collection[str] | None,
+    first: date,
+    last: date,
+    tiers: Collection[str] | None = None,
+) -> list[tuple[Key, Mapping[str, int]]]:
+    """Return numbers of receptions as counters have them, under (tier, mark, channel) or (tier, mark, field, channel).
+
+    They are told by agencies or by procedures, as the tree has them, whose names are still parts of a path. There are
+    some thousand in a province's year, so nothing is done for each of them that is not asked for.
+    """
+    return [
+        ((tier, mark, *path), amounts)
+        for (_, tier), trees in await _rolled(reader, "received", provinces, first, last, tiers)
+        for mark, below in trees.get(tree, {}).items()
+        for path, amounts in _leaves(below, _RECEPTION_DEPTHS[tree])
+    ]
+
+
+async def read_marks(
     reader: CounterReader,
     provinces: Collection[str] | None,
     first: date,
     last: date,
     tiers: Collection[str] | None = None,
 ) -> dict[tuple[str, str, str], Measures]:
-    """Return measures of dossiers by (province, tier, tag); a dossier with two tags is in both."""
-    return _by_one(await _rolled(reader, "tags", provinces, first, last, tiers))
+    """Return measures of dossiers by (mark, field, channel)."""
+    return summed_by(
+        ((mark, field, channel), measures)
+        for _, tree in await _rolled(reader, "marks", provinces, first, last, tiers)
+        for mark, below in tree.items()
+        for (field, channel), measures in _leaves(below, 2)
+    )
 
 
 async def read_records(

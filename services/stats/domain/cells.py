@@ -12,6 +12,8 @@ ABSENT: Final = "-"
 """Stands in a path for a dimension without value."""
 
 _ESCAPES: Final = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%.$;=,|@\0"})
+_PLAIN: Final = ("channel", "field", "tier")
+_UNMARKED: Final = ("assisted=0", "tags=")
 _CACHED: Final = 16_384  # profiles that one batch and its neighbours touch
 
 
@@ -96,6 +98,19 @@ def parse_profile(key: str) -> Profile:
         tier=unescape(named["tier"]),
         attributes=tuple(attributes),
     )
+
+
+@lru_cache(_CACHED)
+def mark_of(profile: str) -> str:
+    """Return what a profile key says beyond channel, field and tier, as one part of a path: most say little."""
+    marks = [part for part in profile.split(";") if part.partition("=")[0] not in _PLAIN and part not in _UNMARKED]
+    return ";".join(marks) or ABSENT
+
+
+@lru_cache(_CACHED)
+def parse_mark(mark: str) -> Profile:
+    """Return the profile that `mark_of` was given, with an empty channel, field and tier."""
+    return parse_profile(";".join((*(f"{name}=" for name in _PLAIN), *_UNMARKED, mark)))
 
 
 def path_of(values: tuple[str, ...]) -> str:

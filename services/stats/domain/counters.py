@@ -3,7 +3,8 @@
 Grain (design §5): for dossiers one counter per (agency, day) and one per (agency, field, month), with cells by
 procedure and profile; for other records one per (agency, day) and (agency, month), with cells by all their dimensions.
 Roll-ups of the province, by day, month and year, answer what is asked of many agencies at once: by field and channel,
-by agency, by tag, and which agencies and procedures received anything by which channel. The axes name the agencies,
+by agency, by mark (tags, assistance, attributes) with field and channel, and which agencies and procedures received
+anything with which mark by which channel. The axes name the agencies,
 fields and months that have anything at all, so that a report asks for its counters by id and never scans.
 """
 
@@ -12,7 +13,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from services.stats.domain.cells import Cell, DossierCell, escape, parse_profile, path_of
+from services.stats.domain.cells import Cell, DossierCell, escape, mark_of, parse_profile, path_of
 
 AXES: Final = "axes"
 CELLS: Final = "c"
@@ -63,7 +64,7 @@ def record_counter(kind: str, agency: str, period: str) -> str:
 
 
 def roll_up(name: str, province: str, tier: str, period: str) -> str:
-    """Dossiers of a province and tier by fields, agencies or tags, or receptions; `period` is a day, month or year."""
+    """Dossiers of a province and tier by fields, agencies or marks, or receptions; `period` is a day, month or year."""
     return f"{name}|{province}|{tier}|{period}"
 
 
@@ -122,9 +123,15 @@ def targets(cell: Cell, day: date) -> tuple[Target, ...]:
 
 def of_procedure(share: DossierShare, procedure: str, period: str) -> Target:
     """Return where the province counts receptions of a procedure in that day, month or year."""
-    profile = parse_profile(share.profile)
-    path = f"{CELLS}.{BY_PROCEDURE}.{escape(profile.field)}.{escape(profile.channel)}.{escape(procedure)}"
-    return Target(roll_up("received", share.province, profile.tier, period), path, Summed.RECEPTIONS)
+    tier, path = parse_profile(share.profile).tier, f"{CELLS}.{BY_PROCEDURE}.{marked_path(share.profile)}"
+    return Target(roll_up("received", share.province, tier, period), f"{path}.{escape(procedure)}", Summed.RECEPTIONS)
+
+
+@lru_cache(_CACHED)
+def marked_path(profile: str) -> str:
+    """Return mark, field and channel as a path: all of a profile but the tier."""
+    read = parse_profile(profile)
+    return f"{mark_of(profile)}.{escape(read.field)}.{escape(read.channel)}"
 
 
 def is_reception(measure: str) -> bool:
@@ -172,10 +179,10 @@ def roll_ups(share: Share, period: str) -> tuple[Target, ...]:
         return (Target(record_roll_up(share.kind, share.province, period), rolled),)
     province, profile = share.province, parse_profile(share.profile)
     tier, channel = profile.tier, escape(profile.channel)
-    by_channel = f"{CELLS}.{BY_AGENCY}.{escape(share.agency)}.{channel}"
+    by_agency = f"{CELLS}.{BY_AGENCY}.{mark_of(share.profile)}.{channel}.{escape(share.agency)}"
     return (
-        Target(roll_up("received", province, tier, period), by_channel, Summed.RECEPTIONS),
+        Target(roll_up("received", province, tier, period), by_agency, Summed.RECEPTIONS),
         Target(roll_up("fields", province, tier, period), f"{CELLS}.{escape(profile.field)}.{channel}"),
         Target(roll_up("agencies", province, tier, period), f"{CELLS}.{escape(share.agency)}"),
-        *(Target(roll_up("tags", province, tier, period), f"{CELLS}.{escape(tag)}") for tag in profile.tags),
+        Target(roll_up("marks", province, tier, period), f"{CELLS}.{marked_path(share.profile)}"),
     )

@@ -26,7 +26,7 @@ from services.stats.domain.particulars import (
     take_in,
 )
 
-RULES: Final = "dossiers-8"
+RULES: Final = "dossiers-9"
 """Raise it with every change of what a dossier contributes: counters of other rules are then rebuilt, never mixed."""
 
 GROUPS: Final = "groups"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
-from services.stats.domain.cells import parse_profile
+from services.stats.domain.cells import Profile, parse_mark, parse_profile
 
 Any_of = frozenset[str]
 
@@ -37,6 +37,13 @@ class Filters:
         wanted = self.procedures
         return wanted is None or procedure in wanted or procedure.partition("@")[0] in wanted
 
+    def accepts_mark(self, mark: str) -> bool:
+        """Whether dossiers with that mark are asked for, whatever their channel, field, tier and procedure."""
+        known = self._judged.get(mark)
+        if known is None:
+            known = self._judged[mark] = self._judge_mark(parse_mark(mark))
+        return known
+
     def _accepts_profile(self, key: str) -> bool:
         known = self._judged.get(key)
         if known is None:
@@ -45,16 +52,18 @@ class Filters:
 
     @cached_property
     def _judged(self) -> dict[str, bool]:
-        """Profiles are few and repeat in every counter."""
+        """Profiles and marks are few and repeat in every counter; none is the other."""
         return {}
 
     def _judge(self, key: str) -> bool:
         profile = parse_profile(key)
-        carried = dict(profile.attributes)
         simple = ((self.fields, profile.field), (self.tiers, profile.tier), (self.channels, profile.channel))
+        return all(wanted is None or value in wanted for wanted, value in simple) and self._judge_mark(profile)
+
+    def _judge_mark(self, profile: Profile) -> bool:
+        carried = dict(profile.attributes)
         return (
-            all(wanted is None or value in wanted for wanted, value in simple)
-            and (self.tags is None or not self.tags.isdisjoint(profile.tags))
+            (self.tags is None or not self.tags.isdisjoint(profile.tags))
             and self.tagged in {None, bool(profile.tags)}
             and self.assisted in {None, profile.assisted}
             and all(carried.get(name) in wanted for name, wanted in self.attributes.items())

@@ -3,7 +3,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.stats.domain.cells import Profile, escape, parse_profile, path_of, profile_key, unescape, value_of
+from services.stats.domain.cells import (
+    Profile,
+    escape,
+    mark_of,
+    parse_mark,
+    parse_profile,
+    path_of,
+    profile_key,
+    unescape,
+    value_of,
+)
 from services.stats.domain.counters import targets
 from tests.unit.stats.stories import CELL, on
 
@@ -33,6 +43,21 @@ def test_a_profile_reads_back_as_it_was_written(profile: Profile) -> None:
     assert "." not in key
 
 
+@given(PROFILES)
+def test_a_mark_reads_back_as_the_rest_of_its_profile(profile: Profile) -> None:
+    """Whatever the tags and attributes are called; what is in no mark has roll-ups of its own."""
+    mark = mark_of(profile_key(profile))
+    assert parse_mark(mark) == profile._replace(channel="", field="", tier="")
+    assert mark
+    assert "." not in mark
+
+
+def test_dossiers_without_anything_special_have_one_short_mark() -> None:
+    """Most have none, and it stands in every path of their roll-ups."""
+    plain = Profile("online", assisted=False, tags=(), field="land", tier="district", attributes=())
+    assert mark_of(profile_key(plain)) == "-"
+
+
 def test_a_dossier_is_counted_at_every_grain() -> None:
     """By day and by month at its agency; by day, month and year in its province; and on the axes."""
     day = on(0)
@@ -41,9 +66,9 @@ def test_a_dossier_is_counted_at_every_grain() -> None:
         "axes|H90",
         f"day|H90.20.01|{day}",
         "month|H90.20.01|land|2026-11",
-        *(f"{name}|H90|district|{day}" for name in ("received", "fields", "agencies", "tags")),
-        *(f"{name}|H90|district|2026-11" for name in ("received", "fields", "agencies", "tags")),
-        *(f"{name}|H90|district|2026" for name in ("received", "fields", "agencies", "tags")),
+        *(f"{name}|H90|district|{day}" for name in ("received", "fields", "agencies", "marks")),
+        *(f"{name}|H90|district|2026-11" for name in ("received", "fields", "agencies", "marks")),
+        *(f"{name}|H90|district|2026" for name in ("received", "fields", "agencies", "marks")),
         *(f"received|H90|district|{period}" for period in (day, "2026-11", "2026")),
     ]
 

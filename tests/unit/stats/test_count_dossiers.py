@@ -39,6 +39,7 @@ def entries(draw: st.DrawFn) -> Entry:
         channel=draw(st.sampled_from(("online", "direct"))),
         tags=draw(st.sampled_from(((), ("saturday",), ("saturday", "extended")))),
         assisted=draw(st.booleans()),
+        facts=draw(st.sampled_from(({}, {"electronic": "full"}, {"electronic": "none", "apology": "in_time"}))),
     )
     measure = draw(st.sampled_from((f"{RECEIVED}:pending", f"{RECEIVED}:early", REFUSED, DUE, f"{RESOLVED}:early")))
     return Entry(dossier, measure, FIRST + timedelta(days=draw(st.integers(0, 500))))
@@ -63,6 +64,9 @@ QUESTIONS = st.builds(
         tags=some_of("saturday", "extended"),
         tagged=st.none() | st.booleans(),
         assisted=st.none() | st.booleans(),
+        attributes=st.sampled_from(
+            ({}, {"electronic": frozenset({"full", "none"})}, {"apology": frozenset({"in_time"})})
+        ),
     ),
     st.none() | st.frozensets(st.sampled_from(("H90", "H91", "H90.20")), min_size=1),
     some_of(*OUTCOMES),
@@ -110,6 +114,9 @@ def _matches(entry: Entry, question: Question) -> bool:
         Filters(),
         Filters(channels=frozenset({"online"})),
         Filters(tiers=frozenset({"commune"}), channels=frozenset({"direct"})),
+        Filters(tagged=True),
+        Filters(tags=frozenset({"saturday", "extended"}), channels=frozenset({"direct"})),
+        Filters(assisted=False, attributes={"electronic": frozenset({"full"})}),
     ],
 )
 async def test_what_roll_ups_can_tell_is_asked_of_no_agency(filters: Filters) -> None:
@@ -125,10 +132,12 @@ async def test_what_roll_ups_can_tell_is_asked_of_no_agency(filters: Filters) ->
 
 
 async def test_every_agency_is_read_once_for_all_that_is_told_of_dossiers() -> None:
-    """Whether they have any tag is only known to the agencies' own counters, which are many."""
+    """Which agencies ended any with a tag early is only known to the agencies' own counters, which are many."""
     day = FIRST + timedelta(days=10)
     reader = Asked([Entry(cell("H90.01", PROCEDURES[0], tags=("saturday",)), f"{RECEIVED}:early", day)])
-    found = await count_distinct(reader, Question(FIRST, day, Filters(tagged=True), frozenset({"H90"})))
+    found = await count_distinct(
+        reader, Question(FIRST, day, Filters(tagged=True), frozenset({"H90"}), frozenset({"early"}))
+    )
     assert found == Distinct(1, 1, 1)
     asked = [name for name in reader.asked if name.startswith(("day|", "month|"))]
     assert asked

@@ -60,7 +60,7 @@ async def _read_online(
     """Return how many dossiers came by these channels, by tier and agency."""
     received = await read_receptions(reader, BY_AGENCY, provinces, first, last)
     return counted_by(
-        ((tier, agency), number) for (tier, agency, channel), number in received.items() if channel in channels
+        ((tier, agency), number) for (tier, channel, agency), number in received.items() if channel in channels
     )
 
 

@@ -62,7 +62,7 @@ async def _read_received(
 ) -> Mapping[str, Mapping[str, int]]:
     """Return receptions by agency and channel."""
     received = await read_receptions(reader, BY_AGENCY, provinces, first, last)
-    return summed_by((agency, {channel: number}) for (_, agency, channel), number in received.items())
+    return summed_by((agency, {channel: number}) for (_, channel, agency), number in received.items())
 
 
 async def _read_records(reader: CounterReader, provinces: Collection[str] | None, first: date, last: date) -> Records:
