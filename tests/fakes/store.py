@@ -43,6 +43,7 @@ class Table:
 
     rows: dict[Any, Document] = field(default_factory=dict)
     unique: tuple[str, ...] = ()
+    indexes: set[str] = field(default_factory=set)
 
     def collides(self, document: Document) -> bool:
         others = [row for row in self.rows.values() if row["_id"] != document["_id"]]
@@ -58,6 +59,10 @@ class FakeStore:
 
     def collection(self, name: str) -> "FakeCollection":
         return FakeCollection(name, self.tables.setdefault(name, Table()), self._gate)
+
+    async def create_index(self, collection: str, keys: list[tuple[str, int]], **options: Any) -> None:
+        """Note it by name; none changes what is found."""
+        self.tables.setdefault(collection, Table()).indexes.add(options.get("name", str(keys)))
 
 
 class FakeCollection:

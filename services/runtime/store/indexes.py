@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.runtime.store.store import Store
+from services.runtime.store.ports import IndexedDatabase
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Index:
     partial: Mapping[str, Any] | None = None
 
 
-async def ensure_indexes(store: Store, indexes: Iterable[Index]) -> None:
+async def ensure_indexes(store: IndexedDatabase, indexes: Iterable[Index]) -> None:
     """Create what is missing; an index that exists under its name is left alone, so this may run at every start."""
     for index in indexes:
         options: dict[str, Any] = {"name": index.name, "unique": index.unique}

@@ -51,3 +51,11 @@ class Database(Protocol):
     """Collections by name."""
 
     def collection(self, name: str) -> Documents: ...
+
+
+class IndexedDatabase(Database, Protocol):
+    """The same for whoever has collections that come and go, with indexes of their own."""
+
+    async def create_index(self, collection: str, keys: list[tuple[str, int]], **options: Any) -> None:
+        """Create an index if there is none of that name; use `ensure_indexes`."""
+        ...

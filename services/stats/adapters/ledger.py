@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from services.runtime.failures import TransientError
+from services.runtime.store.indexes import ensure_indexes
 from services.runtime.store.operations import Document, UpdateDoc
-from services.runtime.store.ports import Database, Documents
-from services.stats.adapters.listing import StoreListing, marker_of
+from services.runtime.store.ports import Documents, IndexedDatabase
+from services.stats.adapters.listing import StoreListing, index_of, marker_of
 from services.stats.adapters.paging import Tell, all_documents
 from services.stats.application.ports import After, CounterDocument, Marker, Sought
 from services.stats.domain.batch import CounterWrite
@@ -30,7 +31,7 @@ _IDS: Final = 5_000  # ids of one request, well below 16 MiB
 class StoreLedger:
     """Implements Ledger, CounterReader, ListReader and Scanner of the ports."""
 
-    def __init__(self, store: Database, generation: int, tell: Tell | None = None) -> None:
+    def __init__(self, store: IndexedDatabase, generation: int, tell: Tell | None = None) -> None:
         """`tell` hears how far a whole collection has been read."""
         self._store = store
         self._tell = tell
@@ -111,6 +112,9 @@ class StoreLedger:
 
     async def root_fences(self) -> Mapping[str, int]:
         return (await self.fences([AXES])).get(AXES, {})
+
+    async def prepare(self, rules: Sequence[TopicRules]) -> None:
+        await ensure_indexes(self._store, [index_of(self._listed_name(each)) for each in rules if each.listed])
 
     async def clear(self, rules: Sequence[TopicRules]) -> None:
         """Delete the whole generation, in pieces: of what it deletes the embedded store makes a list first."""

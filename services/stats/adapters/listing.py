@@ -1,7 +1,8 @@
 """The markers of what is listed one by one, in the store.
 
 A marker is found by texts that sort as their times do: `due` is empty while no due date holds, `ended` while the
-dossier is open. The embedded store scans for it; there are as many markers as dossiers that are open or ended late.
+dossier is open. A server finds it by an index in the order of the list; the embedded store scans for it, and there are
+as many markers as dossiers that are open or ended late.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import Final
 
 from services.kernel.times import require_utc
 from services.runtime.failures import TransientError
+from services.runtime.store.indexes import Index
 from services.runtime.store.operations import DeleteDoc, Document, UpdateDoc
 from services.runtime.store.ports import Documents
 from services.stats.application.ports import After, Marker, Sought
@@ -17,6 +19,11 @@ from services.stats.domain.listing import Listed
 
 _ATTEMPTS: Final = 5
 _BELOW: Final = "/"  # sorts right after the dot, so a code and all below it lie between the code and code + "/"
+
+
+def index_of(collection: str) -> Index:
+    """Return the index in which the open ones stand in the order of the list, with all that a page is sought by."""
+    return Index(collection, (("ended", 1), ("due", 1), ("_id", 1), ("agency", 1)), "ended_due")
 
 
 class StoreListing:
@@ -76,12 +83,14 @@ def _text(moment: datetime) -> str:
 
 def _filter(sought: Sought, after: After | None) -> Document:
     parts: list[Document] = [{"due": {"$gt": "", "$lt": _text(sought.due_before)}}, _open(sought.open_on)]
+    if after is not None:
+        due = _text(after[0])
+        # One range first, since an index is entered at it; a choice of two alone is sifted from the first due date on.
+        parts[0]["due"] = {"$gte": due, "$lt": _text(sought.due_before)}
+        parts.append({"$or": [{"due": {"$gt": due}}, {"_id": {"$gt": after[1]}}]})
     if sought.agencies is not None:
         ranges = [{"agency": {"$gte": code, "$lt": code + _BELOW}} for code in sorted(sought.agencies)]
         parts.append({"$or": ranges})
-    if after is not None:
-        due = _text(after[0])
-        parts.append({"$or": [{"due": {"$gt": due}}, {"due": due, "_id": {"$gt": after[1]}}]})
     return {"$and": parts}
 
 

@@ -43,6 +43,14 @@ class Ledger(Protocol):
         ...
 
 
+class Preparable(Protocol):
+    """A generation that is about to be counted in or read."""
+
+    async def prepare(self, rules: Sequence[TopicRules]) -> None:
+        """Create the indexes that reading wants, where they are not there yet."""
+        ...
+
+
 class Clearable(Protocol):
     """A generation that can be given up."""
 
@@ -126,7 +134,7 @@ class Scanner(Protocol):
         ...
 
 
-class WholeLedger(Ledger, CounterReader, ListReader, Scanner, Clearable, Protocol):
+class WholeLedger(Ledger, CounterReader, ListReader, Scanner, Preparable, Clearable, Protocol):
     """All that one generation offers."""
 
 

@@ -42,6 +42,7 @@ async def rebuild(stats: Statistics, tell: Tell) -> int:
 
 async def replay_all(stats: Statistics, number: int) -> Marks:
     """Count the topics into a generation until nearly nothing is left; returns how far it came."""
+    await stats.prepare(number)
     marks: Marks = {}
     for _ in range(_ROUNDS):
         reached = await stats.replayer.catch_up(stats.ledger(number), marks)

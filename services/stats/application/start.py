@@ -19,6 +19,7 @@ async def check_start(stats: Statistics) -> None:
     """Raise PermanentError("rebuild_needed") if counting on would make the figures wrong."""
     ledger = await open_serving(stats)
     await _check_log(await ledger.root_fences(), stats.topics, stats.names)
+    await ledger.prepare([item.rules for item in stats.counted])
 
 
 async def open_serving(stats: Statistics) -> WholeLedger:

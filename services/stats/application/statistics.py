@@ -38,6 +38,10 @@ class Statistics:
             return found
         return await self.generations.create(self.rules, settled=not await self.topics.consumed(self.names))
 
+    async def prepare(self, number: int) -> None:
+        """Give a generation the indexes that reading wants; one that has them costs nothing."""
+        await self.ledger(number).prepare([item.rules for item in self.counted])
+
     async def clear(self, number: int) -> None:
         """Delete a generation that does not serve."""
         await self.ledger(number).clear([item.rules for item in self.counted])

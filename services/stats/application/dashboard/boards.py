@@ -23,10 +23,10 @@ from services.stats.domain.dashboard.tallied import Tallied
 from services.stats.domain.dashboard.tally_year import TallyYear
 from services.stats.domain.figures import Figures
 
-__all__ = ["Boards"]
+__all__ = ["OLDEST_SECONDS", "Boards"]
 
 
-_KEPT_SECONDS: Final = 4.0
+OLDEST_SECONDS: Final = 4.0
 """With the second that a browser may keep a page, nobody sees a figure older than five seconds."""
 _AHEAD_SECONDS: Final = 2.5
 R = TypeVar("R")
@@ -44,7 +44,7 @@ class Boards:
     def __init__(self, reports: Asking, clock: Clock, monotonic: Callable[[], float]) -> None:
         self._reports = reports
         self._clock = clock
-        self._fresh: Fresh[Hashable, Any] = Fresh(_KEPT_SECONDS, monotonic, _AHEAD_SECONDS)
+        self._fresh: Fresh[Hashable, Any] = Fresh(OLDEST_SECONDS, monotonic, _AHEAD_SECONDS)
         self._earlier: dict[Hashable, Chronicle] = {}
 
     @property

@@ -6,11 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.runtime.problems import Problem
-from services.stats.application.dashboard.boards import Boards
+from services.stats.application.dashboard.boards import OLDEST_SECONDS, Boards
 from services.stats.application.dashboard.place_table import place_table
 from services.stats.application.dashboard.read_place import PlaceAsked, read_place
 from services.stats.application.papers.formats import Format
-from services.stats.application.papers.fresh import KEPT_SECONDS, Dated
+from services.stats.application.papers.fresh import Dated
 from services.stats.application.papers.press import Press, Wanted
 from services.stats.domain.papers.asking import Asked
 from services.stats.entrypoints.http.dashboard.look import Look
@@ -39,4 +39,4 @@ class Downloads:
         table = place_table(board, self._look.text_of)
         question = Asked((("period", (asked.period.key,)), ("place", (asked.subject.name,))))
         sheet = await self._press.print_table(table, question, Wanted(Format(kind), language))
-        return respond(request, Dated(sheet, KEPT_SECONDS))
+        return respond(request, Dated(sheet, OLDEST_SECONDS))
