@@ -10,6 +10,8 @@ LOOPBACK: Final = "127.0.0.1"
 _LOWEST: Final = 20_000
 _HIGHEST: Final = 31_999
 _ATTEMPTS: Final = 200
+# Of the system, not of a seed: tests begin with the same seed each, in every process, and would choose alike.
+_dice: Final = random.SystemRandom()
 
 _reserved: dict[int, socket.socket] = {}
 
@@ -21,7 +23,7 @@ def free_port(avoid: Collection[int] = ()) -> int:
     it, nor does the system give it to an outgoing connection.
     """
     for _ in range(_ATTEMPTS):
-        port = random.randint(_LOWEST, _HIGHEST)  # noqa: S311 a port is not a secret
+        port = _dice.randint(_LOWEST, _HIGHEST)
         if port not in avoid and _reserve(port):
             return port
     raise OSError("no free port found on loopback")
