@@ -21,7 +21,7 @@ from services.intake.bootstrap import wire
 from services.runtime.kafka.operations.topics import apply_topics
 from services.runtime.process import Parts
 from services.runtime.store import Store
-from tests.component.intake.rig import Rig, environment, settings_of
+from tests.component.intake.rig import Rig, ended, environment, settings_of
 from tests.platform_fixture import TestPlatform, dropped, patient_publisher
 from tests.unit.intake.desk import terms
 from tests.unit.stats.dashboard.pages import Dashboard
@@ -117,7 +117,7 @@ async def _running(parts: Parts) -> AsyncIterator[None]:
     yield
     for stop in parts.stop:
         await stop()
-    await asyncio.wait(background, timeout=5)
+    await ended(background)
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ import pytest
 from services.intake.bootstrap import wire
 from services.runtime.kafka.operations.topics import apply_topics
 from services.runtime.store import Store
-from tests.component.intake.rig import Rig, Signer, environment, settings_of
+from tests.component.intake.rig import Rig, Signer, ended, environment, settings_of
 from tests.platform_fixture import TestPlatform, patient_publisher
 from tests.unit.intake.desk import terms
 
@@ -44,7 +44,7 @@ async def rig(platform: TestPlatform, namespace: str, desk_signer: Signer, tax_s
         await client.aclose()
     for stop in parts.stop:
         await stop()
-    await asyncio.wait(background, timeout=5)
+    await ended(background)
     await publisher.stop()
     for opened in rig.replicas:
         opened.close()

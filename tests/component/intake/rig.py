@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ from services.runtime.auth.directory import seal_material
 from services.runtime.auth.principal import Principal
 from services.runtime.auth.signatures import agency_source, canonical_json, sign_hmac
 from services.runtime.auth.tokens import TokenIssuer
+from services.runtime.failures import TransientError
 from services.runtime.kafka import KafkaPublisher, OutgoingRecord
 from services.runtime.kafka.operations.reading import read_queue, read_topic
 from services.runtime.sealing import FieldCipher, KeyRing, new_key_pair, new_key_ring
@@ -70,11 +72,23 @@ def settings_of(variables: dict[str, str]) -> IntakeSettings:
 async def wait_for(condition: Callable[[], Awaitable[bool]], seconds: float = 60.0, pause: float = 0.02) -> None:
     """Return once `condition` holds; fail the test when it does not in time.
 
-    `pause` is for what may be asked so often only: seconds between two looks.
+    `pause` is for what may be asked so often only: seconds between two looks. A store or broker that does not answer
+    yet says nothing yet.
     """
     async with asyncio.timeout(seconds):
-        while not await condition():  # noqa: ASYNC110 what is waited for happens in another service's store or topic
+        while True:
+            with suppress(TransientError):
+                if await condition():
+                    return
             await asyncio.sleep(pause)
+
+
+async def ended(background: Iterable[asyncio.Task[None]]) -> None:
+    """Wait until stopped work has ended; what a busy machine has not ended by then is cut off."""
+    _, left = await asyncio.wait(list(background), timeout=30)
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ async def test_papers_that_never_come_stop_the_dossier_by_itself(rig: Rig) -> No
     reply_by = utc_now() + timedelta(hours=1)
     asked = (await client.post(f"{path}/request-supplement", json={"reply_by": reply_by.isoformat()})).json()
     assert (asked["status"], asked["supplement"]["requests"], asked["clock"]) == (5, 1, "idle")
-    rings = [RingAlarms(ground.alarms, ground.dossiers, ground.terms, lambda: reply_by) for _ in range(3)]
+    late = reply_by + timedelta(minutes=1)
+    rings = [RingAlarms(ground.alarms, ground.dossiers, ground.terms, lambda: late) for _ in range(3)]
 
     async def stopped() -> bool:
         await asyncio.gather(*(ring() for ring in rings))

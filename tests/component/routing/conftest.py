@@ -20,6 +20,7 @@ from services.routing.bootstrap import build
 from services.routing.settings import RoutingSettings
 from services.runtime.auth.principal import Principal
 from services.runtime.auth.tokens import TokenIssuer
+from services.runtime.failures import TransientError
 from services.runtime.kafka import Delivered, KafkaPublisher, OutgoingRecord
 from services.runtime.kafka.letters import Letter, parse_letter
 from services.runtime.kafka.names import topic_on_broker
@@ -185,11 +186,15 @@ class Rig:
 
 
 async def wait_for(condition: Callable[[], Awaitable[bool]], seconds: float = 60.0) -> None:
-    """Return once `condition` holds; fail the test when it does not in time."""
+    """Return once `condition` holds; fail the test when it does not in time.
+
+    A store or broker that does not answer yet says nothing yet.
+    """
     async with asyncio.timeout(seconds):
         while True:
-            if await condition():
-                return
+            with suppress(TransientError):
+                if await condition():
+                    return
             await asyncio.sleep(0.05)
 
 

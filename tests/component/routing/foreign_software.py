@@ -14,6 +14,7 @@ import orjson
 from services.kernel.times import utc_now
 from services.runtime.delivery import Message, signature_of
 from services.runtime.delivery.drop_folder import DropFolder
+from tests.component.routing.conftest import wait_for
 
 CATALOGUE = Path(__file__).parents[3] / "deploy/catalogue"
 # Tax waits longer than a busy machine keeps an answer back: one that comes later is taken for lost, and sent again.
@@ -141,9 +142,9 @@ class LandSoftware:
 
 async def until(condition: Callable[[], Awaitable[bool] | bool], seconds: float = 60.0) -> None:
     """Return once it holds; fail the test when it does not in time."""
-    async with asyncio.timeout(seconds):
-        while True:
-            found = condition()
-            if found if isinstance(found, bool) else await found:
-                return
-            await asyncio.sleep(0.05)
+
+    async def holds() -> bool:
+        found = condition()
+        return found if isinstance(found, bool) else await found
+
+    await wait_for(holds, seconds)

@@ -3,8 +3,9 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
+from services.runtime.failures import TransientError
 from services.runtime.process import Parts
 from services.stats.application.statistics import Statistics
 from services.stats.bootstrap import build
@@ -49,9 +50,15 @@ def variables(settings: Settings) -> Mapping[str, str]:
 
 
 async def until(condition: Callable[[], Awaitable[bool]], what: str, seconds: float = DEADLINE_SECONDS) -> None:
-    """Wait until it holds, or fail saying what did not happen."""
+    """Wait until it holds, or fail saying what did not happen.
+
+    A store or broker that does not answer yet says nothing yet.
+    """
     deadline = time.monotonic() + seconds
-    while not await condition():
+    while True:
+        with suppress(TransientError):
+            if await condition():
+                return
         assert time.monotonic() < deadline, what
         await asyncio.sleep(0.05)
 
