@@ -172,6 +172,8 @@ class PetitionRated(PetitionMoved):
     """Its sender said how satisfied they are with the answer."""
 
     score: Annotated[int, Field(ge=0, le=100)]
+    least: Annotated[int | None, Field(ge=0, le=100, description="Ends of the scale; None in earlier events")] = None
+    most: Annotated[int | None, Field(ge=0, le=100)] = None
 
 
 class Survey(Activity):

@@ -11,6 +11,8 @@ NotificationState = Literal[
     "temporary_failure", "permanent_failure", "technical_failure", "unconfirmed", "uncertain",
 ]  # fmt: skip
 
+Attempt = Annotated[int, Field(ge=0, description="Which attempt at sending it; its segments and price are of this one")]
+
 
 class NoticeStatusChanged(Payload):
     """One step of a message that is about no dossier: `record` is what it is about; no number and no text."""
@@ -26,6 +28,7 @@ class NoticeStatusChanged(Payload):
     encoding: Literal["gsm7", "ucs2"] | None = None
     segments: Annotated[int, Field(ge=0, le=255)] = 0
     price_vnd: Annotated[int, Field(ge=0)] = 0
+    attempt: Attempt = 0
 
 
 class NotificationStatusChanged(Payload):
@@ -43,5 +46,6 @@ class NotificationStatusChanged(Payload):
     encoding: Literal["gsm7", "ucs2"] | None = None
     segments: Annotated[int, Field(ge=0, le=255)] = 0
     price_vnd: Annotated[int, Field(ge=0)] = 0
+    attempt: Attempt = 0
     backfill: bool = False
     caused_by: str | None = None

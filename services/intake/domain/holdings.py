@@ -13,7 +13,10 @@ Lacking = Literal["applicant", "contact", "components"]
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """`waived` components need no paper since a data source answered; `lacks` names what was never entered."""
+    """`waived` components need no paper since a data source answered, `reused` ones are others: none is both.
+
+    `lacks` names what was never entered.
+    """
 
     components: int
     waived: int
@@ -27,7 +30,7 @@ def holdings(dossier: Dossier) -> Holdings:
     return Holdings(
         components=len(listed),
         waived=sum(1 for component in listed if _answered(component)),
-        reused=sum(1 for component in listed if component.reused is not None),
+        reused=sum(1 for component in listed if component.reused is not None and not _answered(component)),
         lacks=_lacks(dossier),
     )
 

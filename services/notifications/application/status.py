@@ -6,7 +6,7 @@ from typing import Any, Final
 from services.contracts.events.notification import NoticeStatusChanged, NotificationState, NotificationStatusChanged
 from services.contracts.events.payload import Payload
 from services.contracts.topics import NOTIFICATION
-from services.notifications.domain.notification import TAKEN, Notification, State
+from services.notifications.domain.notification import Notification, State
 from services.notifications.domain.stored import to_state
 from services.runtime.aggregates import Change, Loaded, NewEvent
 from services.runtime.metrics import METRICS
@@ -30,7 +30,6 @@ _PUBLISHED: Final[dict[State, NotificationState]] = {
     State.TECHNICAL_FAILURE: "technical_failure",
 }
 """`sending` is nobody's business but ours: it lasts milliseconds, and what follows it says how it ended."""
-_PAID: Final = TAKEN | {State.UNCERTAIN, State.DELIVERED}
 
 
 def first_change_of(notification: Notification) -> Change:
@@ -96,7 +95,7 @@ def _data(notification: Notification) -> Payload:
 def _said(notification: Notification) -> dict[str, Any]:
     """What is told of every message, about a dossier or not."""
     about, parcel = notification.about, notification.parcel
-    paid = parcel if notification.state in _PAID else None
+    paid = notification.charged
     return {
         "occurred_at": notification.changed_at,
         "notification_id": notification.id,
@@ -108,4 +107,5 @@ def _said(notification: Notification) -> dict[str, Any]:
         "encoding": paid.encoding.value if paid else None,
         "segments": paid.segments if paid else 0,
         "price_vnd": paid.price_vnd if paid else 0,
+        "attempt": notification.attempts,
     }

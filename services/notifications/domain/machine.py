@@ -104,6 +104,7 @@ def claim(
         notification.moved(State.SENDING, now),
         attempts=notification.attempts + 1,
         resends=notification.resends + again,
+        untaken=False,
         parcel=parcel,
         claim=Claim(owner, now + lease),
     )
@@ -193,7 +194,9 @@ def _parts(notification: Notification, receipt: Receipt) -> tuple[Part, ...]:
 
 def _ended(notification: Notification, state: State, reason: str, now: datetime) -> Notification:
     """In `state`; but one that was sent before without an answer may have arrived, whatever became of it since."""
-    return notification.moved(State.UNCERTAIN if notification.resends else state, now, reason)
+    if not notification.resends:
+        return notification.moved(state, now, reason)
+    return replace(notification.moved(State.UNCERTAIN, now, reason), untaken=True)
 
 
 def _failed(notification: Notification, otherwise: State, reason: str, now: datetime) -> Notification:

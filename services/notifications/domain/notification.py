@@ -128,13 +128,19 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One that came to nothing, or of which nobody knows; `state` is what it left the message in."""
+    """One that came to nothing, or of which nobody knows; `state` is what it left the message in.
+
+    `encoding`, `segments` and `price_vnd` of one that the provider may charge for.
+    """
 
     number: int
     at: datetime
     provider: str
     state: State
     reason: str | None
+    encoding: str | None = None
+    segments: int = 0
+    price_vnd: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +150,9 @@ class Notification:
     `sealed` is set when the message brings its own number and is worth nothing after `contact_by`: a JWE to us, dropped
     once nothing is left to be sent. `parts` are what the provider made of it; their receipts are given up at
     `confirm_by`. `resends` counts how often it was sent again although it may have arrived, `spared` the attempts that
-    do not count. `history` are the attempts before that did not hand it over, the last twenty of them.
-    `failed` are the channels that will not be tried again.
+    do not count. `untaken`: the last attempt surely was not taken, though one before it may have been. `history` are
+    the attempts before that did not hand it over, the last twenty of them. `failed` are the channels that will not be
+    tried again.
     """
 
     id: str
@@ -167,6 +174,7 @@ class Notification:
     confirm_by: datetime | None = None
     resends: int = 0
     spared: int = 0
+    untaken: bool = False
     history: tuple[Attempt, ...] = ()
     failed: tuple[str, ...] = ()
 
@@ -174,6 +182,17 @@ class Notification:
     def is_settled(self) -> bool:
         """Nothing is left to do for it here, unless a late answer or a receipt comes."""
         return self.state in FINAL or self.state in TAKEN or self.state is State.UNCERTAIN
+
+    @property
+    def charged(self) -> Parcel | None:
+        """What the provider charges for, or may: this attempt, if it was taken or nobody knows; None if it was not.
+
+        A failure that a receipt tells of comes after the message was taken.
+        """
+        receipt = self.state is State.PERMANENT_FAILURE and bool(self.parts)
+        taken = receipt or self.state in TAKEN or self.state is State.DELIVERED
+        perhaps = self.state is State.UNCERTAIN and not self.untaken
+        return self.parcel if taken or perhaps else None
 
     def moved(self, state: State, at: datetime, reason: str | None = None) -> "Notification":
         """The same message in another state, which nobody holds."""
@@ -184,6 +203,8 @@ class Notification:
         """This message after `attempt` (as it was while sending), which did not hand it over."""
         provider = attempt.parcel.provider if attempt.parcel else ""
         made = Attempt(attempt.attempts, attempt.changed_at, provider, self.state, self.reason)
+        if (paid := self.charged) is not None:
+            made = replace(made, encoding=paid.encoding.value, segments=paid.segments, price_vnd=paid.price_vnd)
         return replace(self, history=(*self.history, made)[-_REMEMBERED:])
 
 

@@ -12,7 +12,7 @@ __all__ = ["from_state", "to_state"]
 _PLAIN: Final = (
     "contact_seq", "contact_by", "accepted_at", "changed_at", "reason", "attempts", "retry_at", "reference",
 )  # fmt: skip
-_LATER: Final = ("confirm_by", "resends", "spared", "failed")
+_LATER: Final = ("confirm_by", "resends", "spared", "untaken", "failed")
 """Written only when there is something to say: most messages never have it."""
 
 
@@ -53,6 +53,7 @@ def from_state(id_: str, state: Mapping[str, Any]) -> Notification:
         confirm_by=state.get("confirm_by"),
         resends=state.get("resends", 0),
         spared=state.get("spared", 0),
+        untaken=state.get("untaken", False),
         history=tuple(Attempt(**{**each, "state": State(each["state"])}) for each in state.get("history", ())),
         failed=tuple(state.get("failed", ())),
         **{name: state[name] for name in _PLAIN},

@@ -123,15 +123,17 @@ class Figures:
 
         Withdrawn and stopped dossiers are resolved but judged by none, so they are in neither of the first two: form 06
         counts them in (8+9)/7 and 10/7, and says so in its labels.
-        Articles take the received as the base as well (003, 002), so that share stands beside the one of the judged.
+        Articles take the received as the base as well (003, 002), so that share stands beside the one of the judged;
+        as in column 3 of form 06, what was carried over is among the received, or the share could pass the whole.
         """
         resolved = self.resolved
         in_time, ended = resolved["early"] + resolved["on_time"], sum(resolved.values())
+        there = ended + self.pending
         judged = in_time + resolved["late"]
         return {
             "on_time": Rate(in_time, judged, label="(early + on time) / (early + on time + late)"),
-            "on_time_of_received": Rate(in_time, self.received, label="(early + on time) / received"),
+            "on_time_of_received": Rate(in_time, there, label="(early + on time) / (resolved + pending)"),
             "late": Rate(resolved["late"], judged, label="late / (early + on time + late)"),
-            "completion": Rate(ended, ended + self.pending, label="resolved / (resolved + pending)"),
+            "completion": Rate(ended, there, label="resolved / (resolved + pending)"),
             "pending_in_time": Rate(self.pending_in_time, self.pending, label="pending in time / pending"),
         }

@@ -79,7 +79,7 @@ SAYINGS = st.builds(
     supplement=st.booleans(),
     fee=st.sampled_from([0, 50_000]),
     payment=st.none() | st.tuples(st.sampled_from(["cash", "card"]), st.integers(0, 50_000)),
-    components=st.none() | st.tuples(st.integers(1, 5), st.integers(0, 5), st.integers(0, 5)),
+    components=st.none() | st.tuples(st.integers(4, 5), st.integers(0, 2), st.integers(0, 2)),
     lacks=st.none() | st.sampled_from([(), ("applicant",), ("applicant", "contact")]),
     plans=st.sampled_from([(), ("580/KH-UBND",)]),
 )

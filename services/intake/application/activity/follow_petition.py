@@ -13,6 +13,7 @@ from services.intake.application.activity.petition_view import PetitionView
 from services.intake.application.activity.ports import Kept, Records, Step
 from services.intake.application.refusals import as_permanent
 from services.intake.domain.activity.petition import Petition, PetitionState
+from services.kernel.catalogue.pack_rules import SurveyRules
 from services.kernel.times import Clock, local_day
 from services.runtime.failures import PermanentError
 
@@ -44,14 +45,14 @@ class FollowPetition:
     async def rate(self, petition: str, token: str, score: int) -> dict[str, Any]:
         """On the scale of the rules; once. Raises PermanentError(score_out_of_range | petition_rated | ...)."""
         kept = await self._owned(petition, token)
-        self._check_score(kept.record, score)
+        scale = self._scale(kept.record, score)
         at = self._clock()
 
         def decide(found: Kept[Petition]) -> Step[Petition] | None:
             if found.record.score == score:
                 return None
             after = found.record.rated(score)
-            event = self._view.event(PetitionRated, after, at, score=score)
+            event = self._view.event(PetitionRated, after, at, score=score, least=scale.least, most=scale.most)
             return Step(petition, replace(found, record=after), (event,))
 
         return self._body(await change_record(self._petitions, petition, "petition_not_found", decide))
@@ -62,11 +63,12 @@ class FollowPetition:
             raise PermanentError("petition_not_found", record=petition)
         return kept
 
-    def _check_score(self, petition: Petition, score: int) -> None:
+    def _scale(self, petition: Petition, score: int) -> SurveyRules:
         with as_permanent():
             rules = self._view.places.terms.catalogue.rules_on(local_day(self._clock()), petition.agency)
         if not rules.survey.least <= score <= rules.survey.most:
             raise PermanentError("score_out_of_range", least=rules.survey.least, most=rules.survey.most)
+        return rules.survey
 
     def _body(self, kept: Kept[Petition]) -> dict[str, Any]:
         petition = kept.record

@@ -1,16 +1,16 @@
 """Looks for messages by what operators and agencies know of them, and adds up what they cost."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Protocol
 
-from services.notifications.domain.notification import TAKEN, Notification, State
+from services.notifications.domain.notification import Notification, State
 
 __all__ = ["Cost", "Search", "Wanted", "costs_of"]
 
-_PAID: Final = TAKEN | {State.UNCERTAIN, State.DELIVERED}
+_Paid = tuple[tuple[str, str, str], int, int]  # provider, template, encoding; segments, dong
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Search(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Money in dong; of messages that a provider took, or may have taken."""
+    """Money in dong; of messages that a provider took, or may have taken, each as often as it did."""
 
     provider: str
     template: str
@@ -52,10 +52,18 @@ def costs_of(notifications: Iterable[Notification]) -> list[Cost]:
     segments: Counter[tuple[str, str, str]] = Counter()
     prices: Counter[tuple[str, str, str]] = Counter()
     for each in notifications:
-        if each.parcel is None or each.state not in _PAID:
-            continue
-        key = (each.parcel.provider, each.about.template, each.parcel.encoding.value)
-        messages[key] += 1
-        segments[key] += each.parcel.segments
-        prices[key] += each.parcel.price_vnd
+        for key, pieces, price in _paid(each):
+            messages[key] += 1
+            segments[key] += pieces
+            prices[key] += price
     return [Cost(*key, messages[key], segments[key], prices[key]) for key in sorted(messages)]
+
+
+def _paid(notification: Notification) -> Iterator[_Paid]:
+    """The last attempt, and those before it of which nobody knows."""
+    template, last = notification.about.template, notification.charged
+    for made in notification.history:
+        if made.encoding is not None and (last is None or made.number < notification.attempts):
+            yield (made.provider, template, made.encoding), made.segments, made.price_vnd
+    if last is not None:
+        yield (last.provider, template, last.encoding.value), last.segments, last.price_vnd

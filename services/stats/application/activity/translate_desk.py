@@ -1,6 +1,5 @@
 """From `desk.activity.v1` to what its events tell of their record; an event that says nothing countable gives None."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -85,7 +84,12 @@ def _opened(data: activity.DeskOpened) -> RecordChange:
 
 def _closed(data: activity.DeskClosed) -> RecordChange:
     early = data.early_minutes
-    amounts = ((desk.EARLY_CLOSED, int(early > 0)), (desk.EARLY_MINUTES, early), (desk.BREACHES, int(data.breach)))
+    amounts = (
+        (desk.CLOSED, 1),
+        (desk.EARLY_CLOSED, int(early > 0)),
+        (desk.EARLY_MINUTES, early),
+        (desk.BREACHES, int(data.breach)),
+    )
     return (Telling(f"closed/{data.window}", _said(data, desk.HOURS, data.window, *amounts), Manner.ADDED),)
 
 
@@ -118,7 +122,11 @@ def _published(data: activity.PetitionPublished) -> RecordChange:
 
 def _rated(data: activity.PetitionRated) -> RecordChange:
     """Said again, the last one holds, on the day of the first."""
-    said = _petition(data, (desk.RATED, 1), (desk.SCORE_SUM, data.score))
+    if data.least is None or data.most is None:
+        said = _petition(data, (f"{desk.RATED}:{desk.UNKNOWN_SCALE}", 1))
+    else:
+        rated = (f"{desk.RATED}:{data.least}-{data.most}", 1)
+        said = _petition(data, rated, *desk.of_scores([data.score], data.least, data.most))
     return (Telling("rated", said, Manner.REVISED),)
 
 
@@ -127,16 +135,12 @@ def _invited(data: activity.SurveyInvited) -> RecordChange:
 
 
 def _survey_answered(data: activity.SurveyAnswered) -> RecordChange:
-    scale = f"{data.least}-{data.most}"
-    by_score = Counter(data.scores.values())
-    amounts = (
-        (f"{desk.ANSWERED}:{scale}", 1),
-        (f"{desk.SCORE_SUM}:{scale}", sum(data.scores.values())),
-        (f"{desk.SCORE_COUNT}:{scale}", len(data.scores)),
-        *((f"{desk.SCORES}:{scale}:{score}", number) for score, number in sorted(by_score.items())),
-    )
+    answered = (f"{desk.ANSWERED}:{data.least}-{data.most}", 1)
+    amounts = (answered, *desk.of_scores(data.scores.values(), data.least, data.most))
     record_type = desk.PORTAL if data.form == _UNASKED else desk.SURVEY
-    return _once("answered", _said(data, record_type, data.form, *amounts))
+    said = _said(data, record_type, data.form, *amounts)
+    responded = said._replace(amounts=((desk.RESPONDED, 1),))
+    return (Telling("answered", said), Telling("responded", responded, beside="invited"))
 
 
 _TRANSLATIONS: Final[Mapping[type[Payload], Callable[[Any], RecordChange]]] = {

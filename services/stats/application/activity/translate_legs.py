@@ -36,12 +36,16 @@ def _exchange(data: progress.LegAcknowledged) -> Exchange:
 
 
 def _work(data: progress.LegFinished) -> Work:
-    """Outside the dossier's clock no time is used by it; what its agency needed is told apart."""
+    """Outside the dossier's clock no time is used by it; what its agency needed is told apart.
+
+    Overrun is a part of what was used, whatever an event says.
+    """
     answered = None if data.inside_clock else data.answered_minutes
+    used = data.used_minutes if answered is None else answered
     return Work(
         local_day(data.occurred_at),
-        data.used_minutes if answered is None else answered,
-        data.overrun_minutes,
+        used,
+        min(data.overrun_minutes, used),
         data.signer_role,
         data.on_behalf_of,
         data.late_cause,

@@ -24,7 +24,8 @@ def translate_message(data: Payload) -> RecordChange:
         case _:
             raise TypeError(type(data))  # the decoder lets only types of the topic through
     cell = _cell(data.agency, procedure, data.template, data.channel, data.provider or "")
-    return tellings(MessageStep(cell, local_day(data.occurred_at), data.state, data.segments, data.price_vnd))
+    step = MessageStep(cell, local_day(data.occurred_at), data.state, data.segments, data.price_vnd, data.attempt)
+    return tellings(step)
 
 
 @lru_cache(_CACHED)

@@ -4,12 +4,14 @@ A measure told apart by something has it after a colon: `calls:answered`. Scores
 over different scales mean nothing.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from services.stats.domain.cells import RecordCell
 
-RULES: Final = "desk-2"
+RULES: Final = "desk-3"
 """As in dossiers: raise it with every change of what a record contributes."""
 
 DESK: Final = "desk"
@@ -47,12 +49,13 @@ VISITS_LINKED: Final = "visits_linked"
 """Calls and visits by outcome; linked ones on the day they were linked, complete if no paper was missing at first."""
 
 OPENED: Final = "opened"
+CLOSED: Final = "closed"
 LATE_OPENED: Final = "late_opened"
 LATE_MINUTES: Final = "late_minutes"
 EARLY_CLOSED: Final = "early_closed"
 EARLY_MINUTES: Final = "early_minutes"
 BREACHES: Final = "breaches"
-"""Hours of a desk: openings, and what they missed of the calendar."""
+"""Hours of a desk: openings and closings, and what they missed of the calendar: each of them breaches once at most."""
 
 PETITIONS_RECEIVED: Final = "received"
 ACKNOWLEDGED: Final = "acknowledged"
@@ -62,15 +65,34 @@ REFUSED_LATE: Final = "refused_late"
 PUBLISHED: Final = "published"
 PUBLISHED_LATE: Final = "published_late"
 RATED: Final = "rated"
-"""Petitions: received by kind, answered in time or late."""
+"""Petitions: received by kind, answered in time or late, rated by scale."""
 
 INVITED: Final = "invited"
+RESPONDED: Final = "responded"
+"""Surveys: invited, and those of the invited that answered, on the day of the invitation."""
+
 SCORE_SUM: Final = "score_sum"
 SCORE_COUNT: Final = "score_count"
+SCORE_MOST: Final = "score_most"
 SCORES: Final = "scores"
-"""Surveys: invited; answered, sum and number of scores by scale (1-5), scores by scale and score (1-5:4)."""
+UNKNOWN_SCALE: Final = "unknown"
+"""Scores of surveys and petitions by scale (1-5): sum, number, the most that they could be; by score, too (1-5:4).
+
+Nobody adds up scores of which the scale is unknown: they are only rated.
+"""
 
 _CACHED: Final = 4_096
+
+
+def of_scores(scores: Iterable[int], least: int, most: int) -> tuple[tuple[str, int], ...]:
+    """Return what scores on one scale are counted by."""
+    scale, by_score = f"{least}-{most}", Counter(scores)
+    return (
+        (f"{SCORE_SUM}:{scale}", sum(score * number for score, number in by_score.items())),
+        (f"{SCORE_COUNT}:{scale}", by_score.total()),
+        (f"{SCORE_MOST}:{scale}", most * by_score.total()),
+        *((f"{SCORES}:{scale}:{score}", number) for score, number in sorted(by_score.items())),
+    )
 
 
 def in_time(judged: bool | None) -> str:  # noqa: FBT001 it is the value that is judged

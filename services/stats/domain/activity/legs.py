@@ -11,7 +11,7 @@ from services.stats.domain.activity.combined import combined
 from services.stats.domain.activity.turn import Exchange, Return, Turn, Work, contribution_of, leg_cell
 from services.stats.domain.entries import NOTHING, Contribution, Entry
 
-RULES: Final = "legs-3"
+RULES: Final = "legs-4"
 """As in dossiers: raise it with every change of what a route contributes."""
 
 CHARGED_MINUTES: Final = "charged_minutes"
@@ -19,7 +19,7 @@ CHARGED_MINUTES: Final = "charged_minutes"
 
 DOSSIERS: Final = "dossiers"
 DOSSIERS_SENT_BACK: Final = "dossiers_sent_back"
-"""Dossiers that an agency got any leg of, and those that it sent any back of: each once, on the first such day."""
+"""Dossiers that an agency got any leg of, on the day of the first, and those of them that it sent any leg back of."""
 
 
 class Attempt(NamedTuple):
@@ -139,15 +139,14 @@ def contribution(state: RouteState | None) -> Contribution:
 
 def _once_an_agency(turns: tuple[Turn, ...]) -> Iterator[Entry]:
     """Yield what is counted once for each agency, however many of its legs or attempts there were."""
-    first: dict[tuple[str, str], Entry] = {}
+    came: dict[str, Entry] = {}
     for turn in turns:
-        cell = leg_cell(turn.agency, turn.procedure, "")
-        days = (DOSSIERS, turn.dispatched_on), (DOSSIERS_SENT_BACK, turn.returned and turn.returned.day)
-        for measure, day in days:
-            held = first.get((turn.agency, measure))
-            if day is not None and (held is None or day < held.day):
-                first[turn.agency, measure] = Entry(cell, measure, day)
-    yield from first.values()
+        day, held = turn.dispatched_on, came.get(turn.agency)
+        if day is not None and (held is None or day < held.day):
+            came[turn.agency] = Entry(leg_cell(turn.agency, turn.procedure, ""), DOSSIERS, day)
+    sent_back = {turn.agency for turn in turns if turn.returned is not None}
+    yield from came.values()
+    yield from (entry._replace(measure=DOSSIERS_SENT_BACK) for agency, entry in came.items() if agency in sent_back)
 
 
 def _of_charge(charge: Charge) -> Contribution:

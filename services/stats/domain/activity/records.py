@@ -4,7 +4,7 @@ Messages and the records of a desk are counted so; their translations say what i
 told before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -43,11 +43,16 @@ class Said(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """One thing that an event says of its record, under a name of its own."""
+    """One thing that an event says of its record, under a name of its own.
+
+    `beside` names what it is a part of: it is counted where and when that one is, and not at all without it. So a share
+    of the two is a share over any days: an answer in January to an invitation of December is one of December's.
+    """
 
     name: str
     said: Said
     manner: Manner = Manner.ONCE
+    beside: str | None = None
 
 
 RecordChange = tuple[Telling, ...]
@@ -59,14 +64,23 @@ def absorb(state: RecordState | None, change: RecordChange) -> RecordState:
     """Return the state after one event of the record; what is told anew without amounts is taken back."""
     known = dict(state or ())
     for telling in change:
-        held = known.get(telling.name)
-        known[telling.name] = telling.said if held is None else _after(held, telling)
+        placed = _placed(telling, known)
+        if placed is not None:
+            held = known.get(placed.name)
+            known[placed.name] = placed.said if held is None else _after(held, placed)
     return tuple(item for item in known.items() if item[1].amounts)
 
 
 def contribution(state: RecordState | None) -> Contribution:
     """Return what the record adds to the counters."""
     return NOTHING if not state else combined([_entries(said) for _, said in state])
+
+
+def _placed(telling: Telling, known: Mapping[str, Said]) -> Telling | None:
+    if telling.beside is None:
+        return telling
+    whole = known.get(telling.beside)
+    return None if whole is None else telling._replace(said=whole._replace(amounts=telling.said.amounts))
 
 
 def _after(held: Said, telling: Telling) -> Said:

@@ -3,10 +3,9 @@
 from typing import Final
 
 from services.stats.domain.activity import desk
-from services.stats.domain.figures import Measures, of
-from services.stats.domain.measures.sheet import Sheet, Shown, amount, count, percentiles, rate, ratio
-from services.stats.domain.papers.table import Cell, Column, Kind, Mark, Text
-from services.stats.domain.rates import Days, Rate, Unit
+from services.stats.domain.measures.scores import OF_SCORES, scores
+from services.stats.domain.measures.sheet import Sheet, amount, count, percentiles, rate, ratio
+from services.stats.domain.papers.table import Kind, Text
 
 __all__ = ["CALLS", "HOURS", "PETITIONS", "SURVEYS", "TICKETS", "VISITS"]
 
@@ -83,11 +82,19 @@ HOURS: Final = Sheet(
     desk.DESK,
     (
         count("opened", Text("Lượt mở", "Openings"), desk.OPENED),
+        count("closed", Text("Lượt đóng", "Closings"), desk.CLOSED),
         count("late_opened", Text("Mở muộn", "Opened late"), desk.LATE_OPENED),
         amount("late_minutes", Text("Phút mở muộn", "Minutes late"), desk.LATE_MINUTES, kind=Kind.MINUTES),
         count("early_closed", Text("Đóng sớm", "Closed early"), desk.EARLY_CLOSED),
         amount("early_minutes", Text("Phút đóng sớm", "Minutes early"), desk.EARLY_MINUTES, kind=Kind.MINUTES),
         count("breaches", Text("Vi phạm giờ làm việc", "Breaches of hours"), desk.BREACHES),
+        rate(
+            "breach_rate",
+            Text("Tỷ lệ vi phạm", "Breach rate"),
+            [desk.BREACHES],
+            [desk.OPENED, desk.CLOSED],
+            "breaches / (openings + closings)",
+        ),
     ),
     {"window": 2},
     desk.HOURS,
@@ -123,46 +130,12 @@ PETITIONS: Final = Sheet(
             "answered in time / answered",
         ),
         count("rated", Text("Được đánh giá", "Rated"), desk.RATED),
-        ratio(
-            "rating",
-            Text("Điểm bình quân", "Mean score"),
-            [desk.SCORE_SUM],
-            [desk.RATED],
-            "sum of scores / answers rated",
-        ),
+        *scores(desk.RATED),
     ),
     _FIELD | {"about": 2},
     desk.PETITION,
+    notes=(OF_SCORES,),
 )
-
-
-def _scales(told: Measures) -> list[str]:
-    answered = f"{desk.ANSWERED}:"
-    return sorted(name.removeprefix(answered) for name, number in told.items() if name.startswith(answered) and number)
-
-
-def _scale(told: Measures, _: Days) -> Cell:
-    return ", ".join(_scales(told)) or Mark.NOT_APPLICABLE
-
-
-def _mean(told: Measures, days: Days) -> Cell:
-    """Scores of two scales have no common mean."""
-    if len(_scales(told)) > 1:
-        return Mark.NOT_APPLICABLE
-    label = "sum of scores / scores given"
-    return Rate(of(told, desk.SCORE_SUM), of(told, desk.SCORE_COUNT), label=label, unit=Unit.RATIO, period=days)
-
-
-def _satisfied(told: Measures, days: Days) -> Cell:
-    """A score above the middle of its scale, whichever scale that is."""
-    above = 0
-    for name, number in told.items():
-        measure, _, rest = name.partition(":")
-        if measure == desk.SCORES:
-            scale, _, score = rest.partition(":")
-            least, _, most = scale.partition("-")
-            above += number if 2 * int(score) > int(least) + int(most) else 0
-    return Rate(above, of(told, desk.SCORE_COUNT), label="scores above the middle of their scale / scores", period=days)
 
 
 SURVEYS: Final = Sheet(
@@ -172,18 +145,24 @@ SURVEYS: Final = Sheet(
     (
         count("invited", Text("Được mời", "Invited"), desk.INVITED),
         count("answered", Text("Số phiếu trả lời", "Answers"), desk.ANSWERED),
-        rate("response", Text("Tỷ lệ trả lời", "Response"), [desk.ANSWERED], [desk.INVITED], "answers / invitations"),
+        count("responded", Text("Người được mời đã trả lời", "Of the invited answered"), desk.RESPONDED),
+        rate(
+            "response",
+            Text("Tỷ lệ trả lời", "Response"),
+            [desk.RESPONDED],
+            [desk.INVITED],
+            "of the invited answered / invited",
+        ),
         count("scores", Text("Số điểm đã cho", "Scores given"), desk.SCORE_COUNT),
-        Shown(Column("scale", Text("Thang điểm", "Scale"), Kind.TEXT), _scale),
-        Shown(Column("mean", Text("Điểm bình quân", "Mean score"), Kind.RATE), _mean),
-        Shown(Column("satisfied", Text("Hài lòng", "Satisfied"), Kind.RATE), _satisfied),
+        *scores(desk.ANSWERED),
     ),
     _FIELD | {"form": 2},
     desk.SURVEY,
     notes=(
+        OF_SCORES,
         Text(
-            "Hài lòng = điểm trên mức giữa của thang điểm; tỷ lệ luôn đi cùng số phiếu trả lời.",
-            "Satisfied = scores above the middle of the scale; a rate always stands beside the number of answers.",
+            "Tỷ lệ trả lời = người được mời trong kỳ đã trả lời (đến nay) / người được mời trong kỳ.",
+            "Response = those invited in the period who answered, by now / those invited in the period.",
         ),
     ),
 )

@@ -19,9 +19,9 @@ MESSAGES: Final = Sheet(
         rate(
             "delivery",
             Text("Tỷ lệ nhận", "Delivered"),
-            [messages.DELIVERED],
+            [messages.ARRIVED],
             [messages.SUBMITTED],
-            "delivered / handed over",
+            "of those handed over delivered / handed over",
         ),
         count("failed_permanent", Text("Vĩnh viễn", "For good"), f"{messages.FAILED}:permanent", group=_FAILED),
         count("failed_technical", Text("Lỗi kỹ thuật", "Technical"), f"{messages.FAILED}:technical", group=_FAILED),
@@ -31,6 +31,12 @@ MESSAGES: Final = Sheet(
         count("suppressed", Text("Không gửi", "Suppressed"), messages.SUPPRESSED),
         count("segments", Text("Số đoạn tin", "Segments"), messages.SEGMENTS),
         amount("price_vnd", Text("Chi phí (đồng)", "Cost (VND)"), messages.PRICE, kind=Kind.MONEY),
+        amount(
+            "price_uncertain_vnd",
+            Text("Chi phí không rõ (đồng)", "Uncertain cost (VND)"),
+            messages.PRICE_UNCERTAIN,
+            kind=Kind.MONEY,
+        ),
         ratio(
             "price_each",
             Text("Chi phí mỗi tin nhận được", "Cost of a delivered one"),
@@ -44,6 +50,12 @@ MESSAGES: Final = Sheet(
         Text(
             "Kết quả tính vào ngày biết được; tin gửi cuối kỳ có thể được xác nhận ở kỳ sau.",
             "An end is counted on the day it was known: messages of the last days may be confirmed in the next period.",
+        ),
+        Text(
+            "Tỷ lệ nhận = tin gửi trong kỳ đã tới máy (đến nay) / tin gửi trong kỳ. "
+            "Tin gửi lại vì không rõ kết quả được tính phí từng lần; lần không rõ ghi riêng.",
+            "Delivered share = handed over in the period and delivered by now / handed over in the period. "
+            "A message sent again because nobody knew is charged each time; uncertain attempts stand apart.",
         ),
     ),
 )

@@ -5,6 +5,7 @@ from typing import Final
 from services.stats.domain.activity.desk import (
     AFTER_HOURS,
     BREACHES,
+    CLOSED,
     EARLY_CLOSED,
     EARLY_MINUTES,
     LATE_MINUTES,
@@ -33,7 +34,9 @@ def _minutes(key: str, measure: str, group: Text) -> Shown:
 
 
 def _breaches(figures: Figures) -> Rate:
-    return Rate(figures.during.get(BREACHES, 0), figures.during.get(OPENED, 0), label="breaches / openings")
+    """Each opening and each closing is judged once."""
+    judged = figures.during.get(OPENED, 0) + figures.during.get(CLOSED, 0)
+    return Rate(figures.during.get(BREACHES, 0), judged, label="breaches / (openings + closings)")
 
 
 DESK_HOURS: Final = AgencyTable(
@@ -41,6 +44,7 @@ DESK_HOURS: Final = AgencyTable(
     title=Text("Giờ làm việc của bộ phận một cửa", "Hours of the desks"),
     shown=(
         measured("opened", Text("Số lần mở cửa", "Openings"), OPENED),
+        measured("closed", Text("Số lần đóng cửa", "Closings"), CLOSED),
         measured("late", _TIMES, LATE_OPENED, _LATE),
         _minutes("late_minutes", LATE_MINUTES, _LATE),
         measured("early", _TIMES, EARLY_CLOSED, _EARLY),
@@ -56,6 +60,10 @@ DESK_HOURS: Final = AgencyTable(
         Text(
             "So với lịch làm việc của cơ quan; dòng bằng 0 là bộ phận không ghi giờ mở cửa.",
             "Against the agency's calendar; a row of zeros is a desk that recorded no opening.",
+        ),
+        Text(
+            "Tỷ lệ vi phạm = số lần mở muộn, đóng sớm / tổng số lần mở cửa và đóng cửa.",
+            "Breach rate = opened late or closed early / all openings and closings.",
         ),
     ),
 )

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import orjson
 import pytest
 
 from services.contracts.events.lifecycle import Withdrawn
 from services.notifications.application.ports import Message
+from services.notifications.application.sending.search import Wanted, costs_of
 from services.notifications.domain.machine import UncertainRule
 from services.notifications.domain.notification import State
-from services.notifications.domain.outcome import Busy, NoAnswer, Outcome, Refused
+from services.notifications.domain.outcome import Busy, NoAnswer, Outcome, Refused, Submitted
 from tests.unit.notifications.bench import POLICY, Bench, contact, lifecycle, snapshot
 
 ONCE = UncertainRule(timedelta(minutes=30), most=1)
@@ -67,3 +69,28 @@ async def test_one_that_can_not_be_made_ready_again_is_told_of_once() -> None:
         await later(bench)
     assert bench.published() == ["accepted", "uncertain"]
     assert not bench.live()
+
+
+def told(bench: Bench) -> list[tuple[str, int, int]]:
+    """Return what the events say of each attempt: state, number, dong."""
+    entries = [entry["data"] for row in bench.tables["notifications"].rows.values() for entry in row["outbox"]]
+    events = [orjson.loads(each) for each in entries]
+    return [(each["state"], each["attempt"], each["price_vnd"]) for each in events]
+
+
+async def test_two_attempts_that_may_both_have_been_taken_cost_twice() -> None:
+    """The second was; events tell the price of each attempt under its number, and so do the costs."""
+    bench = await uncertain(Submitted("r-2"))
+    await later(bench)
+    assert [each for each in told(bench) if each[2]] == [("uncertain", 1, 300), ("submitted", 2, 300)]
+    (row,) = costs_of(await bench.search.newest(Wanted(), 0))
+    assert (row.messages, row.price_vnd) == (2, 600)
+
+
+async def test_a_second_attempt_that_was_refused_costs_nothing_more() -> None:
+    """The message stays uncertain for what the first attempt may have done."""
+    bench = await uncertain(Refused("invalid"))
+    await later(bench)
+    assert [each for each in told(bench) if each[2]] == [("uncertain", 1, 300)]
+    (row,) = costs_of(await bench.search.newest(Wanted(), 0))
+    assert (row.messages, row.price_vnd) == (1, 300)

@@ -49,7 +49,14 @@ DESK = st.one_of(
     of(event, activity.DeskClosed, closes_at=at(0), early_minutes=st.integers(0, 20), breach=st.booleans()),
     of(petition, activity.PetitionReceived),
     of(petition, activity.PetitionAnswered, in_time=JUDGED),
-    of(petition, activity.PetitionRated, score=st.integers(1, 5)),
+    of(
+        petition,
+        activity.PetitionRated,
+        score=st.integers(1, 5),
+        least=st.none() | st.just(1),
+        most=st.sampled_from([5, 10]),
+    ),
+    of(event, activity.SurveyInvited, form="result"),
     of(
         event,
         activity.SurveyAnswered,
@@ -90,7 +97,7 @@ LEGS = st.one_of(
     of(leg, progress.LegPaused, cause="payment", **ATTEMPT),
     of(route, progress.RouteCompleted, ledger=st.none() | LEDGER),
 )
-MESSAGES: Events = st.builds(status, st.sampled_from(STATES), DAYS, paid=st.booleans())
+MESSAGES: Events = st.builds(status, st.sampled_from(STATES), DAYS, paid=st.booleans(), attempt=st.integers(0, 2))
 
 
 def tally(day: int, outcome: str) -> Payload:

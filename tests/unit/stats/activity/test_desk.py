@@ -61,6 +61,7 @@ def test_hours_add_up_over_the_day() -> None:
     afternoon = event(activity.DeskOpened, 0, opens_at=at(0))
     assert told(morning, noon, afternoon) == {
         ("opened", on(0), 2),
+        ("closed", on(0), 1),
         ("late_opened", on(0), 1),
         ("late_minutes", on(0), 10),
         ("early_closed", on(0), 1),
@@ -77,7 +78,7 @@ def test_a_petition_counts_each_of_its_steps() -> None:
         petition(activity.PetitionMoreAsked, 2, in_time=True),
         petition(activity.PetitionAnswered, 3, in_time=False),
         petition(activity.PetitionPublished, 4, in_time=False),
-        petition(activity.PetitionRated, 5, score=4),
+        petition(activity.PetitionRated, 5, score=4, least=1, most=5),
     )
     assert told_of == {
         ("received:feedback", on(0), 1),
@@ -85,9 +86,17 @@ def test_a_petition_counts_each_of_its_steps() -> None:
         ("answered:late", on(3), 1),
         ("published", on(4), 1),
         ("published_late", on(4), 1),
-        ("rated", on(5), 1),
-        ("score_sum", on(5), 4),
+        ("rated:1-5", on(5), 1),
+        ("score_sum:1-5", on(5), 4),
+        ("score_count:1-5", on(5), 1),
+        ("score_most:1-5", on(5), 5),
+        ("scores:1-5:4", on(5), 1),
     }
+
+
+def test_a_score_of_which_nobody_knows_the_scale_is_added_to_no_other() -> None:
+    """Events of earlier versions do not say it: the petition was rated, and that is all."""
+    assert told(petition(activity.PetitionRated, 5, score=4)) == {("rated:unknown", on(5), 1)}
 
 
 def test_a_refused_petition_is_judged_by_its_limit() -> None:
@@ -109,13 +118,21 @@ def test_answers_to_a_survey_stand_under_their_scale() -> None:
     answered = event(activity.SurveyAnswered, 3, form="result", scores={"overall": 5, "time": 4}, least=1, most=5)
     assert told(event(activity.SurveyInvited, 0, form="result"), answered) == {
         ("invited", on(0), 1),
+        ("responded", on(0), 1),
         ("answered:1-5", on(3), 1),
         ("score_sum:1-5", on(3), 9),
         ("score_count:1-5", on(3), 2),
+        ("score_most:1-5", on(3), 10),
         ("scores:1-5:4", on(3), 1),
         ("scores:1-5:5", on(3), 1),
     }
     assert details(answered) == {("survey", "land", "result")}
+
+
+def test_an_answer_of_which_no_invitation_is_known_is_no_part_of_the_invited() -> None:
+    """Or more would have answered than were asked."""
+    answered = event(activity.SurveyAnswered, 3, form="result", scores={"overall": 5}, least=1, most=5)
+    assert "responded" not in {measure for measure, _, _ in told(answered)}
 
 
 def test_who_answers_unasked_is_no_part_of_the_surveys() -> None:

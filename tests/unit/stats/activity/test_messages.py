@@ -10,9 +10,10 @@ from tests.unit.stats.stories import at, on
 
 CELL = RecordCell("message", "H90.20.01", "H90", ("1.012753@1", "accepted", "sms", "file"), ("sms",))
 Told = set[tuple[str, object, int]]
+PAID_ON_1 = {("segments", on(1), 2), ("price_vnd", on(1), 700)}
 
 
-def status(state: str, day: int, *, paid: bool = False) -> NotificationStatusChanged:
+def status(state: str, day: int, *, paid: bool = False, attempt: int = 1) -> NotificationStatusChanged:
     """Return a status event of that day; a paid one is of two segments at 350 dong."""
     return NotificationStatusChanged.model_validate(
         {
@@ -27,6 +28,7 @@ def status(state: str, day: int, *, paid: bool = False) -> NotificationStatusCha
             "state": state,
             "segments": 2 if paid else 0,
             "price_vnd": 700 if paid else 0,
+            "attempt": attempt,
         }
     )
 
@@ -39,26 +41,66 @@ def told(*events: Payload) -> Told:
 
 
 def test_a_message_is_handed_over_and_paid_once() -> None:
-    """Segments and price count with the first hand-over; a second one costs nothing more, a receipt counts apart."""
+    """Segments and price count with the hand-over; a receipt counts apart, and where the message was handed over."""
     assert told(
         status("accepted", 0),
         status("submitted", 1, paid=True),
-        status("submitted", 2, paid=True),
         status("delivered", 2, paid=True),
-    ) == {("submitted", on(1), 1), ("segments", on(1), 2), ("price_vnd", on(1), 700), ("delivered", on(2), 1)}
+    ) == {("submitted", on(1), 1), *PAID_ON_1, ("delivered", on(2), 1), ("arrived", on(1), 1)}
+
+
+def test_each_attempt_that_was_taken_is_charged() -> None:
+    """Sent again since nobody knew of the first attempt: what that one may have cost stands apart."""
+    again = [status("submitted", 2, paid=True, attempt=2), status("delivered", 3, paid=True, attempt=2)]
+    counted = told(status("uncertain", 1, paid=True), *again)
+    assert {each for each in counted if each[0].startswith(("segments", "price"))} == {
+        ("segments_uncertain", on(1), 2),
+        ("price_uncertain_vnd", on(1), 700),
+        ("segments", on(2), 2),
+        ("price_vnd", on(2), 700),
+    }
+
+
+def test_two_attempts_that_were_taken_cost_twice() -> None:
+    """A late answer to the first one says that it was taken after all, on the day it was made."""
+    counted = told(
+        status("uncertain", 1, paid=True),
+        status("submitted", 3, paid=True),
+        status("submitted", 2, paid=True, attempt=2),
+    )
+    assert {each for each in counted if each[0].startswith("price")} == {
+        ("price_vnd", on(1), 700),
+        ("price_vnd", on(2), 700),
+    }
+
+
+def test_a_failure_that_a_receipt_tells_of_was_charged() -> None:
+    """The provider took the message; that the phone was never reached changes nothing of that."""
+    assert told(status("uncertain", 1, paid=True), status("permanent_failure", 2, paid=True)) == {
+        *PAID_ON_1,
+        ("failed:permanent", on(2), 1),
+    }
 
 
 def test_a_late_receipt_takes_the_place_of_unconfirmed() -> None:
     """A message ends in one way: what is known last, on its own day."""
     events = (status("submitted", 1), status("unconfirmed", 2))
     assert ("unconfirmed", on(2), 1) in told(*events)
-    assert told(*events, status("delivered", 3)) == {("submitted", on(1), 1), ("delivered", on(3), 1)}
+    assert told(*events, status("delivered", 3)) == {
+        ("submitted", on(1), 1),
+        ("arrived", on(1), 1),
+        ("delivered", on(3), 1),
+    }
 
 
 def test_an_uncertain_message_may_have_cost_something_but_was_not_handed_over() -> None:
     """Once its receipt is heard it was; once it is sent again, nothing is uncertain any more."""
     uncertain = status("uncertain", 1, paid=True)
-    assert told(uncertain) == {("uncertain", on(1), 1), ("segments", on(1), 2), ("price_vnd", on(1), 700)}
+    assert told(uncertain) == {
+        ("uncertain", on(1), 1),
+        ("segments_uncertain", on(1), 2),
+        ("price_uncertain_vnd", on(1), 700),
+    }
     assert ("submitted", on(2), 1) in told(uncertain, status("delivered", 2))
     assert not {measure for measure, _, _ in told(uncertain, status("scheduled", 2))} & {"uncertain", "submitted"}
 

@@ -33,10 +33,10 @@ def desk() -> CountedReader:
         Entry(commune, "components_waived", PERIOD.last, 2),
         record("desk", COMMUNE, "petition", "answered:in_time", "2026-01-20", 3),
         record("desk", COMMUNE, "petition", "answered:late", "2026-01-20"),
-        record("desk", COMMUNE, "petition", "rated", "2026-01-20", 2),
-        record("desk", COMMUNE, "petition", "score_sum", "2026-01-20", 9),
+        record("desk", COMMUNE, "petition", "score_most:1-5", "2026-01-20", 10),
+        record("desk", COMMUNE, "petition", "score_sum:1-5", "2026-01-20", 9),
         record("desk", COMMUNE, "survey", "score_sum:1-5", "2026-01-20", 18),
-        record("desk", COMMUNE, "survey", "score_count:1-5", "2026-01-20", 4),
+        record("desk", COMMUNE, "survey", "score_most:1-5", "2026-01-20", 20),
         record("desk", COMMUNE, "survey", "answered:1-5", "2026-01-20", 4),
     ]
     return counters(OFFICE, extra)

@@ -8,6 +8,7 @@ import pytest
 from services.stats.application.measures.measures_papers import SHEETS
 from services.stats.application.measures.names import SUBJECTS
 from services.stats.application.papers.present_table import present_table
+from services.stats.domain.activity.desk import of_scores
 from services.stats.domain.figures import Measures
 from services.stats.domain.measures.desk_sheets import CALLS, PETITIONS, SURVEYS, TICKETS
 from services.stats.domain.measures.leg_sheets import ACTS, LATE_CAUSES, LEGS
@@ -56,30 +57,40 @@ def test_first_visit_completeness_counts_every_linked_dossier() -> None:
 
 def test_petitions_are_rated_by_what_was_answered() -> None:
     """In time out of answered; the mean score out of those who gave one."""
-    told = {"received:feedback": 3, "answered:in_time": 1, "answered:late": 2, "rated": 2, "score_sum": 9}
+    told = {"received:feedback": 3, "answered:in_time": 1, "answered:late": 2, "rated:1-5": 2, "score_sum:1-5": 9}
+    told |= {"score_count:1-5": 2, "score_most:1-5": 10, "scores:1-5:4": 1, "scores:1-5:5": 1}
     [row, _] = shown(PETITIONS, {"H90": told}).values()
     assert (row["received"], row["feedback"], row["answered_rate"]["value"]) == (3, 3, "33.33")
-    assert row["rating"] | {"period": None} == {
+    assert (row["rated"], row["scale"], row["of_most"]["value"], row["satisfied"]["value"]) == (
+        2,
+        "1-5",
+        "90.00",
+        "100.00",
+    )
+    assert row["mean"] | {"period": None} == {
         "numerator": 9, "denominator": 2, "unit": "ratio", "rounding": "half_up", "places": 2, "value": "4.50",
-        "label": "sum of scores / answers rated", "period": None,
+        "label": "sum of scores / scores given", "period": None,
     }  # fmt: skip
 
 
 def test_a_satisfaction_rate_stands_beside_its_answers_and_scale() -> None:
     """Scores above the middle of 1-5 are 4 and 5."""
-    told = {"invited": 10, "answered:1-5": 4, "score_sum:1-5": 15, "score_count:1-5": 4}
+    told = {"invited": 10, "responded": 4, "answered:1-5": 4, "score_sum:1-5": 15, "score_count:1-5": 4}
     told |= {"scores:1-5:3": 1, "scores:1-5:4": 3}
     [row, _] = shown(SURVEYS, {"H90": told}).values()
     assert (row["answered"], row["scale"], row["response"]["value"]) == (4, "1-5", "40.00")
     assert (row["mean"]["value"], row["satisfied"]["value"]) == ("3.75", "75.00")
 
 
-def test_scores_of_two_scales_have_no_common_mean() -> None:
-    """What is above the middle of its own scale can still be counted."""
-    five = {"answered:1-5": 1, "score_sum:1-5": 5, "score_count:1-5": 1, "scores:1-5:5": 1}
-    ten = {"answered:1-10": 1, "score_sum:1-10": 5, "score_count:1-10": 1, "scores:1-10:5": 1}
-    [row, _] = shown(SURVEYS, {"H90": five | ten}).values()
-    assert (row["scale"], row["mean"], row["satisfied"]["value"]) == ("1-10, 1-5", {"mark": "not_applicable"}, "50.00")
+@pytest.mark.parametrize(
+    ("sheet", "told_by"), [(SURVEYS, "answered"), (PETITIONS, "rated")], ids=["surveys", "petitions"]
+)
+def test_scores_of_two_scales_have_no_common_mean(sheet: Sheet, told_by: str) -> None:
+    """The report names both; what is above the middle of its own scale, and the share of the most, can be told."""
+    told = {f"{told_by}:1-5": 1, f"{told_by}:1-10": 1} | dict([*of_scores([5], 1, 5), *of_scores([4], 1, 10)])
+    [row, _] = shown(sheet, {"H90": told}).values()
+    assert (row["scale"], row["mean"], row["satisfied"]["value"]) == ("1-5, 1-10", {"mark": "not_applicable"}, "50.00")
+    assert (row["of_most"]["numerator"], row["of_most"]["denominator"]) == (9, 15)
 
 
 def test_the_exchange_is_rated_among_those_that_had_a_limit() -> None:
@@ -131,10 +142,11 @@ def test_causes_of_lateness_have_a_row_each() -> None:
 
 def test_messages_show_their_cost_beside_what_came_of_them() -> None:
     """Failures for good and technical ones apart; the cost of one that arrived."""
-    told = {"submitted": 10, "delivered": 8, "failed:permanent": 1, "failed:technical": 1, "price_vnd": 7000}
+    told = {"submitted": 10, "arrived": 8, "delivered": 8, "failed:permanent": 1, "failed:technical": 1}
+    told |= {"price_vnd": 7000, "price_uncertain_vnd": 300}
     [row, _] = shown(MESSAGES, {"H90": told}).values()
     assert (row["failed_permanent"], row["failed_technical"], row["delivery"]["value"]) == (1, 1, "80.00")
-    assert (row["price_vnd"], row["price_each"]["value"]) == (7000, "875.00")
+    assert (row["price_vnd"], row["price_uncertain_vnd"], row["price_each"]["value"]) == (7000, 300, "875.00")
 
 
 def test_a_subject_with_nothing_has_no_row() -> None:

@@ -133,6 +133,7 @@ async def test_hours_are_held_against_the_calendar_and_silence_shows() -> None:
     petition = desk_cell("petition", WARD, "H94", "", "other")
     counted = [
         Entry(hours, "opened", DAY, 40),
+        Entry(hours, "closed", DAY, 40),
         Entry(hours, "late_opened", DAY, 3),
         Entry(hours, "late_minutes", DAY, 55),
         Entry(hours, "breaches", DAY, 4),
@@ -149,9 +150,9 @@ async def test_hours_are_held_against_the_calendar_and_silence_shows() -> None:
         30,
         2,
     )
-    assert shown["breach_rate"].value == "10.00"
+    assert shown["breach_rate"].value == "5.00"
     assert row(table, OTHER)["opened"] == 0
-    assert row(table, OTHER)["breach_rate"] == Rate(0, 0, label="breaches / openings")
+    assert row(table, OTHER)["breach_rate"] == Rate(0, 0, label="breaches / (openings + closings)")
 
 
 async def test_assistance_covers_the_desks_that_had_any() -> None:
