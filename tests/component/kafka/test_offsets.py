@@ -75,7 +75,7 @@ async def test_a_restart_in_mid_batch_redelivers_what_was_not_committed(rig: Rig
 
     await rig.publish_events(CODE, range(1, 4), 0)
     await rig.consume(stuck, replace(LIMITS, drain_seconds=0.1))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await started.wait()
     await rig.stop()
     assert await rig.committed() == {}
@@ -95,8 +95,8 @@ async def test_a_graceful_stop_commits_what_is_in_hand(rig: Rig) -> None:
 
     handler = GuardedHandler(before=pause)
     await rig.publish_events(CODE, range(1, 4), 0)
-    consumer = await rig.consume(handler, replace(LIMITS, drain_seconds=10))
-    async with asyncio.timeout(20):
+    consumer = await rig.consume(handler, replace(LIMITS, drain_seconds=60))
+    async with asyncio.timeout(60):
         await started.wait()
     stopping = asyncio.create_task(consumer.stop())
     release.set()
