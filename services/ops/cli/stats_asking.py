@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NoReturn, TypeVar
 
 import typer
@@ -25,6 +26,7 @@ __all__ = [
     "given_of",
     "settings_of",
     "stop",
+    "unreadable",
 ]
 
 _WRONG = 2
@@ -97,6 +99,12 @@ def answered(work: Coroutine[Any, Any, R]) -> R:
 def stop(message: str) -> NoReturn:
     typer.echo(f"error: {message}", err=True)
     raise typer.Exit(_WRONG)
+
+
+def unreadable(file: Path, error: OSError | UnicodeDecodeError) -> NoReturn:
+    """Exit for a file that was named and cannot be read, or for another one that it needs."""
+    name, why = (error.filename or file, error.strerror) if isinstance(error, OSError) else (file, "is not UTF-8")
+    stop(f"{name}: {why}. Remedy: name a file of YAML in UTF-8 that can be read")
 
 
 def settings_of() -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from services.ops.cli.catalogue_folder import DEFAULT_FOLDER, Folder
-from services.ops.cli.stats_asking import answered, settings_of
+from services.ops.cli.stats_asking import answered, settings_of, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,9 @@ def reconcile(
 
     try:
         found = answered(_reconciled(_read(data, folder), folder))
-    except (CatalogueError, NoAnswerError, OSError) as error:
+    except (OSError, UnicodeDecodeError) as error:
+        unreadable(data, error)
+    except (CatalogueError, NoAnswerError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(_CONFIGURATION) from None
     _print(found, as_json=as_json)

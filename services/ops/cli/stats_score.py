@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from services.ops.cli.stats_asking import Language, given_of
+from services.ops.cli.stats_asking import Language, given_of, unreadable
 from services.ops.cli.stats_papers import print_given
 
 __all__ = ["score"]
@@ -43,7 +43,9 @@ def _read(figures: Path) -> dict[str, int]:
         if root is not None:
             root.report_unknown_keys()
         problems.raise_if_any()
-    except (CatalogueError, OSError) as error:
+    except (OSError, UnicodeDecodeError) as error:
+        unreadable(figures, error)
+    except CatalogueError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(_WRONG) from None
     return found

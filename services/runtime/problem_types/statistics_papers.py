@@ -19,8 +19,8 @@ TYPES: Final = (
     ),
     kind(
         "report_not_closable", 422,
-        ("Báo cáo không chốt được", "Báo cáo {report} không theo kỳ có ngày đầu và ngày cuối."),
-        ("Report cannot be closed", "The report {report} is not about a period with a first and a last day."),
+        ("Báo cáo không chốt được", "{report} không theo kỳ; hãy chọn báo cáo có ngày đầu và ngày cuối."),
+        ("Report cannot be closed", "{report} is not about a period; choose a report with a first and a last day."),
     ),
     kind(
         "period_not_over", 422,
@@ -34,8 +34,8 @@ TYPES: Final = (
     ),
     kind(
         "period_unknown", 404,
-        ("Không có kỳ đã chốt này", "Không có kỳ báo cáo đã chốt mang mã này."),
-        ("Closed period unknown", "No closed period has this id."),
+        ("Không có kỳ đã chốt này", "Lấy mã kỳ trong danh sách các kỳ đã chốt (GET /v1/periods)."),
+        ("Closed period unknown", "Take the id from the list of closed periods (GET /v1/periods)."),
     ),
     kind(
         "edition_unknown", 404,

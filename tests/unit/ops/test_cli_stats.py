@@ -86,6 +86,17 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.
     assert "No such file or directory. Remedy: " in done.output
 
 
+@pytest.mark.parametrize("command", [["reconcile"], ["score", *DAYS]])
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, command: list[str]) -> None:
+    """One that is not there, a folder, and one in another encoding: the file with a remedy, and no traceback."""
+    latin = tmp_path / "latin.yaml"
+    latin.write_bytes("outside: {a: é}".encode("latin-1"))
+    for file, why in ((tmp_path / "none.yaml", "No such file"), (tmp_path, "Is a directory"), (latin, "not UTF-8")):
+        done = CliRunner().invoke(app, ["stats", *command, str(file)])
+        assert done.exit_code == 2
+        assert all(part in done.output for part in (f"error: {file}: ", why, ". Remedy: ")), done.output
+
+
 def test_a_folder_without_a_catalogue_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As when a command is typed outside the project's folder."""
     monkeypatch.setenv("LIENTHONG_CATALOGUE_DIR", str(tmp_path / "none"))
