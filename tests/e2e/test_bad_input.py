@@ -16,6 +16,7 @@ from services.contracts.topics import CHALLENGE, INBOUND, LIFECYCLE
 from services.kernel.times import utc_now
 from services.ops.chaos.journey import PROCEDURE
 from services.runtime.kafka import OutgoingRecord
+from services.runtime.kafka.letters import LetterKind
 from tests.e2e.canary import CANARY, Doors, everything, traces_in
 from tests.e2e.stage import PATIENCE_SECONDS, Stage, wait_for
 
@@ -72,7 +73,7 @@ async def test_a_bad_lifecycle_event_parks_its_dossier_until_an_operator_decides
         async def has_route(which: str) -> bool:
             return (await crew.desk.software.get("routing", f"/v1/routes/{which}")).is_success
 
-        for consumer in ("routing", "stats"):
+        for consumer, waits in (("routing", "aggregate_blocked"), ("stats", "sequence_gap")):
 
             async def parked(consumer: str = consumer) -> bool:
                 return len(await stage.letters(consumer, code)) == 2
@@ -80,7 +81,7 @@ async def test_a_bad_lifecycle_event_parks_its_dossier_until_an_operator_decides
             await wait_for(parked, f"{consumer} has no two letters")
             first, second = await stage.letters(consumer, code)
             assert (first.reason, first.value, first.headers) == (reason, bad.value, bad.headers)
-            assert second.reason == "aggregate_blocked"
+            assert (second.kind, second.reason) == (LetterKind.PARKED, waits)
         await wait_for(lambda: has_route(neighbour), "the neighbour was held up")
         assert not await has_route(code)
         for consumer in ("routing", "stats"):

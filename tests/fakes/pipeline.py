@@ -34,12 +34,13 @@ class Bench:
     rows: BlockTable = field(default_factory=BlockTable)
     limits: ConsumerLimits = LIMITS
     function: Handler | None = None
+    holds_back: bool = True
 
     def __post_init__(self) -> None:
         self.blocks = Blocks(self.rows, clock)
         self.pipeline = Pipeline(
             "stats",
-            Subscription(LIFECYCLE, self.function or self.handler, ordered=True),
+            Subscription(LIFECYCLE, self.function or self.handler, ordered=True, holds_back=self.holds_back),
             blocks=self.blocks,
             bounds=FailureBounds(self.limits),
             limits=self.limits,

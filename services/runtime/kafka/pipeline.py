@@ -46,7 +46,8 @@ class Pipeline:
     ) -> None:
         self._service = service
         self._subscription = subscription
-        self._triage = Triage(service, Decoder(service, subscription), ordered=subscription.ordered)
+        parks = subscription.ordered and subscription.holds_back
+        self._triage = Triage(service, Decoder(service, subscription), parks=parks)
         self._blocks = blocks
         self._bounds = bounds
         self._limits = limits
@@ -72,10 +73,10 @@ class Pipeline:
     async def _handle(self, sorting: Sorted, attempts: int) -> Verdicts:
         if not sorting.deliver:
             return Verdicts()
+        subscription = self._subscription
         # Only the record that the partition was put back to can have crashed that often.
         stuck = attempts >= self._limits.crash_attempts and sorting.places[0] == 0
-        give_up = sorting.deliver[0] if stuck else None
-        subscription = self._subscription
+        give_up = sorting.deliver[0] if stuck and subscription.holds_back else None
         return await dispatch(
             subscription.handler,
             sorting.deliver,
@@ -98,12 +99,15 @@ class Pipeline:
 
     async def _write(self, plan: Plan) -> None:
         # Letters first: a block may only wait for letters that exist, else nothing could ever lift it.
-        await asyncio.gather(*(self._bury(doomed) for doomed in plan.letters))
+        await self._bury_all(plan.letters)
         await self._blocks.add(plan.blocks)
         await self._blocks.settle(plan.settled)
         if plan.finished:
             for aggregate in await self._blocks.lift(plan.finished):
                 _log.info("aggregate_unblocked", topic=aggregate.topic, subject=aggregate.subject)
+
+    async def _bury_all(self, letters: Sequence[Doomed]) -> None:
+        await asyncio.gather(*(self._bury(doomed) for doomed in letters))
 
     async def _bury(self, doomed: Doomed) -> None:
         raw, error = doomed.raw, doomed.error

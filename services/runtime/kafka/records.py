@@ -86,12 +86,17 @@ class Subscription:
     idempotent: by the guard (source, topic, subject) -> last seq when `ordered`, by event id otherwise. On an ordered
     topic a rejected record blocks its aggregate and later ones are parked behind it. `types` limits what an unordered
     handler gets (event type names); an ordered one gets every type, because its guard has to move on.
+
+    Without `holds_back` the handler of an ordered topic gets what lies behind a dead letter as well and rejects it
+    itself. Blocks and crashes of the handler are not in the log, so nothing that it does may depend on them: a record
+    that makes it crash waits instead of becoming a letter.
     """
 
     topic: Topic
     handler: Handler
     ordered: bool
     types: frozenset[str] | None = None
+    holds_back: bool = True
 
     def __post_init__(self) -> None:
         if self.ordered and self.topic.compacted:

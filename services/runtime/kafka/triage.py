@@ -35,12 +35,12 @@ class Sorted:
 
 
 class Triage:
-    """Sorts the chunks of one subscription; `ordered` decides whether a broken record blocks its aggregate."""
+    """Sorts the chunks of one subscription; `parks` says whether what lies behind a broken record is held back."""
 
-    def __init__(self, service: str, decoder: Decoder, *, ordered: bool) -> None:
+    def __init__(self, service: str, decoder: Decoder, *, parks: bool) -> None:
         self._service = service
         self._decoder = decoder
-        self._ordered = ordered
+        self._parks = parks
 
     def sort(self, chunk: Sequence[RawRecord], blocked: Container[Aggregate]) -> Sorted:
         """Return the chunk sorted; one that cannot be decoded also parks what follows it in its aggregate."""
@@ -60,7 +60,7 @@ class Triage:
     def _reject(self, result: Sorted, newly: set[Aggregate], index: int, raw: RawRecord, error: PermanentError) -> None:
         result.rejected[index] = error
         self._note_replay(result, index, raw)
-        aggregate = aggregate_of(raw.topic, raw.headers) if self._ordered else None
+        aggregate = aggregate_of(raw.topic, raw.headers) if self._parks else None
         if aggregate is not None:
             newly.add(aggregate)
 
@@ -76,7 +76,7 @@ class Triage:
             return
         if event.envelope.replayfor is not None:
             self._note_replay(result, index, event.record)
-        elif self._ordered and (blocked or newly):
+        elif self._parks and (blocked or newly):
             aggregate = Aggregate(event.record.topic, event.envelope.source, event.envelope.subject)
             if aggregate in newly or aggregate in blocked:
                 self._hold(result, index, event, sure=aggregate in newly or aggregate.subject not in result.lifting)

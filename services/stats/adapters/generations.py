@@ -1,6 +1,6 @@
 """Which generation of facts and counters serves: one document, changed by compare-and-set."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from services.runtime.store.operations import Document
@@ -15,8 +15,7 @@ class StoreGenerations:
     """Implements Generations of the ports.
 
     `latest` is the last number given out, `building` the last one given to a rebuild, `serving` the one that is counted
-    on, `settled_to` where whoever settles a generation ends. A swap succeeds only for the latest rebuild, and only from
-    the generation that it began under.
+    on. A swap succeeds only for the latest rebuild, and only from the generation that it began under.
     """
 
     def __init__(self, store: Database) -> None:
@@ -49,14 +48,6 @@ class StoreGenerations:
         del changed["_id"]
         return await self._documents.update_one(expected, {"$set": changed}) == 1
 
-    async def bound(self, number: int, ends: Marks) -> Marks | None:
-        """Let settling `number` end there, unless an end is set already; return the one that holds."""
-        unsettled = {"_id": _ID, "serving": number, "settled": False}
-        mine = {"settled_to": {"generation": number, "ends": _rows(ends)}}
-        await self._documents.update_one({**unsettled, "settled_to.generation": {"$ne": number}}, {"$set": mine})
-        found = await self._documents.find_one(unsettled)
-        return None if found is None else _marks(found["settled_to"]["ends"])
-
     async def settle(self, number: int) -> None:
         await self._documents.update_one({"_id": _ID, "serving": number}, {"$set": {"settled": True}})
 
@@ -68,16 +59,10 @@ class StoreGenerations:
 
 
 def _document(number: int, rules: str, *, settled: bool, marks: Marks) -> Document:
-    return {"_id": _ID, "serving": number, "rules": rules, "settled": settled, "marks": _rows(marks)}
+    rows = [{"fence": fence, "next": offset} for fence, offset in sorted(marks.items())]
+    return {"_id": _ID, "serving": number, "rules": rules, "settled": settled, "marks": rows}
 
 
 def _generation(document: Mapping[str, Any]) -> Generation:
-    return Generation(document["serving"], document["rules"], document["settled"], _marks(document["marks"]))
-
-
-def _rows(marks: Marks) -> list[Document]:
-    return [{"fence": fence, "next": offset} for fence, offset in sorted(marks.items())]
-
-
-def _marks(rows: Iterable[Mapping[str, Any]]) -> Marks:
-    return {row["fence"]: row["next"] for row in rows}
+    marks = {row["fence"]: row["next"] for row in document["marks"]}
+    return Generation(document["serving"], document["rules"], document["settled"], marks)

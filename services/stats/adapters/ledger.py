@@ -5,6 +5,7 @@ is by `_id`; verification reads everything in the order of `_id`.
 """
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from sys import intern
 from typing import Any, Final, TypeVar
 
 from services.runtime.failures import TransientError
@@ -62,8 +63,8 @@ class StoreLedger:
             if result.matched == len(left):
                 return
             # A later state is there already, or two owners inserted at once: only reading tells.
-            stored = await collection.find_many(list(left), projection={"seq": 1, "w": 1})
-            left = {s: fact for s, fact in left.items() if _progress(stored.get(s)) < fact.progress}
+            stored = await collection.find_many(list(left), projection={"seq": 1})
+            left = {s: fact for s, fact in left.items() if s not in stored or stored[s]["seq"] < fact.seq}
             if not left:
                 return
         raise TransientError("facts_contended", topic=rules.topic)
@@ -144,20 +145,13 @@ class StoreLedger:
 
 def _fact(document: Document, rules: TopicRules) -> Fact:
     row = document["s"]
-    return Fact(document["seq"], None if row is None else rules.load(row), document["w"])
-
-
-def _progress(document: Document | None) -> tuple[int, int]:
-    return (-1, -1) if document is None else (document["seq"], document["w"])
+    return Fact(document["seq"], None if row is None else rules.load(row), intern(document["f"]), document["o"])
 
 
 def _save(subject: str, fact: Fact, rules: TopicRules) -> UpdateDoc:
     row = None if fact.state is None else rules.dump(fact.state)
-    changed = {"seq": fact.seq, "s": row, "w": fact.waiting_to}
-    earlier: dict[str, Any] = {"seq": {"$lt": fact.seq}}
-    if fact.waiting_to > fact.seq:
-        earlier = {"$or": [earlier, {"seq": fact.seq, "w": {"$lt": fact.waiting_to}}]}
-    return UpdateDoc({"_id": subject, **earlier}, {"$set": changed}, upsert=True)
+    changed = {"seq": fact.seq, "s": row, "f": fact.fence, "o": fact.offset}
+    return UpdateDoc({"_id": subject, "seq": {"$lt": fact.seq}}, {"$set": changed}, upsert=True)
 
 
 def _update(write: CounterWrite) -> UpdateDoc:

@@ -15,6 +15,11 @@ from services.stats.domain.facts import TopicRules
 
 __all__ = ["Counted", "counted_topics", "rules_version"]
 
+_FOLD: Final = "fold-2"
+"""How events fold into facts and where they count (`Fact`): whoever does it otherwise steps back."""
+CONTRACTS: Final = "41cf4474a907"
+"""What a record of a counted topic may be: one is an event to all who count in a generation, or to nobody. It is a
+digest of the contracts, which `tests/unit/stats/test_counted.py` tells."""
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -35,7 +40,7 @@ def counted_topics(attributes: frozenset[str], tiers: Mapping[str, str] = _NONE)
 
 def rules_version(counted: tuple[Counted, ...]) -> str:
     """Return what a generation has to have been built by, to be counted on."""
-    return ";".join(item.rules.version for item in counted)
+    return ";".join((_FOLD, CONTRACTS, *(item.rules.version for item in counted)))
 
 
 def _digest(attributes: frozenset[str]) -> str:

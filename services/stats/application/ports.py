@@ -172,13 +172,6 @@ class Generations(Protocol):
         """Let `number` serve, unsettled; False when another rebuild began or swapped since."""
         ...
 
-    async def bound(self, number: int, ends: Marks) -> Marks | None:
-        """Let settling `number` end there, unless an end is set already; return the one that holds.
-
-        None when there is nothing to settle: it is settled, or does not serve.
-        """
-        ...
-
     async def settle(self, number: int) -> None:
         """Mark it settled if it still serves."""
         ...

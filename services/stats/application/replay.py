@@ -47,31 +47,16 @@ class Replayer:
             item.topic.name: Decoder(service, Subscription(item.topic, _never, ordered=True)) for item in counted
         }
 
-    async def ends(self) -> Marks:
-        """Return the present ends of the counted topics. Raises TransientError."""
-        ids, ends = await self._present()
-        return {fence_of(ids[name], p): end for name in ids for p, end in ends[name].items()}
-
-    async def catch_up(self, ledger: Ledger, marks: Marks, bound: Marks | None = None) -> Marks:
-        """Count from `marks` to the present ends, or no further than `bound`; returns how far. Raises TransientError.
-
-        What an incarnation that `bound` does not name holds lies beyond it.
-        """
-        ids, ends = await self._present()
-        reached: dict[str, int] = {}
+    async def catch_up(self, ledger: Ledger, marks: Marks) -> Marks:
+        """Count everything from `marks` to the present ends; returns those ends. Raises TransientError."""
+        names = [item.topic.name for item in self._counted]
+        ids, ends = await self._topics.ids(names), await self._topics.ends(names)
         for item in self._counted:
             name = item.topic.name
-            fences = {partition: fence_of(ids[name], partition) for partition in ends[name]}
-            starts = {partition: marks.get(fence, 0) for partition, fence in fences.items()}
-            to = {p: _no_further(end, fences[p], bound) for p, end in ends[name].items()}
-            passed = await self._replay(item, ids[name], starts, to, ledger)
+            starts = {partition: marks.get(fence_of(ids[name], partition), 0) for partition in ends[name]}
+            passed = await self._replay(item, ids[name], starts, ends[name], ledger)
             _log.info("topic_replayed", topic=name, passed_over=passed)
-            reached |= {fences[partition]: end for partition, end in to.items()}
-        return reached
-
-    async def _present(self) -> tuple[Mapping[str, str], Mapping[str, Mapping[int, int]]]:
-        names = [item.topic.name for item in self._counted]
-        return await self._topics.ids(names), await self._topics.ends(names)
+        return {fence_of(ids[name], p): end for name in names for p, end in ends[name].items()}
 
     async def _replay(
         self, item: Counted, topic_id: str, starts: Mapping[int, int], ends: Mapping[int, int], ledger: Ledger
@@ -117,10 +102,6 @@ class Replayer:
             return self._decoders[item.topic.name].decode(raw)
         except PermanentError:
             return None  # it is a dead letter of the service already, and counts once it is replayed
-
-
-def _no_further(end: int, fence: str, bound: Marks | None) -> int:
-    return end if bound is None else min(end, bound.get(fence, 0))
 
 
 async def _never(batch: Sequence[Delivered]) -> Verdicts:

@@ -18,5 +18,4 @@ def to_event(index: int, fence: str, delivered: Delivered, translate: Translate)
     if envelope.seq is None or data is None:
         return None
     change = None if isinstance(data, EventDiscarded) else translate(data)
-    replayed = envelope.replayfor is not None
-    return Event(index, fence, delivered.record.offset, envelope.subject, envelope.seq, change, replayed)
+    return Event(index, fence, delivered.record.offset, envelope.subject, envelope.seq, change)

@@ -85,5 +85,4 @@ async def _fact_differences(serving: Scanner, shadow: Scanner, item: Counted) ->
 
 
 def _said(row: tuple[str, Fact] | None) -> tuple[int, Any] | None:
-    """Return what a fact says; one that only waits for a missing first event says nothing yet."""
-    return None if row is None or row[1].seq == 0 else (row[1].seq, row[1].state)
+    return None if row is None else (row[1].seq, row[1].state)

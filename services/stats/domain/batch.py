@@ -18,10 +18,7 @@ NEVER: Final = -1  # below every offset
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One record to count; `change` is None for an event that moves the guard and changes nothing.
-
-    `replayed` marks the copy of a dead letter that an operator gave back.
-    """
+    """One record to count; `change` is None for an event that moves the guard and changes nothing."""
 
     index: int
     fence: str
@@ -29,7 +26,6 @@ class Event:
     subject: str
     seq: int
     change: Any
-    replayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +76,24 @@ def plan(events: Sequence[Event], known: Mapping[str, Fact], rules: TopicRules, 
         fact = made.facts.get(event.subject) or known.get(event.subject, UNKNOWN)
         if event.seq <= fact.seq:
             continue  # a redelivery
-        if fact.may_take(event.seq, replayed=event.replayed):
+        if fact.takes(event.seq, event.fence, event.offset):
             _apply(made, event, fact, rules)
         else:
             made.gaps.append(Gap(event.index, fact.seq + 1, event.seq))
-            made.facts[event.subject] = fact.passing_over(event.seq)
     return made
 
 
 def _apply(made: Plan, event: Event, fact: Fact, rules: TopicRules) -> None:
     made.applied += 1
     if event.change is None:
-        made.facts[event.subject] = Fact(event.seq, fact.state, fact.waiting_to)
+        made.facts[event.subject] = Fact(event.seq, fact.state, event.fence, event.offset)
         return
     old = made.contributions.get(event.subject)
     if old is None:
         old = rules.contribution(fact.state)
     state = rules.absorb(fact.state, event.change)
     new = rules.contribution(state)
-    made.facts[event.subject] = Fact(event.seq, state, fact.waiting_to)
+    made.facts[event.subject] = Fact(event.seq, state, event.fence, event.offset)
     made.contributions[event.subject] = new
     if rules.listed is not None and rules.listed(fact.state) != rules.listed(state):
         made.relisted.add(event.subject)

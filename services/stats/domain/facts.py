@@ -1,7 +1,7 @@
 """Facts: what is known of one aggregate of one topic, and how its events fold into it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from services.stats.domain.entries import Contribution
@@ -11,28 +11,20 @@ from services.stats.domain.entries import Contribution
 class Fact:
     """What the events up to `seq` came to; `state` is None while nothing that they said is counted.
 
-    An event that was passed over because one before it was missing stays passed over: only its replay counts it.
-    `waiting_to` is the highest seq passed over, and until replays have come that far no other event is taken.
-    Otherwise it would depend on how batches are cut whether a late event counts at its first place or at its replay,
-    and after a crash between counters and facts it could count at both.
+    `fence` and `offset` are where the last of them was read. An event counts at the first place in its partition where
+    it is the next one, and nowhere else: what lies at or before that offset was read when one before it was missing,
+    and stays passed over, whoever reads it again. So a fact is a function of the topic alone, and every event has one
+    offset for all who count it.
     """
 
     seq: int
     state: Any
-    waiting_to: int = 0
+    fence: str = ""
+    offset: int = -1
 
-    def may_take(self, seq: int, *, replayed: bool) -> bool:
-        """Whether the event of that seq is the next one to fold in; `replayed` marks an operator's copy."""
-        return seq == self.seq + 1 and (replayed or self.waiting_to <= self.seq)
-
-    def passing_over(self, seq: int) -> "Fact":
-        """Return the fact after an event that may not be taken."""
-        return replace(self, waiting_to=max(self.waiting_to, seq))
-
-    @property
-    def progress(self) -> tuple[int, int]:
-        """What grows with every record read; of two versions the one with more is the later."""
-        return self.seq, self.waiting_to
+    def takes(self, seq: int, fence: str, offset: int) -> bool:
+        """Whether the event of that seq, read there, is the next one to fold in."""
+        return seq == self.seq + 1 and (offset > self.offset or fence != self.fence)
 
 
 @dataclass(frozen=True, slots=True)

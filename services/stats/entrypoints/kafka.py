@@ -1,4 +1,7 @@
-"""Subscriptions of the service: every counted topic, in order per aggregate."""
+"""Subscriptions of the service: every counted topic, in order per aggregate.
+
+Nothing is held back behind a dead letter: which events count, and where, is told by the topic alone (ADR 0021).
+"""
 
 from collections.abc import Sequence
 
@@ -9,7 +12,7 @@ from services.stats.application.counted import Counted
 
 
 def subscriptions(counting: Counting, counted: Sequence[Counted]) -> list[Subscription]:
-    return [Subscription(item.topic, _handler(counting, item), ordered=True) for item in counted]
+    return [Subscription(item.topic, _handler(counting, item), ordered=True, holds_back=False) for item in counted]
 
 
 def _handler(counting: Counting, item: Counted) -> Handler:

@@ -21,7 +21,7 @@ class GuardlessLedger(StoreLedger):
         def row(fact: Fact) -> object:
             return None if fact.state is None else rules.dump(fact.state)
 
-        sets = {s: {"seq": fact.seq, "s": row(fact), "w": fact.waiting_to} for s, fact in facts.items()}
+        sets = {s: {"seq": f.seq, "s": row(f), "f": f.fence, "o": f.offset} for s, f in facts.items()}
         await self._facts(rules).write_bulk(
             [UpdateDoc({"_id": s}, {"$set": some}, upsert=True) for s, some in sets.items()]
         )

@@ -5,7 +5,7 @@ Every single read and write of a document is a step; a random scheduler decides 
 
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -34,7 +34,6 @@ class MemoryStore:
     facts: dict[str, Fact] = field(default_factory=dict)
     fences: dict[str, dict[str, int]] = field(default_factory=dict)
     cells: dict[str, dict[str, int]] = field(default_factory=dict)
-    blocked: set[str] = field(default_factory=set)
     markers: dict[str, tuple[int, Listed]] = field(default_factory=dict)
 
     def flat(self) -> Flat:
@@ -74,7 +73,7 @@ class MemoryLedger:
     async def save(self, rules: TopicRules, facts: Mapping[str, Fact]) -> None:
         for subject, fact in facts.items():
             await Step()
-            if self.store.facts.get(subject, UNKNOWN).progress < fact.progress:
+            if self.store.facts.get(subject, UNKNOWN).seq < fact.seq:
                 self.store.facts[subject] = fact
 
     async def enlist(self, rules: TopicRules, rows: Mapping[str, tuple[int, Listed]]) -> None:
@@ -133,13 +132,13 @@ DOSSIERS = Play(RULES, random_change)
 
 def random_log(random: Random, fence: str, size: int, change: Callable[[Random], Any] = random_change) -> list[Event]:
     """Return the records of one partition: in order per subject, some doubled, some missing, late and replayed."""
-    records: list[tuple[str, int, Any, bool]] = []
-    missing: dict[str, list[tuple[str, int, Any, bool]]] = {}
+    records: list[tuple[str, int, Any]] = []
+    missing: dict[str, list[tuple[str, int, Any]]] = {}
     seqs: dict[str, int] = {}
     for _ in range(size):
         subject = f"{fence}-{random.randrange(3)}"
         seqs[subject] = seqs.get(subject, 0) + 1
-        record = (subject, seqs[subject], change(random) if random.random() < 0.9 else None, False)
+        record = (subject, seqs[subject], change(random) if random.random() < 0.9 else None)
         lost = random.random() < 0.08 and subject not in missing
         if lost or subject in missing:
             missing.setdefault(subject, []).append(record)
@@ -148,15 +147,10 @@ def random_log(random: Random, fence: str, size: int, change: Callable[[Random],
         if records and random.random() < 0.1:
             records.append(random.choice(records))
         if missing and random.random() < 0.2:
-            records.append(random.choice(list(missing.values()))[0])  # what was missing comes late
-    for subject, letters in missing.items():
-        if random.random() < 0.5:
-            letters.append((subject, seqs[subject] + 1, change(random), False))
-        *before, last = letters
-        records.extend((*letter[:3], True) for letter in before)
-        if last[1] > seqs[subject]:
-            records.append(last)  # comes before the replay is told to be over: parked, it has to be replayed as well
-        records.append((*last[:3], True))
+            records.append(random.choice(random.choice(list(missing.values()))))  # it comes late, or once more
+    for letters in missing.values():
+        early = random.choices(letters, k=random.randrange(3))
+        records += [*early, *letters]  # given back, some of them before it was their turn
     return [Event(0, fence, offset, *record) for offset, record in enumerate(records)]
 
 
@@ -207,35 +201,17 @@ class Model:
     async def _consume(self, owned: Mapping[int, int]) -> None:
         at = {partition: self.committed[partition] for partition in owned}
         while any(at[partition] < len(self.logs[partition]) for partition in owned):
-            ends = {p: at[p] + self._together(self.logs[p][at[p] :][: self.random.randrange(5)]) for p in owned}
-            batch = self._not_parked([event for p in owned for event in self.logs[p][at[p] : ends[p]]])
+            ends = {p: min(len(self.logs[p]), at[p] + self.random.randrange(5)) for p in owned}
+            batch = [event for p in owned for event in self.logs[p][at[p] : ends[p]]]
             try:
-                gaps = await apply_batch(batch, self.rules, self.ledger)
+                await apply_batch(batch, self.rules, self.ledger)
             except TransientError:
                 continue
-            await Step()
-            self.ledger.store.blocked.update(batch[gap.index].subject for gap in gaps)
             await Step()
             for partition, epoch in owned.items():
                 if self.epochs[partition] == epoch:  # the broker refuses the commit of a zombie
                     self.committed[partition] = ends[partition]
             at = ends
-
-    def _together(self, events: Sequence[Event]) -> int:
-        """Return how many can come in a batch: an operator replays what is a letter, and then its block is stored."""
-        seen: set[str] = set()
-        for number, event in enumerate(events):
-            if event.replayed and event.subject in seen - self.ledger.store.blocked:
-                return number
-            if not event.replayed:
-                seen.add(event.subject)
-        return len(events)
-
-    def _not_parked(self, events: Sequence[Event]) -> list[Event]:
-        """Leave out what the consumer parks; with passes all are replays, which know of no blocks."""
-        blocked: set[str] = set() if self.passes else self.ledger.store.blocked
-        taken = [event for event in events if event.replayed or event.subject not in blocked]
-        return [replace(event, index=index) for index, event in enumerate(taken)]
 
     def run(self) -> None:
         """Let owners come, stall and die until every record is committed and nobody is left."""
@@ -254,16 +230,12 @@ class Model:
 
 
 def expected_facts(logs: Iterable[Sequence[Event]], rules: TopicRules) -> dict[str, tuple[int, Any]]:
-    """Fold every log in order; from a gap on only replays count, until they have brought back all that came over it."""
+    """Fold every log in order: an event counts where it is first the next one."""
     facts: dict[str, tuple[int, Any]] = {}
-    over: dict[str, int] = {}
     for event in (event for log in logs for event in log):
         seq, state = facts.get(event.subject, (0, None))
-        waits = over.get(event.subject, 0) > seq and not event.replayed
-        if event.seq == seq + 1 and not waits:
+        if event.seq == seq + 1:
             facts[event.subject] = (event.seq, state if event.change is None else rules.absorb(state, event.change))
-        elif event.seq > seq:
-            over[event.subject] = max(over.get(event.subject, 0), event.seq)
     return facts
 
 

@@ -48,13 +48,15 @@ def test_the_model_finds_the_wrong_count_of_a_faulty_ledger(faulty: type[MemoryL
     assert any(not is_exact(seed, faulty(MemoryStore())) for seed in range(HISTORIES))
 
 
-def test_the_model_finds_the_wrong_count_of_facts_that_forget_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Negative control: a late event must not count at its first place or at its replay as the batches make it."""
+def test_the_model_finds_the_wrong_count_of_facts_that_forget_where_they_were_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Negative control: what was passed over must not count when it is read again."""
 
-    def may_take(fact: Fact, seq: int, *, replayed: bool) -> bool:
+    def takes(fact: Fact, seq: int, fence: str, offset: int) -> bool:
         return seq == fact.seq + 1
 
-    monkeypatch.setattr(Fact, "may_take", may_take)
+    monkeypatch.setattr(Fact, "takes", takes)
     assert any(not is_exact(seed, MemoryLedger(MemoryStore())) for seed in range(HISTORIES))
 
 

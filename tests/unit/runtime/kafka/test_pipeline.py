@@ -213,3 +213,29 @@ async def test_parked_letters_do_not_stop_the_consumer() -> None:
     bench.handler.poison.add((CODE, 1))
     await bench.process(*(raw_event(seq) for seq in range(1, 40)))
     assert len(bench.publisher.sent) == 39
+
+
+async def test_without_holding_back_a_handler_judges_what_lies_behind_a_letter() -> None:
+    """Its rejections are parked letters of the same aggregate, and what it takes is no letter at all."""
+    bench = Bench(holds_back=False)
+    broken = replace(raw_event(1), value=b"{")
+    await bench.process(broken, raw_event(2))
+    await bench.process(raw_event(3), raw_event(1, offset=4), raw_event(2, offset=5))
+    assert [event[1] for event in bench.handler.applied] == [1, 2]
+    assert bench.letters == [
+        ("1", "failed", "json_malformed"),
+        ("2", "parked", "sequence_gap"),
+        ("3", "parked", "sequence_gap"),
+    ]
+
+
+async def test_without_holding_back_a_record_that_crashes_the_handler_is_never_given_up() -> None:
+    """A crash is not in the log: who reads the record again may not crash, and counts it behind its successors."""
+
+    async def crashes(batch: Sequence[Delivered]) -> Verdicts:
+        raise KeyError(len(batch))
+
+    bench = Bench(function=crashes, holds_back=False)
+    plan = await bench.process(raw_event(1), raw_event(2), attempts=1_000)
+    assert plan.next_offsets == {0: 1}
+    assert not bench.letters

@@ -76,4 +76,4 @@ def test_redelivery_in_any_cut_changes_nothing(name: str, data: st.DataObject) -
         made = plan(events[start:done], facts, item.rules)
         assert not made.gaps
         facts |= made.facts
-    assert facts["s"] == Fact(len(events), states(item, story)[-1])
+    assert facts["s"] == Fact(len(events), states(item, story)[-1], "f_0", len(events) - 1)
