@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from services.kernel.catalogue import Catalogue, RulePack
 from services.runtime.failures import PermanentError
@@ -15,6 +16,7 @@ from services.stats.domain.forms.form06 import Form, Place, make_form
 from services.stats.domain.forms.form06_table import form06_table
 from services.stats.domain.forms.layout import Layout
 from services.stats.domain.forms.refused import FormUndefinedError
+from services.stats.domain.papers.names import word_of
 from services.stats.domain.papers.table import Period, Table
 
 __all__ = ["filled_form", "form06", "layout_of"]
@@ -29,7 +31,9 @@ async def form06(
     """
     pack = rules_of(catalogue, period.last, agencies)
     form = await filled_form(reader, pack, period, agencies, today)
-    return form06_table(form, pack, catalogue.words.fields, period, subtitle_of(catalogue, agencies))
+    return form06_table(
+        form, pack, partial(word_of, catalogue.words, "fields"), period, subtitle_of(catalogue, agencies)
+    )
 
 
 async def filled_form(

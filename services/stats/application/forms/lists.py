@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from services.kernel.catalogue import Catalogue
 from services.stats.application.forms.form06 import filled_form, layout_of
@@ -16,7 +17,8 @@ from services.stats.domain.figures import Measures, counted_by
 from services.stats.domain.forms.form06 import Form, Place, make_form
 from services.stats.domain.forms.line import OTHER, Line, online_channels
 from services.stats.domain.forms.lists import Listed, list_table
-from services.stats.domain.papers.table import Period, Table
+from services.stats.domain.papers.names import word_of
+from services.stats.domain.papers.table import Period, Table, say
 from services.stats.domain.scope import is_asked, provinces_of
 
 __all__ = ["by_agency", "by_field"]
@@ -51,7 +53,7 @@ async def by_agency(
         Listed(one.tier, {code: line.online_of(received.get((one.tier, code), 0)) for code, line in one.lines.items()})
         for one in form.sections
     )
-    return list_table("agencies", listed, names, pack, period)
+    return list_table("agencies", listed, lambda code: say(names.get(code, code)), pack, period)
 
 
 async def _read_online(
@@ -72,4 +74,4 @@ async def by_field(
     form = await filled_form(reader, pack, period, agencies, today)
     fields = sorted({field for section in form.sections for field in section.lines})
     lines = {field: sum((section.lines.get(field, Line()) for section in form.sections), Line()) for field in fields}
-    return list_table("fields", (Listed("", lines),), catalogue.words.fields, pack, period)
+    return list_table("fields", (Listed("", lines),), partial(word_of, catalogue.words, "fields"), pack, period)

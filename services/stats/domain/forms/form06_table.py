@@ -1,6 +1,6 @@
 """Form 06 as a table: the words and column numbers of the circular, from the rule pack."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from services.kernel.catalogue import RulePack
@@ -9,9 +9,10 @@ from services.stats.domain.forms.form06 import Form, FormSection
 from services.stats.domain.forms.line import COLUMNS, Line
 from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text, say
 
-__all__ = ["FORM06", "form06_table", "group_of", "said"]
+__all__ = ["FORM06", "NameOf", "form06_table", "group_of", "said"]
 
 FORM06: Final = "form06"
+NameOf = Callable[[str], Text]
 _MARKS: Final[Mapping[str, str]] = {
     "3": "(3)=(4)+(5)+(6)",
     "7": "(7)=(8)+(9)+(10)",
@@ -22,9 +23,9 @@ _TOTAL: Final = "total"
 _SUBTOTAL: Final = "subtotal"
 
 
-def form06_table(form: Form, pack: RulePack, fields: Mapping[str, str], period: Period, subtitle: Text | None) -> Table:
-    """`fields` gives the label of a field."""
-    sections = [_section(section, pack, fields) for section in form.sections]
+def form06_table(form: Form, pack: RulePack, name_of: NameOf, period: Period, subtitle: Text | None) -> Table:
+    """`name_of` names a field."""
+    sections = [_section(section, pack, name_of) for section in form.sections]
     if len(sections) != 1:
         row = _row(_TOTAL, ("", said(pack.report_columns, _TOTAL)), form.total, total=True)
         sections.append(Section(_TOTAL, None, (row,)))
@@ -40,9 +41,9 @@ def form06_table(form: Form, pack: RulePack, fields: Mapping[str, str], period: 
     )
 
 
-def _section(section: FormSection, pack: RulePack, fields: Mapping[str, str]) -> Section:
+def _section(section: FormSection, pack: RulePack, name_of: NameOf) -> Section:
     rows = [
-        _row(field, (str(number), say(fields.get(field, field))), line)
+        _row(field, (str(number), name_of(field)), line)
         for number, (field, line) in enumerate(section.lines.items(), 1)
     ]
     rows.append(_row(_TOTAL, ("", said(pack.report_columns, _SUBTOTAL)), section.total, total=True))

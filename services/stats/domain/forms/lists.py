@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.kernel.catalogue import RulePack
-from services.stats.domain.forms.form06_table import group_of, said
+from services.stats.domain.forms.form06_table import NameOf, group_of, said
 from services.stats.domain.forms.line import COLUMNS, Line
-from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text, say
+from services.stats.domain.papers.table import Cell, Column, Kind, Period, Row, Section, Table, Text
 
 __all__ = ["Listed", "list_table"]
 
@@ -30,12 +30,12 @@ class Listed:
     lines: Mapping[str, Line]
 
 
-def list_table(name: str, listed: Iterable[Listed], names: Mapping[str, str], pack: RulePack, period: Period) -> Table:
+def list_table(name: str, listed: Iterable[Listed], name_of: NameOf, pack: RulePack, period: Period) -> Table:
     """`name` is a title of the rule pack."""
     columns = tuple(_columns(pack))
     sections, whole = [], Line()
     for each in listed:
-        rows = [_row(code, names.get(code, code), line) for code, line in each.lines.items()]
+        rows = [_row(code, name_of(code), line) for code, line in each.lines.items()]
         sections.append(Section(each.key or name, said(pack.report_sections, each.key) if each.key else None, rows))
         whole = sum(each.lines.values(), whole)
     total = said(pack.report_columns, _TOTAL)
@@ -53,6 +53,6 @@ def _columns(pack: RulePack) -> Iterator[Column]:
         yield Column(f"{key}_rate", _RATES[key], Kind.RATE, mark=label.label)
 
 
-def _row(code: str, name: str | Text, line: Line, *, total: bool = False) -> Row:
-    head: tuple[Cell, Cell] = ("" if total else code, say(name) if isinstance(name, str) else name)
+def _row(code: str, name: Text, line: Line, *, total: bool = False) -> Row:
+    head: tuple[Cell, Cell] = ("" if total else code, name)
     return Row(code, (*head, *line.columns, *line.rates.values()), total=total)

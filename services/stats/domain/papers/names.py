@@ -4,13 +4,19 @@ from typing import Final
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import SELF_ROLE, Catalogue
+from services.kernel.catalogue.vocabulary import Vocabulary
 from services.stats.domain.papers.table import Text, say
 
-__all__ = ["NONE", "Names"]
+__all__ = ["NONE", "Names", "word_of"]
 
 NONE: Final = Text("Không xác định", "Not said")
 
 _DESK: Final = "desk"
+
+
+def word_of(words: Vocabulary, kind: str, key: str) -> Text:
+    """Return a word of this kind in both languages; one that is not known keeps its key."""
+    return Text(getattr(words, kind).get(key, key), words.in_english(kind, key))
 
 
 class Names:
@@ -63,8 +69,7 @@ class Names:
         return Text(self._tags.get(key, key), key.replace("_", " "))
 
     def _word(self, kind: str, key: str) -> Text:
-        words = self._catalogue.words
-        return Text(getattr(words, kind).get(key, key), words.in_english(kind, key))
+        return word_of(self._catalogue.words, kind, key)
 
 
 def _leg_roles(catalogue: Catalogue) -> dict[str, set[str]]:

@@ -39,7 +39,7 @@ async def test_form_of_a_province(catalogue: Catalogue) -> None:
     assert line(table, "district", "total") == (1, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0)
     assert line(table, "total", "total") == (5, 1, 2, 2, 3, 1, 1, 1, 2, 1, 1)
     assert table.subtitle == Text("Nam Định", "Nam Định")
-    assert cells(table, "commune", "land")["field"] == Text("Đất đai", "Đất đai")
+    assert cells(table, "commune", "land")["field"] == Text("Đất đai", "Land")
     assert [column.mark for column in table.columns][2] == "(3)=(4)+(5)+(6)"
     assert Text("Hồ sơ đang chờ bổ sung được tính ở cột (12).", table.notes[0].en) == table.notes[0]
 
@@ -143,6 +143,7 @@ async def test_list_by_field(catalogue: Catalogue) -> None:
     """A row per field over all tiers."""
     table = await by_field(counters(OFFICE), catalogue, PERIOD, None)
     found = cells(table, "fields", "land")
+    assert found["name"] == Text("Đất đai", "Land")
     assert (found["received"], found["online"], found["direct_or_post"], found["resolved"]) == (4, 1, 1, 3)
     assert found["online_rate"] == Rate(1, 2, label="4/(4+5)")
     assert cells(table, "total", "total")["received"] == 5

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.stats.application.measures.measures_papers import SHEETS
-from services.stats.application.measures.names import SUBJECTS
+from services.stats.application.measures.names import SUBJECTS, namer
 from services.stats.application.papers.present_table import present_table
 from services.stats.domain.activity.desk import of_scores
 from services.stats.domain.figures import Measures
@@ -16,7 +16,8 @@ from services.stats.domain.measures.message_sheets import MESSAGES
 from services.stats.domain.measures.rows import rows_of, table_of
 from services.stats.domain.measures.sheet import Sheet
 from services.stats.domain.papers.asking import Asked
-from services.stats.domain.papers.table import Period, say
+from services.stats.domain.papers.table import Period, Text, say
+from tests.unit.stats.quality.test_quality import shipped
 
 PERIOD = Period(date(2026, 11, 1), date(2026, 11, 30))
 EVERY = [sheet for sheets in SHEETS.values() for sheet in sheets]
@@ -159,3 +160,20 @@ def test_every_choice_has_a_head_and_every_cell_fits_without_any_figure(sheet: S
     """A period in which nothing happened makes a table of its total alone."""
     assert sheet.choices <= set(SUBJECTS)
     assert set(shown(sheet, {})) == {"total"}
+
+
+def test_rows_have_names_in_both_languages() -> None:
+    """By the catalogue's words; what nobody has words for keeps its key, and what is not said has a name as well."""
+    named = {(by, key): namer(shipped(), by)(key) for by, key in NAMED}
+    assert named == NAMED
+
+
+NAMED = {
+    ("field", "civil_status"): Text("Hộ tịch", "Civil status"),
+    ("field", ""): Text("(không có)", "(none)"),
+    ("leg", "tax"): Text("Xác định nghĩa vụ tài chính", "Financial obligations"),
+    ("role", "ward_chair"): Text("Chủ tịch Ủy ban nhân dân", "Chair of the people's committee"),
+    ("channel", "email"): Text("Thư điện tử", "E-mail"),
+    ("window", "working"): Text("Giờ làm việc", "Working hours"),
+    ("template", "accepted"): Text("accepted", "accepted"),
+}

@@ -27,11 +27,12 @@ class Labels:
         return procedure.name_en if language == "en" else procedure.name_vi
 
     def leg(self, ref: str, leg_id: str, language: str) -> str:
-        """By its role in Vietnamese, by its id in English, in which the catalogue has no labels."""
-        procedure = self._catalogue.procedures.get(ref)
-        if language == "en" or procedure is None:
-            return leg_id.replace("_", " ").capitalize()
-        return self._role(procedure, leg_id)
+        """As the catalogue calls the leg; one that it has no words for goes by its role."""
+        procedure, words = self._catalogue.procedures.get(ref), self._catalogue.words
+        if language == "en":
+            return words.in_english("legs", leg_id).capitalize()
+        known = words.legs.get(leg_id)
+        return known or (leg_id if procedure is None else self._role(procedure, leg_id))
 
     def step(self, ref: str, leg_id: str, step_id: str, language: str) -> str:
         procedure = self._catalogue.procedures.get(ref)
