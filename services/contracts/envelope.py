@@ -80,18 +80,18 @@ def from_headers(headers: Iterable[tuple[str, bytes | None]]) -> Envelope:
             raise EnvelopeError("attribute_missing", name)
     if values.get("specversion") != SPEC_VERSION:
         raise EnvelopeError("specversion_unknown", "specversion")
-    return Envelope(
-        id=values["id"],
-        type=values["type"],
-        source=values["source"],
-        subject=values["subject"],
-        time=_time(values["time"]),
-        seq=_positive(values, "seq"),
-        traceparent=values.get("traceparent"),
-        keyid=values.get("keyid"),
-        sigtime=_positive(values, "sigtime"),
-        signature=values.get("signature"),
-        replayfor=values.get("replayfor"),
+    return Envelope(  # by position: every record of every service passes here
+        values["id"],
+        values["type"],
+        values["source"],
+        values["subject"],
+        _time(values["time"]),
+        _positive(values, "seq"),
+        values.get("traceparent"),
+        values.get("keyid"),
+        _positive(values, "sigtime"),
+        values.get("signature"),
+        values.get("replayfor"),
     )
 
 

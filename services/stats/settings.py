@@ -6,7 +6,7 @@ from services.runtime.settings import OfficerSettings, ServiceSettings, TokenSet
 
 SERVICE: Final = "stats"
 BATCH_RECORDS: Final = 5_000
-"""Most records of one pass. Larger passes write each hot counter less often; a replay at 5,000 stays below 140 MiB."""
+"""Most records of one pass. Larger ones write each hot counter less often; a record is 10 KiB while it is counted."""
 REPLAY_RECORDS: Final = 1_200
 """Read at once by a replay, which counts many such batches in one pass (application/passes)."""
 HANDLER_SECONDS: Final = 240.0

@@ -15,8 +15,8 @@ from services.stats.application.ports import Ledger
 from services.stats.domain.batch import Event, Plan, plan
 from services.stats.domain.facts import Fact, TopicRules
 
-PASS_EVENTS: Final = 6_000
-"""What they come to is in memory twice, in the pass that is written and in the one that is planned: about 20 MiB."""
+PASS_EVENTS: Final = 10_000
+"""What they come to is in memory twice, in the pass that is written and in the one that is planned: about 30 MiB."""
 
 
 class OvertakenError(Exception):

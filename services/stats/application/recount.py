@@ -86,7 +86,7 @@ def _counted_from_nothing(chunk: Iterable[Contribution]) -> dict[str, Amounts]:
     steps: dict[Step, list[int]] = {}
     for contribution in chunk:
         steps.setdefault((_ALL, NOTHING, contribution), []).append(0)
-    return {counter: dict(found.amounts()) for counter, found in sums(steps).counters.items()}
+    return {counter: found.amounts() for counter, found in sums(steps).counters.items()}
 
 
 async def _stored(counters: Scanner) -> AsyncIterator[tuple[str, dict[str, int]]]:

@@ -30,19 +30,19 @@ def dossier_translator(attributes: frozenset[str]) -> Translate:
     def translate(data: Payload) -> DossierChange:
         if not isinstance(data, Snapshot):
             raise TypeError(type(data))  # the decoder lets only types of the topic through
-        return DossierChange(
-            occurred_at=data.occurred_at,
-            cell=_cell_of(data, attributes),
-            status=data.status,
-            received_at=data.received_at,
-            due_at=data.due_at,
-            finished_at=data.finished_at,
-            outcome=data.outcome,
-            group=data.interlinked_group,
-            returned_at=data.returned_at,
-            what=_step(type(data)),
-            by=data.actor or "",
-            said=_said(data),
+        return DossierChange(  # by position: it is made for every event
+            data.occurred_at,
+            _cell_of(data, attributes),
+            data.status,
+            data.received_at,
+            data.due_at,
+            data.finished_at,
+            data.outcome,
+            data.interlinked_group,
+            data.returned_at,
+            _step(type(data)),
+            data.actor or "",
+            _said(data),
         )
 
     return translate

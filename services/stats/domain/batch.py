@@ -107,6 +107,7 @@ class Writing:
     def __init__(self, steps: Mapping[Step, Sequence[int]]) -> None:
         self._steps = steps
         self._sums = sums(steps)
+        self._touched: dict[int, Sequence[str]] = {}
         self._firsts: dict[str, int] = {}
         self._lasts: dict[str, int] = {}
         for (fence, _, _), offsets in steps.items():
@@ -120,21 +121,27 @@ class Writing:
 
     def writes(self, fences: Mapping[str, Mapping[str, int]]) -> Iterator[CounterWrite]:
         """Yield the updates of all counters that have a delta beyond their fence, net zero included."""
-        if all(self._is_behind(counter, fences.get(counter, {})) for counter in self._sums.counters):
+        if all(self._is_behind(sum_, fences.get(counter)) for counter, sum_ in self._sums.counters.items()):
             return (self._whole(counter, sum_, fences.get(counter)) for counter, sum_ in self._sums.counters.items())
         return _beyond_fences(_changes(self._steps), fences)
 
-    def _is_behind(self, counter: str, read: Mapping[str, int]) -> bool:
+    def _is_behind(self, sum_: Sum, read: Mapping[str, int] | None) -> bool:
         """Whether a counter has seen nothing of this batch, as when nobody died in the middle of it."""
-        return not read or all(read.get(fence, NEVER) < self._firsts[fence] for fence in self._sums.touched_by(counter))
+        return not read or all(read.get(fence, NEVER) < self._firsts[fence] for fence in self._touching(sum_))
+
+    def _touching(self, sum_: Sum) -> Sequence[str]:
+        """Return the fences that touch a counter; many counters are touched by the same ones."""
+        found = self._touched.get(sum_.fences)
+        if found is None:
+            found = self._touched[sum_.fences] = self._sums.touched_by(sum_.fences)
+        return found
 
     def _whole(self, counter: str, sum_: Sum, read: Mapping[str, int] | None) -> CounterWrite:
         """All of the batch that this partition has for the counter is in it now, and nothing else of it ever comes."""
-        touched = self._sums.touched_by(counter)
+        touched = self._touching(sum_)
         guards = {fence: None if read is None else read.get(fence) for fence in touched}
         lasts = {fence: self._lasts[fence] for fence in touched}
-        nonzero = {path: amount for path, amount in sum_.amounts() if amount}
-        return CounterWrite(counter, read is not None, guards, lasts, nonzero)
+        return CounterWrite(counter, read is not None, guards, lasts, sum_.amounts())
 
 
 def _changes(steps: Mapping[Step, Sequence[int]]) -> dict[str, list[_Change]]:

@@ -25,7 +25,9 @@ BY_AGENCY: Final = "a"
 BY_PROCEDURE: Final = "p"
 """The two trees of the roll-up of receptions."""
 
-_RECEIVED: Final = f"{RECEIVED}:"
+RECEPTIONS: Final = f"{RECEIVED}:"
+"""What the names of its measures begin with."""
+
 _CACHED: Final = 4_096  # cells of a batch and its neighbours, less than 1 KiB each
 
 
@@ -64,7 +66,7 @@ def record_counter(kind: str, agency: str, period: str) -> str:
 
 
 def roll_up(name: str, province: str, tier: str, period: str) -> str:
-    """Dossiers of a province and tier by fields, agencies or marks, or receptions; `period` is a day, month or year."""
+    """Dossiers of a province and tier by fields, agencies or tags, or receptions; `period` is a day, month or year."""
     return f"{name}|{province}|{tier}|{period}"
 
 
@@ -81,6 +83,7 @@ def month_of(day: date) -> str:
     return day.isoformat()[:7]
 
 
+@lru_cache(_CACHED)
 def periods_of(day: date) -> tuple[str, str, str]:
     """Return the day, its month and its year as counters name them."""
     text = day.isoformat()
@@ -107,24 +110,49 @@ class RecordShare(NamedTuple):
 Share = DossierShare | RecordShare
 
 
+class Way(NamedTuple):
+    """Where a province counts: what its counters' ids begin with, before the period, and the cell in them."""
+
+    beginning: str
+    path: str
+
+    def target(self, period: str, summed: Summed = Summed.MEASURES) -> Target:
+        return Target(self.beginning + period, self.path, summed)
+
+
+class Receptions(NamedTuple):
+    """Where the province counts receptions as one number, by agency and by procedure: paths in the same counters."""
+
+    beginning: str
+    paths: tuple[str, ...]
+
+
+class Own(NamedTuple):
+    """What one cell is counted by: its share; the beginnings of the ids of its agency's counters, before day and month,
+    and the path in them.
+    """
+
+    share: Share
+    by_day: str
+    by_month: str
+    path: str
+    receptions: Receptions | None
+
+
 def targets(cell: Cell, day: date) -> tuple[Target, ...]:
     """Return every counter, and the cell in it, where entries of that cell on that day are counted.
 
     The root of the axes is among them for every contribution, so its fence is never behind another one's.
     """
-    share, path = share_of(cell), path_in_own(cell)
-    own = (Target(counter, path) for counter in own_counters(share, day))
-    rolled = (target for period in periods_of(day) for target in roll_ups(share, period))
-    if not isinstance(cell, DossierCell) or not isinstance(share, DossierShare):
-        return (*axes_of(share, month_of(day)), *own, *rolled)
-    received = (of_procedure(share, cell.procedure, period) for period in periods_of(day))
-    return (*axes_of(share, month_of(day)), *own, *rolled, *received)
-
-
-def of_procedure(share: DossierShare, procedure: str, period: str) -> Target:
-    """Return where the province counts receptions of a procedure in that day, month or year."""
-    tier, path = parse_profile(share.profile).tier, f"{CELLS}.{BY_PROCEDURE}.{marked_path(share.profile)}"
-    return Target(roll_up("received", share.province, tier, period), f"{path}.{escape(procedure)}", Summed.RECEPTIONS)
+    own, periods = own_of(cell), periods_of(day)
+    beginning, paths = own.receptions or ("", ())
+    return (
+        *(way.target("", Summed.ENTRIES) for way in axes_of(own.share, periods[1])),
+        Target(own.by_day + periods[0], own.path),
+        Target(own.by_month + periods[1], own.path),
+        *(way.target(period) for period in periods for way in ways_of(own.share)),
+        *(Target(beginning + period, path, Summed.RECEPTIONS) for period in periods for path in paths),
+    )
 
 
 @lru_cache(_CACHED)
@@ -135,54 +163,59 @@ def marked_path(profile: str) -> str:
 
 
 def is_reception(measure: str) -> bool:
-    return measure.startswith(_RECEIVED)
+    return measure.startswith(RECEPTIONS)
 
 
 @lru_cache(_CACHED)
-def path_in_own(cell: Cell) -> str:
-    """Return the path of a cell in the counters that tell cells apart."""
-    if isinstance(cell, DossierCell):
-        return f"{CELLS}.{escape(cell.procedure)}.{cell.profile}"
-    return f"{CELLS}.{path_of(cell.detail)}"
+def own_of(cell: Cell) -> Own:
+    """Return what tells a cell apart from others; of the rest, its share says where it is counted."""
+    if not isinstance(cell, DossierCell):
+        share = RecordShare(cell.kind, cell.agency, cell.province, cell.rolled)
+        beginning = record_counter(cell.kind, cell.agency, "")
+        return Own(share, beginning, beginning, f"{CELLS}.{path_of(cell.detail)}", None)
+    profile, procedure = parse_profile(cell.profile), escape(cell.procedure)
+    agencies = f"{mark_of(cell.profile)}.{escape(profile.channel)}.{escape(cell.agency)}"
+    return Own(
+        DossierShare(cell.agency, cell.province, cell.profile),
+        f"day|{cell.agency}|",
+        month_counter(cell.agency, profile.field, ""),
+        f"{CELLS}.{procedure}.{cell.profile}",
+        Receptions(
+            roll_up("received", cell.province, profile.tier, ""),
+            (
+                f"{CELLS}.{BY_AGENCY}.{agencies}",
+                f"{CELLS}.{BY_PROCEDURE}.{marked_path(cell.profile)}.{procedure}",
+            ),
+        ),
+    )
+
+
+def axes_of(share: Share, month: str) -> tuple[Way, Way]:
+    """Return where entries of that month leave word that there are any, whole ids of counters; the root is first."""
+    root, own = _axes_of(share)
+    return Way(root.beginning, root.path + month), own
 
 
 @lru_cache(_CACHED)
-def share_of(cell: Cell) -> Share:
-    if isinstance(cell, DossierCell):
-        return DossierShare(cell.agency, cell.province, cell.profile)
-    return RecordShare(cell.kind, cell.agency, cell.province, cell.rolled)
-
-
-def own_counters(share: Share, day: date) -> tuple[str, str]:
-    """Return the agency's own counters of that day and of its month, where each cell has its path."""
-    if isinstance(share, DossierShare):
-        field = parse_profile(share.profile).field
-        return day_counter(share.agency, day), month_counter(share.agency, field, month_of(day))
-    kind, agency = share.kind, share.agency
-    return record_counter(kind, agency, day.isoformat()), record_counter(kind, agency, month_of(day))
-
-
-def axes_of(share: Share, month: str) -> tuple[Target, ...]:
-    """Return where entries of that month leave word that there are any."""
-    root = Target(AXES, f"{CELLS}.{escape(share.province)}.{month}", Summed.ENTRIES)
+def _axes_of(share: Share) -> tuple[Way, Way]:
+    root = Way(AXES, f"{CELLS}.{escape(share.province)}.")
     agency = f"{CELLS}.{escape(share.agency)}"
     if isinstance(share, DossierShare):
         field = escape(parse_profile(share.profile).field)
-        return root, Target(axes_counter(share.province), f"{agency}.{field}", Summed.ENTRIES)
-    return root, Target(axes_counter(share.province, share.kind), agency, Summed.ENTRIES)
+        return root, Way(axes_counter(share.province), f"{agency}.{field}")
+    return root, Way(axes_counter(share.province, share.kind), agency)
 
 
-def roll_ups(share: Share, period: str) -> tuple[Target, ...]:
-    """Return where the province counts entries of that day, month or year, whatever their cells are otherwise."""
+@lru_cache(_CACHED)
+def ways_of(share: Share) -> tuple[Way, ...]:
+    """Return where the province counts the measures of entries by day, month and year, whatever their cells are."""
     if isinstance(share, RecordShare):
         rolled = f"{CELLS}.{path_of((share.agency, *share.rolled))}"
-        return (Target(record_roll_up(share.kind, share.province, period), rolled),)
+        return (Way(record_roll_up(share.kind, share.province, ""), rolled),)
     province, profile = share.province, parse_profile(share.profile)
-    tier, channel = profile.tier, escape(profile.channel)
-    by_agency = f"{CELLS}.{BY_AGENCY}.{mark_of(share.profile)}.{channel}.{escape(share.agency)}"
+    tier = profile.tier
     return (
-        Target(roll_up("received", province, tier, period), by_agency, Summed.RECEPTIONS),
-        Target(roll_up("fields", province, tier, period), f"{CELLS}.{escape(profile.field)}.{channel}"),
-        Target(roll_up("agencies", province, tier, period), f"{CELLS}.{escape(share.agency)}"),
-        Target(roll_up("marks", province, tier, period), f"{CELLS}.{marked_path(share.profile)}"),
+        Way(roll_up("fields", province, tier, ""), f"{CELLS}.{escape(profile.field)}.{escape(profile.channel)}"),
+        Way(roll_up("agencies", province, tier, ""), f"{CELLS}.{escape(share.agency)}"),
+        Way(roll_up("marks", province, tier, ""), f"{CELLS}.{marked_path(share.profile)}"),
     )

@@ -6,7 +6,6 @@ late(T) = due(<= T) - cleared(<= T) and pending(T) = received(<= T) - resolved(<
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from services.kernel.status import Outcome, Status
@@ -49,8 +48,6 @@ of Decision 766. Of a day that is not over, it tells who was late before from wh
 
 FINISHED: Final = frozenset({Outcome.EARLY.value, Outcome.ON_TIME.value, Outcome.LATE.value})
 """The outcomes that come with a result."""
-
-_CACHED: Final = 4_096  # contributions, about 2 KiB each
 
 
 class DossierChange(NamedTuple):
@@ -100,22 +97,23 @@ def absorb(state: DossierState | None, change: DossierChange) -> DossierState:
     ended = _ended_on(state, change)
     standing = _standing(change)
     refused = change.outcome == Outcome.REFUSED
-    return DossierState(
-        cell=change.cell,
-        standing=standing,
-        received_on=None if change.received_at is None else local_day(change.received_at),
-        due_at=due_at,
-        due_on=None if due_at is None else local_day(due_at),
-        resolved_on=None if refused else ended,
-        refused_on=ended if refused else None,
-        group=change.group,
-        returned_on=None if change.returned_at is None else local_day(change.returned_at),
-        minutes=_minutes(change),
-        course=with_step("" if state is None else state.course, change.what, change.occurred_at, change.by),
-        particulars=_particulars(
+    received_on = None if change.received_at is None else local_day(change.received_at)
+    return DossierState(  # by position: it is made for every event
+        change.cell,
+        standing,
+        received_on,
+        due_at,
+        None if due_at is None else local_day(due_at),
+        None if refused else ended,
+        ended if refused else None,
+        change.group,
+        None if change.returned_at is None else local_day(change.returned_at),
+        _minutes(change, received_on, ended),
+        with_step("" if state is None else state.course, change.what, change.occurred_at, change.by),
+        _particulars(
             NOTHING_SPECIAL if state is None else state.particulars,
             change,
-            awaiting=standing == AWAITING_SUPPLEMENT and due_at is None and change.received_at is not None,
+            awaiting=standing == AWAITING_SUPPLEMENT and due_at is None and received_on is not None,
         ),
     )
 
@@ -141,7 +139,7 @@ def contribution(state: DossierState | None) -> Contribution:
         state.resolved_on,
         state.returned_on,
         state.minutes,
-        state.particulars.recorded,
+        recorded=state.particulars.recorded,
     )
     return ordinary if state.particulars == NOTHING_SPECIAL else ordinary | _special(state, state.received_on)
 
@@ -160,7 +158,6 @@ def _group(cell: DossierCell, standing: str, received_on: date | None) -> Contri
     return NOTHING if received_on is None else frozenset((Entry(cell, f"{GROUPS}:{standing}", received_on),))
 
 
-@lru_cache(_CACHED)
 def _ordinary(
     cell: DossierCell,
     standing: str,
@@ -169,7 +166,8 @@ def _ordinary(
     resolved_on: date | None,
     returned_on: date | None,
     minutes: str,
-    recorded: bool,  # noqa: FBT001 a cache takes arguments by position fastest
+    *,
+    recorded: bool,
 ) -> Contribution:
     entries = [Entry(cell, f"{RECEIVED}:{standing}", received_on)]
     if due_on is not None:
@@ -199,12 +197,7 @@ def _resolved(
 
 def _special(state: DossierState, received_on: date) -> Contribution:
     days = Milestones(received_on, state.due_on, state.resolved_on, state.standing in FINISHED)
-    return _entries(state.cell, state.particulars, days)
-
-
-@lru_cache(_CACHED)
-def _entries(cell: DossierCell, particulars: Particulars, days: Milestones) -> Contribution:
-    return frozenset(entries_of(cell, particulars, days))
+    return frozenset(entries_of(state.cell, state.particulars, days))
 
 
 def _particulars(known: Particulars, change: DossierChange, *, awaiting: bool) -> Particulars:
@@ -216,12 +209,10 @@ def _particulars(known: Particulars, change: DossierChange, *, awaiting: bool) -
     return known
 
 
-def _minutes(change: DossierChange) -> str:
+def _minutes(change: DossierChange, received_on: date | None, ended_on: date | None) -> str:
     if change.outcome not in FINISHED or change.received_at is None or change.finished_at is None:
         return ""
-    if local_day(change.received_at) != local_day(change.finished_at):
-        return ""
-    return bucket(change.finished_at - change.received_at)
+    return bucket(change.finished_at - change.received_at) if received_on == ended_on else ""
 
 
 def _standing(change: DossierChange) -> str:

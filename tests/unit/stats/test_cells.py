@@ -66,10 +66,10 @@ def test_a_dossier_is_counted_at_every_grain() -> None:
         "axes|H90",
         f"day|H90.20.01|{day}",
         "month|H90.20.01|land|2026-11",
-        *(f"{name}|H90|district|{day}" for name in ("received", "fields", "agencies", "marks")),
-        *(f"{name}|H90|district|2026-11" for name in ("received", "fields", "agencies", "marks")),
-        *(f"{name}|H90|district|2026" for name in ("received", "fields", "agencies", "marks")),
-        *(f"received|H90|district|{period}" for period in (day, "2026-11", "2026")),
+        *(f"{name}|H90|district|{day}" for name in ("fields", "agencies", "marks")),
+        *(f"{name}|H90|district|2026-11" for name in ("fields", "agencies", "marks")),
+        *(f"{name}|H90|district|2026" for name in ("fields", "agencies", "marks")),
+        *(f"received|H90|district|{period}" for period in (day, day, "2026-11", "2026-11", "2026", "2026")),
     ]
 
 

@@ -2,10 +2,6 @@
 
 from io import BytesIO
 
-from openpyxl import Workbook
-
-from services.stats.adapters.papers.bare_sheet import add_bare_sheet
-from services.stats.adapters.papers.printed_sheet import add_printed_sheet
 from services.stats.adapters.papers.undated import undated
 from services.stats.domain.papers.asking import Asked
 from services.stats.domain.papers.table import Table
@@ -15,6 +11,12 @@ __all__ = ["as_xlsx"]
 
 def as_xlsx(table: Table, asked: Asked, language: str, following: str | None = None) -> bytes:  # noqa: ARG001 all rows of it
     """Return the file; the same table gives the same bytes."""
+    # openpyxl is 8 MiB of code, which a process that only counts can do without.
+    from openpyxl import Workbook  # noqa: PLC0415 see above
+
+    from services.stats.adapters.papers.bare_sheet import add_bare_sheet  # noqa: PLC0415 see above
+    from services.stats.adapters.papers.printed_sheet import add_printed_sheet  # noqa: PLC0415 see above
+
     book = Workbook(write_only=True)
     book.properties.creator = "Liên Thông"
     book.properties.title = table.title.in_language(language)
