@@ -19,6 +19,9 @@ _LIMITS: Final[dict[str, Any]] = {
     "waitQueueTimeoutMS": 10_000,
 }
 
+_LOOKS: Final = 3
+"""How often a store that is slow to answer is asked before a process gives up starting."""
+
 
 class Store:
     """Collections of one database, over one pool of connections."""
@@ -31,7 +34,7 @@ class Store:
 
     @classmethod
     async def open(cls, url: str, database: str, clock: Clock = utc_now, patience_seconds: int = 20) -> Self:
-        """Connect and ping; raises TransientError when nothing answers within 5 s.
+        """Connect and ping; raises TransientError when nobody is there for 5 s, or is there for 15 s without a word.
 
         A request may take `patience_seconds`: a command that reads everything waits for longer than a service does.
         """
@@ -41,11 +44,24 @@ class Store:
         limits = _LIMITS | {"socketTimeoutMS": patience, "connectTimeoutMS": patience}
         store = cls(AsyncIOMotorClient(url, **limits), database, clock)
         try:
-            await store.ping()
+            await store._reach()
         except TransientError:
             store.close()
             raise
         return store
+
+    async def _reach(self) -> None:
+        """Ask again who took the connection and is slow to answer; who refused it is not there."""
+        for _ in range(_LOOKS - 1):
+            try:
+                await self.ping()
+            except TransientError:
+                servers = self._client.delegate.topology_description.server_descriptions().values()
+                if all(each.error for each in servers):
+                    raise
+            else:
+                return
+        await self.ping()
 
     async def ping(self) -> None:
         """Return when the store answers; raises TransientError."""

@@ -93,14 +93,29 @@ async def test_overlapping_bulks_do_not_deadlock(store: Store) -> None:
     assert {row["n"] for row in await things.find({})} == {60}
 
 
-async def test_a_store_that_is_away_is_transient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Opening a store where nobody listens says that trying later can help."""
-    monkeypatch.setitem(store_module._LIMITS, "serverSelectionTimeoutMS", 200)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"mongodb://127.0.0.1:{free.getsockname()[1]}/"
+class AskedStore(Store):
+    """Counts how often it was asked whether it is there."""
+
+    asked = 0
+
+    async def ping(self) -> None:
+        AskedStore.asked += 1
+        await super().ping()
+
+
+@pytest.mark.parametrize("listens", [False, True])
+async def test_a_store_that_is_away_is_transient(monkeypatch: pytest.MonkeyPatch, *, listens: bool) -> None:
+    """Trying later can help; one that is there and silent is waited for longer than one that is not."""
+    monkeypatch.setitem(store_module._LIMITS, "serverSelectionTimeoutMS", 500)
+    monkeypatch.setattr(AskedStore, "asked", 0)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        if listens:
+            silent.listen()
+        url = f"mongodb://127.0.0.1:{silent.getsockname()[1]}/"
         with pytest.raises(TransientError, match="store_unreachable"):
-            await Store.open(url, "nothing")
+            await AskedStore.open(url, "nothing")
+    assert (AskedStore.asked == 3) is listens
 
 
 async def test_a_pause_of_the_store_costs_nothing_that_a_request_would_wait_for(store: Store) -> None:
