@@ -40,10 +40,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """`page` is the part of it that was read, if it was no more."""
+    """`report` is the paper's key, empty for a table at hand; `page` the part of it that was read, if no more was."""
 
     table: Table
     asked: Asked
+    report: str = ""
     page: Page | None = None
     sheets: "dict[Wanted, asyncio.Task[Sheet]]" = field(default_factory=dict)
 
@@ -62,14 +63,14 @@ class Press:
         if read_page is None or limit is None:
 
             async def read() -> _Answered:
-                return _Answered(await paper.answer(asked), asked)
+                return _Answered(await paper.answer(asked), asked, paper.key)
 
         else:
             key = (paper.key, asked, wanted.after, limit)
 
             async def read() -> _Answered:
                 page = await read_page(asked, wanted.after, limit)
-                return _Answered(page.table, asked, page)
+                return _Answered(page.table, asked, paper.key, page)
 
         answered = await self._answers.get(key, read, anew=anew)
         sheet = await asyncio.shield(self._making(answered.value, wanted))
@@ -90,6 +91,6 @@ class Press:
         if page is None and wanted.limit is not None:
             page = page_of(answered.table, wanted.after, wanted.limit)
         shown = answered.table if page is None else page.table
-        following = None if page is None or page.following is None else write_cursor(page.following)
+        following = None if page is None or page.following is None else write_cursor(answered.report, page.following)
         body = self._printers[wanted.format](shown, answered.asked, wanted.language, following)
         return Sheet(shown, answered.asked, wanted.format, wanted.language, body, tag_of(body))

@@ -28,7 +28,7 @@ def test_pages_show_every_row_once(number: int, limit: int) -> None:
         seen += keys(page)
         if after is None:
             break
-        assert read_cursor(write_cursor(after)) == after
+        assert read_cursor("long", write_cursor("long", after)) == after
     assert seen == keys(table)
 
 

@@ -8,9 +8,11 @@ import httpx
 import pytest
 
 from services.stats.adapters.papers import PRINTERS
+from services.stats.application.papers.cursor import write_cursor
 from services.stats.application.papers.paper import Paper, Shelf
 from services.stats.application.papers.press import Press
 from services.stats.domain.papers.asking import AGENCY, FROM, TO, Asked
+from services.stats.domain.papers.pages import Place
 from services.stats.domain.papers.table import Table, say
 from services.stats.entrypoints.http.papers.get_report import get_reports
 from services.stats.entrypoints.http.papers.list_reports import list_reports
@@ -143,6 +145,7 @@ async def test_json_comes_in_pages(client: httpx.AsyncClient, office: Office) ->
         ({"cursor": "WzFd"}, "query.cursor", "malformed"),
         ({"cursor": "\x94"}, "query.cursor", "malformed"),
         ({"cursor": "W1tb" * 8_000}, "query.cursor", "malformed"),
+        ({"cursor": write_cursor("short", Place("all", "r9", 9))}, "query.cursor", "malformed"),
         ({"limit": "5", "format": "csv"}, "query.limit", "json_only"),
     ],
 )

@@ -26,7 +26,8 @@ def get_reports(shelf: Shelf, press: Press) -> APIRouter:
 
 def _add(router: ApiRouter, paper: Paper, press: Press) -> None:
     async def read_report(request: Request) -> Response:
-        sheet = await press.print_paper(paper, asked_of(request, paper), wanted_of(request), anew=wants_anew(request))
+        asked, wanted = asked_of(request, paper), wanted_of(request, paper)
+        sheet = await press.print_paper(paper, asked, wanted, anew=wants_anew(request))
         return respond(request, sheet)
 
     router.add_api_route(

@@ -33,7 +33,7 @@ def refused(error: AskedError, place: str) -> Problem:
     return Problem("fields_invalid", errors=found)
 
 
-def wanted_of(request: Request) -> Wanted:
+def wanted_of(request: Request, paper: Paper) -> Wanted:
     """Return format, language and page; pages are of JSON only, since a file is saved whole. Raises Problem."""
     kind, language = read_format(request), language_wanted(request)
     limit, cursor = request.query_params.get("limit"), request.query_params.get("cursor")
@@ -41,7 +41,7 @@ def wanted_of(request: Request) -> Wanted:
         return Wanted(kind, language)
     if kind is not Format.JSON:
         raise _wrong("limit" if limit is not None else "cursor", "json_only")
-    return Wanted(kind, language, _limit(limit), _place(cursor))
+    return Wanted(kind, language, _limit(limit), _place(paper, cursor))
 
 
 def describe(parameters: tuple[Parameter, ...]) -> list[dict[str, Any]]:
@@ -58,11 +58,11 @@ def _limit(text: str | None) -> int:
     return int(text)
 
 
-def _place(cursor: str | None) -> Place | None:
+def _place(paper: Paper, cursor: str | None) -> Place | None:
     if cursor is None:
         return None
     try:
-        return read_cursor(cursor)
+        return read_cursor(paper.key, cursor)
     except ValueError as error:
         raise _wrong("cursor", "malformed") from error
 
