@@ -33,6 +33,11 @@ TYPES: Final = (
         ("Report too large", "An edition has at most {most} bytes; split it by agency or into shorter periods."),
     ),
     kind(
+        "dossiers_too_many", 422,
+        ("Quá nhiều hồ sơ", "Danh sách có tối đa {most} hồ sơ; chia nhỏ theo cơ quan hoặc kỳ, hoặc lấy từng trang."),
+        ("Too many dossiers", "A list has at most {most} dossiers; ask for fewer agencies, fewer days, or pages."),
+    ),
+    kind(
         "period_unknown", 404,
         ("Không có kỳ đã chốt này", "Lấy mã kỳ trong danh sách các kỳ đã chốt (GET /v1/periods)."),
         ("Closed period unknown", "Take the id from the list of closed periods (GET /v1/periods)."),

@@ -4,6 +4,7 @@ from typing import Final
 
 from services.kernel.catalogue import Catalogue
 from services.kernel.times import Clock, local_day
+from services.stats.application.lists.most import MOST_COURSES
 from services.stats.application.lists.read_courses import courses_of, read_known
 from services.stats.application.lists.read_filed import agencies_within, read_filed
 from services.stats.application.lists.register_paper import ONE_AGENCY
@@ -29,7 +30,7 @@ def inspection_paper(reports: Reports, rules: TopicRules, catalogue: Catalogue) 
         agencies = agencies_within(catalogue, asked.words(AGENCY.name) or ())
 
         async def read(ledger: WholeLedger) -> list[CourseOf]:
-            filed = await read_filed(ledger, rules, agencies, first, last)
+            filed = await read_filed(ledger, rules, agencies, first, last, MOST_COURSES)
             return await courses_of(ledger, filed, catalogue)
 
         courses = await reports.read(read)

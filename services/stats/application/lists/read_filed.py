@@ -8,6 +8,7 @@ from services.kernel.agency_code import AgencyCode, is_within, legacy_agency_cod
 from services.kernel.catalogue import Catalogue
 from services.kernel.code_error import CodeError
 from services.kernel.dossier_code import parse_dossier_code
+from services.stats.application.lists.most import MOST_DOSSIERS, check_number
 from services.stats.application.ports import ListReader
 from services.stats.domain.facts import TopicRules
 from services.stats.domain.lists.register import Filed
@@ -18,14 +19,23 @@ _LAST: Final = "-~"  # sorts after every number
 
 
 async def read_filed(
-    reader: ListReader, rules: TopicRules, agencies: Collection[str], first: date, last: date
+    reader: ListReader,
+    rules: TopicRules,
+    agencies: Collection[str],
+    first: date,
+    last: date,
+    most: int = MOST_DOSSIERS,
 ) -> list[Filed]:
-    """Return what was filed at these agencies, and at none below them, from `first` to `last`, by code."""
+    """Return what was filed at these agencies, and at none below them, from `first` to `last`, by code.
+
+    Raises PermanentError(dossiers_too_many) above `most`, as soon as they are found.
+    """
     ranges = [each for agency in sorted(agencies) for each in _ranges(agency, first, last)]
     found: list[Filed] = []
     async for code, fact in reader.facts_within(rules, ranges):
         if fact.state is not None and _was_filed(code, first, last):
             found.append(Filed(code, fact.state))
+            check_number(len(found), most)
     return found
 
 

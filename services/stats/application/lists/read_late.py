@@ -10,6 +10,7 @@ from services.kernel.catalogue import Catalogue, UnknownAgency
 from services.kernel.times import VIETNAM, local_day
 from services.kernel.working_time import MissingYearError
 from services.stats.application.holders import read_holders
+from services.stats.application.lists.most import MOST_DOSSIERS, check_number
 from services.stats.application.lists.read_listed import Found, read_listed
 from services.stats.application.ports import After, Sought, WholeLedger
 from services.stats.domain.cells import parse_profile
@@ -77,9 +78,14 @@ class Late:
     moment: Moment
 
     async def read(self, ledger: WholeLedger) -> list[LateDossier]:
-        """Return all of them by due date; who has them is only asked for the present."""
-        pieces = read_listed(ledger, self.rules, self._sought)
-        found = {row.code: row async for piece in pieces for row, _ in await self._asked(ledger, piece)}
+        """Return all of them by due date; who has them is only asked for the present.
+
+        Raises PermanentError(dossiers_too_many): of a longer list pages can be asked for.
+        """
+        found: dict[str, LateDossier] = {}
+        async for piece in read_listed(ledger, self.rules, self._sought):
+            found.update((row.code, row) for row, _ in await self._asked(ledger, piece))
+            check_number(len(found), MOST_DOSSIERS)
         return sorted(found.values(), key=lambda each: (each.due_at, each.code))
 
     async def read_page(self, ledger: WholeLedger, start: After | int, limit: int) -> LatePage:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from services.kernel.agency_code import AgencyCode
 from services.runtime.catalogue import read_catalogue
+from services.runtime.failures import PermanentError
 from services.stats.adapters.ledger import StoreLedger
 from services.stats.application.activity.topics import LEGS
-from services.stats.application.lists import read_listed
+from services.stats.application.lists import read_late, read_listed
 from services.stats.application.lists.read_late import Late, LateQuestion, moment_of
 from services.stats.application.ports import After
 from services.stats.domain.activity.legs import Hold, RouteState
@@ -158,6 +159,16 @@ async def test_a_page_looks_at_no_other_dossier() -> None:
     ledger = StoreLedger(FakeStore(store.tables, gate), 1)
     page = await Late(RULES, CATALOGUE, LateQuestion(), moment_of(None, NOW)).read_page(ledger, 7, 3)
     assert (len(page.dossiers), page.found, max(read)) == (3, 40, 4)
+
+
+async def test_a_list_that_is_too_long_is_read_in_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of it at once is refused with what to do; a page of it is answered."""
+    monkeypatch.setattr(read_late, "MOST_DOSSIERS", 2)
+    ledger = await kept(numbered(OPEN, OPEN, OPEN))
+    with pytest.raises(PermanentError, match="dossiers_too_many"):
+        await late(ledger)
+    page = await Late(RULES, CATALOGUE, LateQuestion(), moment_of(None, NOW)).read_page(ledger, 0, 2)
+    assert (len(page.dossiers), page.found) == (2, 3)
 
 
 async def test_a_marker_without_a_fact_is_passed_over() -> None:

@@ -3,7 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from services.runtime.catalogue import read_catalogue
+from services.runtime.failures import PermanentError
 from services.stats.application.activity.topics import LEGS
 from services.stats.application.lists.read_courses import courses_of, read_known
 from services.stats.application.lists.read_daily import read_daily
@@ -39,6 +42,15 @@ async def test_a_register_is_read_by_the_day_in_the_code() -> None:
     assert [one.code for one in filed] == sorted(inside)
     [section] = register_table(filed, NAMES, PERIOD).sections
     assert section.rows[0].cells[-5:] == (on(0), at(3, 9), Text("Trước hạn", "Early"), on(2), None)
+
+
+async def test_a_register_ends_where_memory_does() -> None:
+    """A province's year is refused as soon as it is found to be too long, not when all of it has been read."""
+    ledger = await kept({f"H90.20.01-261103-{number:04d}": STORY for number in range(1, 4)})
+    asked = (ledger, RULES, ["H90.20.01"], date(2026, 11, 2), date(2026, 11, 4))
+    assert len(await read_filed(*asked, most=3)) == 3
+    with pytest.raises(PermanentError, match="dossiers_too_many"):
+        await read_filed(*asked, most=2)
 
 
 def test_an_agency_stands_for_all_below_it() -> None:
