@@ -141,7 +141,7 @@ screenshots: setup ## Pictures of the dashboard at 360, 768 and 1440 px, light a
 	@.venv/bin/python -m tests.web.screenshots .lienthong/screenshots $(ARGS)
 
 prove-late: setup ## A page of the late list, and the whole of it (N=late dossiers, default 10000)
-	@.venv/bin/python -m bench.late --dossiers $(or $(N),10000)
+	@.venv/bin/python -m bench.late --dossiers $(or $(N),10000) $(ARGS)
 
 prove-form06: setup ## Form 06 of article 003's year: equal to a look at every dossier, and how fast (N=divisor, default 1: all 492,358)
 	@.venv/bin/python -m bench.form06 --divisor $(or $(N),1) $(ARGS)
