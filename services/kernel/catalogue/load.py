@@ -26,7 +26,7 @@ from services.kernel.catalogue.service_model.read_plans import Surroundings
 from services.kernel.catalogue.service_model.read_service_models import read_service_models
 from services.kernel.catalogue.service_model.service_models import ServiceModels
 from services.kernel.catalogue.systems import read_systems
-from services.kernel.catalogue.vocabulary import Vocabulary, check_leg_labels, read_vocabulary
+from services.kernel.catalogue.vocabulary import Vocabulary, check_labels, read_vocabulary, value_word
 
 __all__ = ["load"]
 
@@ -55,7 +55,8 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     systems = read_systems(_sections(files, "systems"), words, agencies)
     quantities, scorings = _read_scorings(files, packs)
     benchmarks = read_benchmarks(_sections(files, "benchmarks"), words, agencies)
-    _raise_if_any(files, vocabularies, procedures, problems)
+    _check_labels(vocabularies, procedures, packs)
+    _raise_if_any(files, problems)
     return Catalogue(
         agencies=agencies.by_code,
         procedures=procedures.by_ref,
@@ -87,11 +88,17 @@ def _read_scorings(
     return quantities, read_scorings(_sections(files, "scorings"), quantities, packs)
 
 
-def _raise_if_any(
-    files: Iterable[Section], vocabularies: Iterable[Section], procedures: Procedures, problems: Problems
-) -> None:
-    """Once all has been read, labels of legs that there are not and what nobody asked for are problems too."""
-    check_leg_labels(vocabularies, {leg.id for each in procedures.by_ref.values() for leg in each.legs})
+def _check_labels(vocabularies: Iterable[Section], procedures: Procedures, packs: Iterable[RulePack]) -> None:
+    """Of legs and of attributes that there are not."""
+    legs = {leg.id for each in procedures.by_ref.values() for leg in each.legs}
+    declared = declared_attributes(packs)
+    values = {value_word(name, value) for name, values in declared.items() for value in values}
+    check_labels(vocabularies, "legs", legs, "no procedure has a leg")
+    check_labels(vocabularies, "attributes", declared.keys() | values, "no pack declares an attribute")
+
+
+def _raise_if_any(files: Iterable[Section], problems: Problems) -> None:
+    """Once all has been read, what nobody asked for is a problem too."""
     for file in files:
         file.report_unknown_keys()
     problems.raise_if_any()

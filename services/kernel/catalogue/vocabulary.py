@@ -6,17 +6,17 @@ from typing import Final
 
 from services.kernel.catalogue.section import Section
 
-__all__ = ["Vocabulary", "check_leg_labels", "read_vocabulary"]
+__all__ = ["Vocabulary", "check_labels", "read_vocabulary", "value_word"]
 
 _ENGLISH: Final = "english"
-_LEGS: Final = "legs"
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Each maps a word to its Vietnamese label; `legacy_levels` an online level to its number of the older scale.
 
-    `steps` are those of a leg that declares none, in their order; `english` has English labels, by the names here.
+    `steps` are those of a leg that declares none, in their order; `attributes` are those of
+    packs and their values (`value_word`); `english` has English labels, by the names here.
     """
 
     roles: Mapping[str, str]
@@ -40,6 +40,7 @@ class Vocabulary:
     obstacles: Mapping[str, str]
     indices: Mapping[str, str]
     legs: Mapping[str, str]
+    attributes: Mapping[str, str]
     english: Mapping[str, Mapping[str, str]]
 
     def in_english(self, kind: str, word: str) -> str:
@@ -61,13 +62,18 @@ def read_vocabulary(sections: list[Section]) -> Vocabulary:
     return Vocabulary(**words, english=english)
 
 
-def check_leg_labels(sections: Iterable[Section], legs: Collection[str]) -> None:
-    """Legs may go without a label, so one under a wrong id would never be seen."""
+def value_word(attribute: str, value: str) -> str:
+    """Return the word of a value: the same value of another attribute may be called otherwise."""
+    return f"{attribute}={value}"
+
+
+def check_labels(sections: Iterable[Section], kind: str, known: Collection[str], nothing: str) -> None:
+    """What needs no label is declared elsewhere, so a label under a wrong id would never be seen."""
     for section in sections:
-        labels = section.section(_LEGS)
-        for leg in labels.names() if labels else ():
-            if labels and leg not in legs:
-                labels.fail(leg, f"no procedure has a leg {leg!r}", "correct the id, or remove the label")
+        labels = section.section(kind)
+        for word in labels.names() if labels else ():
+            if labels and word not in known:
+                labels.fail(word, f"{nothing} {word!r}", "correct the id, or remove the label")
 
 
 def _read_english(section: Section, words: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

@@ -28,7 +28,7 @@ def weekly_papers(sources: Sources) -> tuple[Paper, ...]:
         models_paper(reports, catalogue, names),
         uptake_paper(reports, catalogue, names),
         windows_paper(reports, catalogue, names),
-        attributes_paper(reports, catalogue),
+        attributes_paper(reports, catalogue, names),
         obstacles_paper(obstacles, names),
         *quality_papers(reports, catalogue, names, sources.clock),
         services_paper(reports, catalogue, names),

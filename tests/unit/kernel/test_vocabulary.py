@@ -23,6 +23,10 @@ def test_english_labels_may_stand_in_another_file_than_the_words() -> None:
         ("english: {rolls: {desk: Desk}}", "a.yaml:1: unknown key 'rolls'"),
         ('english: {roles: {desk: ""}}', "a.yaml:1: desk is missing. Remedy: add a value"),
         ("legs: {apraise: Thẩm định}", "a.yaml:1: no procedure has a leg 'apraise'. Remedy: correct the id"),
+        (
+            "attributes: {hue=red: Đỏ}",
+            "a.yaml:1: no pack declares an attribute 'hue=red'. Remedy: correct the id",
+        ),
     ],
 )
 def test_a_label_of_nothing_is_told(vocabulary: str, told: str) -> None:

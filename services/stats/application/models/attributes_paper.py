@@ -10,12 +10,13 @@ from services.stats.domain.figures import Group, Measures
 from services.stats.domain.filters import Filters
 from services.stats.domain.models.attributes_table import KEY, TITLE, attributes_table
 from services.stats.domain.papers.asking import AGENCY, FIELD, FROM, PROCEDURE, TAG, TO, Asked
+from services.stats.domain.papers.names import Names
 from services.stats.domain.papers.table import Table
 
 __all__ = ["attributes_paper"]
 
 
-def attributes_paper(reports: Reports, catalogue: Catalogue) -> Paper:
+def attributes_paper(reports: Reports, catalogue: Catalogue, names: Names) -> Paper:
     declared = {name: values for name, values in declared_attributes(catalogue.packs).items() if values}
 
     async def answer(asked: Asked) -> Table:
@@ -27,6 +28,6 @@ def attributes_paper(reports: Reports, catalogue: Catalogue) -> Paper:
         async def read(reader: CounterReader) -> dict[Group, Measures]:
             return await read_during(reader, await read_axes(reader, agencies), first, last, filters)
 
-        return attributes_table(declared, await reports.ask(read), asked.period)
+        return attributes_table(declared, await reports.ask(read), names, asked.period)
 
     return Paper(KEY, TITLE, (FROM, TO, AGENCY, FIELD, PROCEDURE, TAG), answer)

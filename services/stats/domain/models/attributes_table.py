@@ -6,7 +6,8 @@ from typing import Final
 from services.stats.domain.cells import parse_profile
 from services.stats.domain.dossiers import RECEIVED
 from services.stats.domain.figures import Group, Measures, of
-from services.stats.domain.papers.table import Column, Kind, Period, Row, Section, Table, Text, say
+from services.stats.domain.papers.names import Names
+from services.stats.domain.papers.table import Column, Kind, Period, Row, Section, Table, Text
 from services.stats.domain.rates import Rate
 
 __all__ = ["KEY", "TITLE", "attributes_table"]
@@ -24,13 +25,15 @@ _NOTES: Final = (
 )
 
 
-def attributes_table(declared: Mapping[str, Iterable[str]], groups: Mapping[Group, Measures], period: Period) -> Table:
+def attributes_table(
+    declared: Mapping[str, Iterable[str]], groups: Mapping[Group, Measures], names: Names, period: Period
+) -> Table:
     """`declared` gives the values of each attribute; numbers are no dimensions, so they are not among them."""
-    sections = [_section(name, values, groups) for name, values in sorted(declared.items())]
+    sections = [_section(name, values, groups, names) for name, values in sorted(declared.items())]
     return Table(KEY, TITLE, period, _COLUMNS, sections, _NOTES)
 
 
-def _section(name: str, values: Iterable[str], groups: Mapping[Group, Measures]) -> Section:
+def _section(name: str, values: Iterable[str], groups: Mapping[Group, Measures], names: Names) -> Section:
     counts = dict.fromkeys(sorted(values), 0)
     not_said = 0
     for (_, profile), measures in groups.items():
@@ -41,5 +44,8 @@ def _section(name: str, values: Iterable[str], groups: Mapping[Group, Measures])
         else:
             counts[value] = counts.get(value, 0) + received
     said = sum(counts.values())
-    rows = [Row(value, (say(value), count, Rate(count, said, label="value / said"))) for value, count in counts.items()]
-    return Section(name, say(name), (*rows, Row("not_said", (_NOT_SAID, not_said, None))))
+    rows = [
+        Row(value, (names.attribute_value(name, value), count, Rate(count, said, label="value / said")))
+        for value, count in counts.items()
+    ]
+    return Section(name, names.attribute(name), (*rows, Row("not_said", (_NOT_SAID, not_said, None))))

@@ -4,7 +4,7 @@ from typing import Final
 
 from services.kernel.agency_code import AgencyCode
 from services.kernel.catalogue import SELF_ROLE, Catalogue
-from services.kernel.catalogue.vocabulary import Vocabulary
+from services.kernel.catalogue.vocabulary import Vocabulary, value_word
 from services.stats.domain.papers.table import Text, say
 
 __all__ = ["NONE", "Names", "word_of"]
@@ -12,6 +12,7 @@ __all__ = ["NONE", "Names", "word_of"]
 NONE: Final = Text("Không xác định", "Not said")
 
 _DESK: Final = "desk"
+_FLAGS: Final = {"true": Text("Có", "Yes"), "false": Text("Không", "No")}
 
 
 def word_of(words: Vocabulary, kind: str, key: str) -> Text:
@@ -64,6 +65,15 @@ class Names:
 
     def obstacle(self, key: str) -> Text:
         return self._word("obstacles", key)
+
+    def attribute(self, name: str) -> Text:
+        return self._word("attributes", name)
+
+    def attribute_value(self, name: str, value: str) -> Text:
+        known = value_word(name, value)
+        if known in self._catalogue.words.attributes:
+            return self._word("attributes", known)
+        return _FLAGS.get(value, say(value))
 
     def tag(self, key: str) -> Text:
         return Text(self._tags.get(key, key), key.replace("_", " "))

@@ -16,7 +16,7 @@ from services.stats.application.reading import Reports
 from services.stats.domain.entries import Entry
 from services.stats.domain.papers.asking import read_asked
 from services.stats.domain.papers.names import Names
-from services.stats.domain.papers.table import Table
+from services.stats.domain.papers.table import Table, Text
 from tests.unit.stats.counted_reader import CountedReader, CountedReports, cell
 
 MONDAY, TUESDAY, FRIDAY, SATURDAY = date(2023, 7, 3), date(2023, 7, 4), date(2023, 7, 7), date(2023, 7, 8)
@@ -34,7 +34,7 @@ def papers(reports: Reports) -> tuple[Paper, ...]:
     return (
         windows_paper(reports, shipped(), names),
         models_paper(reports, shipped(), names),
-        attributes_paper(reports, shipped()),
+        attributes_paper(reports, shipped(), names),
     )
 
 
@@ -118,3 +118,17 @@ async def test_what_is_told_of_dossiers_is_counted_by_value() -> None:
     assert row(table, "event", "not_said")["received"] == 3
     assert [row(table, "confirmed_by", key)["received"] for key in ("signature", "fingerprint")] == [3, 0]
     assert row(table, "confirmed_by", "signature")["share"].value == "100.00"
+
+
+async def test_what_is_told_of_dossiers_is_called_by_its_words() -> None:
+    """In both languages: every attribute and every value of the shipped catalogue has a label of its own."""
+    table = await report("attributes", [], MONDAY, MONDAY, ("agency", "H94"))
+    assert row(table, "late_cause", "no_valid_signer")["value"] == Text(
+        "Không ai có thẩm quyền ký", "Nobody had the power to sign"
+    )
+    assert row(table, "digitised", "false")["value"] == Text("Không", "No")
+    rows = [each for section in table.sections for each in section.rows]
+    for label in (*(section.title for section in table.sections), *(each.cells[0] for each in rows)):
+        assert isinstance(label, Text)
+        assert label.vi != label.en
+        assert "_" not in label.vi + label.en
