@@ -127,7 +127,8 @@ prove-replay: setup ## A year of article 003 counted: by a rebuild, by 1, 2 and 
 
 prove-exact: setup ## Statistics killed while records come doubled and jumbled, and with the fence off (N=events, KILLS=; default 20000 and 40, three processes)
 	@PROVE_HISTORIES=$(or $(HISTORIES),20000) .venv/bin/pytest -q -p no:randomly --timeout=0 \
-		tests/unit/stats/test_fence.py tests/unit/stats/activity/test_fenced.py
+		tests/unit/stats/test_fence.py tests/unit/stats/test_letters.py tests/unit/stats/test_settling.py \
+		tests/unit/stats/activity/test_fenced.py
 	@PROVE_EXACT=$(or $(N),20000) PROVE_KILLS=$(or $(KILLS),40) PROVE_PROCESSES=$(or $(PROCESSES),3) \
 		.venv/bin/pytest -q -s -p no:randomly tests/component/stats/test_chaos.py
 
