@@ -31,15 +31,13 @@ from services.kernel.catalogue.vocabulary import Vocabulary, check_labels, read_
 __all__ = ["load"]
 
 _KEYS: Final = "agencies:, procedures: or the like"
+"""A file may hold any of the top-level keys `vocabulary`, `working_time` (once in all), `packs`, `overrides`,
+`agencies`, `procedures`, `plans`, `calendar_rules`, `publications`, `systems`, `quantities`, `scorings` and
+`benchmarks`; how they are spread over files means nothing."""
 
 
 def load(texts: Mapping[str, str]) -> Catalogue:
-    """Reads YAML texts by file name. Raises CatalogueError with every problem found.
-
-    A file may hold any of the top-level keys `vocabulary`, `working_time` (once in all), `packs`, `overrides`,
-    `agencies`, `procedures`, `plans`, `calendar_rules`, `publications`, `systems`, `quantities`, `scorings`
-    and `benchmarks`; how they are spread over files means nothing.
-    """
+    """Reads YAML texts by file name, with keys as `_KEYS` tells. Raises CatalogueError with every problem found."""
     problems = Problems()
     files = _read_files(texts, problems)
     vocabularies = [found for file in files if (found := file.section("vocabulary")) is not None]

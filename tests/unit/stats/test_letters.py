@@ -8,7 +8,7 @@ import structlog
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.stats.domain.facts import Fact
+from tests.unit.stats.forgetful import forget_places
 from tests.unit.stats.letters_model import is_exact_with_letters
 
 HISTORIES = 1_500
@@ -41,9 +41,5 @@ def test_the_model_finds_what_is_counted_wrong_by_facts_that_forget_where_they_w
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Negative control: a copy that came too early is taken by who reads it again."""
-
-    def takes(fact: Fact, seq: int, fence: str, offset: int) -> bool:
-        return seq == fact.seq + 1
-
-    monkeypatch.setattr(Fact, "takes", takes)
+    forget_places(monkeypatch)
     assert any(not is_exact_with_letters(seed) for seed in range(HISTORIES))
